@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# make            builds everything; the program is build/worldswitch
+# make check      every test      make bench   the speed figures    make fuzz    the fuzzers
+# make lint       style           make format  rewrites the layout  make clean   removes build/
+#
+# One rule file per room (ROOM/build.mk); nothing recursive. Shared flags and the rules for programs
+# of the build machine are here.
+
+BUILD        ?= build
+CROSS_ARM64  ?= aarch64-linux-gnu-
+CLANG        ?= clang
+FUZZ_SECONDS ?= 10
+
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+.DELETE_ON_ERROR:
+
+WARNINGS := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+            -Wpointer-arith -Wvla -Wwrite-strings -Wundef
+STANDARD := -std=gnu11
+INCLUDES := -Iinclude -I.
+
+# What every program of the build machine is compiled and linked with.
+HOST_CFLAGS := $(STANDARD) $(WARNINGS) $(INCLUDES) -O2 -g -D_GNU_SOURCE -D_FORTIFY_SOURCE=2 \
+               -fstack-protector-strong -fPIE
+HOST_LIBS   := -larchive -ljansson -lfdt -lmd -lz
+SANITIZE    := -fsanitize=address,undefined -fno-sanitize-recover=all
+
+# The host-side rooms make one library; the commands and the tests link it.
+HOST_SOURCES := $(wildcard support/*.c lab/*.c analysis/*.c report/*.c)
+CLI_SOURCES  := $(wildcard cli/*.c)
+
+.PHONY: all
+all: $(BUILD)/worldswitch
+
+include probe/build.mk
+include vmm/build.mk
+include tracer/build.mk
+include lab/build.mk
+include cli/build.mk
+include tests/build.mk
+include scripts/build.mk
+
+# The same library three times: for use, under the sanitizers for the tests, and for the fuzzers.
+$(BUILD)/host/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) $(HOST_CFLAGS_$(*D)) -MMD -MP -c $< -o $@
+
+$(BUILD)/asan/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -O2 -D_FORTIFY_SOURCE=2,$(HOST_CFLAGS)) -O1 $(SANITIZE) -MMD -MP -c $< -o $@
+
+$(BUILD)/fuzz/%.o: %.c
+	@mkdir -p $(@D)
+	$(CLANG) $(filter-out -O2 -D_FORTIFY_SOURCE=2,$(HOST_CFLAGS)) -O1 $(SANITIZE) \
+		-fsanitize=fuzzer-no-link -MMD -MP -c $< -o $@
+
+$(foreach variant,host asan fuzz,$(eval \
+  $(BUILD)/$(variant)/libworldswitch.a: $(HOST_SOURCES:%.c=$(BUILD)/$(variant)/%.o)))
+$(BUILD)/%/libworldswitch.a:
+	rm -f $@ && $(AR) rcs $@ $^
+
+$(BUILD)/worldswitch: $(CLI_SOURCES:%.c=$(BUILD)/host/%.o) $(BUILD)/host/libworldswitch.a
+	$(CC) -pie $(LDFLAGS) -o $@ $^ $(HOST_LIBS)
+
+.PHONY: clean
+clean:
+	rm -rf $(BUILD)
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

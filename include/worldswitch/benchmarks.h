@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The one list of benchmarks. The guest's enumeration, the command line, the result document and
+ * the documentation are all made from it; a position in the list is the number that markers and
+ * records carry. New benchmarks go to the end: the checksum of the identifiers, in this order, is
+ * what tells a stale probe image from a current one.
+ */
+#ifndef WORLDSWITCH_BENCHMARKS_H
+#define WORLDSWITCH_BENCHMARKS_H
+
+/* X(symbol, identifier, name in the study's Table I, path, what one iteration is) */
+#define WS_BENCHMARK_LIST(X)                                                                       \
+	X(NULL, "null", "Null", ROUND_TRIP, "nothing between the markers: their own cost")         \
+	X(HYPERCALL, "hypercall", "Hypercall", ROUND_TRIP,                                         \
+	  "VM to hypervisor and back, no work done there")                                         \
+	X(INTC_TRAP, "intc-trap", "Interrupt Controller Trap", ROUND_TRIP,                         \
+	  "one read of an interrupt-controller register that the hypervisor emulates")             \
+	X(IRQ_COMPLETION, "irq-completion", "Virtual IRQ Completion", ROUND_TRIP,                  \
+	  "the end of an active virtual interrupt")
+
+#define WS_BENCHMARK_ENUM(symbol, id, name, path, meaning) WS_BENCHMARK_##symbol,
+enum ws_benchmark { WS_BENCHMARK_LIST(WS_BENCHMARK_ENUM) WS_BENCHMARK_COUNT };
+#undef WS_BENCHMARK_ENUM
+
+/* Whether a window ends where it began (one CPU's clock is enough) or elsewhere (a critical path).
+ */
+enum ws_path { WS_PATH_ROUND_TRIP, WS_PATH_ONE_WAY };
+
+#define WS_ITERATIONS_DEFAULT 1000
+#define WS_ITERATIONS_MAX     100000
+
+#endif

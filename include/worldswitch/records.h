@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Records: how the probe speaks to whoever reads its console. A record is one line, or the tail of
+ * a line, so that it survives consoles that put text before it ("(XEN) DOM1: ", "[    1.23] "):
+ *
+ *     @ws LLL CCCCCCCC PAYLOAD
+ *
+ * LLL is the payload's length in three lower-case hexadecimal digits, CCCCCCCC the CRC-32 (IEEE
+ * 802.3, as zlib's crc32) of the payload, PAYLOAD printable ASCII (0x20 to 0x7e): a word naming the
+ * kind, then KEY=VALUE pairs separated by one space. The value of `reason` runs to the end of the
+ * line and is always last; no other value has a space. Numbers are decimal unless they begin with
+ * 0x.
+ *
+ *     hello version=V list=XXXXXXXX arch=A hypervisor=H   first; list: CRC-32 of the benchmarks'
+ *                                     identifiers, each followed by a newline; H: kvm, xen or
+ * native machine gic=2|3 cpus=N          what the device tree and the registers say benchmark id=ID
+ * state=present   one for each of the list, in its order benchmark id=ID state=absent reason=TEXT
+ *     selftest windows=N expected=N   the tracer's self-test has been executed
+ *     start id=ID                     a cell begins
+ *     cell id=ID verdict=V windows=N [reason=TEXT]   a cell has ended
+ *     panic where=W esr=0xX elr=0xX far=0xX [reason=TEXT]   last
+ *     vmm step=S errno=N reason=TEXT  from the VMM, not the probe: it could not go on; last
+ *     end cells=N                     last
+ *
+ * A whole record, "@ws " included, is at most WS_RECORD_MAX bytes: Xen cuts a guest's console line
+ * at 126.
+ */
+#ifndef WORLDSWITCH_RECORDS_H
+#define WORLDSWITCH_RECORDS_H
+
+#define WS_RECORD_PREFIX      "@ws "
+#define WS_RECORD_MAX         112
+#define WS_RECORD_HEADER      17 /* "@ws LLL CCCCCCCC " */
+#define WS_RECORD_PAYLOAD_MAX (WS_RECORD_MAX - WS_RECORD_HEADER)
+
+/*
+ * The probe's parameters, words of /chosen/bootargs in its device tree; unknown words are ignored.
+ * Without them every benchmark runs, WS_ITERATIONS_DEFAULT times.
+ */
+#define WS_PARAMETER_BENCHMARKS "ws.benchmarks=" /* identifiers separated by commas */
+#define WS_PARAMETER_ITERATIONS "ws.iterations="
+
+#endif

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A result: what one target answered. Plain data between the part that measures, the part that
+ * computes and the parts that print; docs/result.md describes its JSON form. Strings are owned by
+ * the result (allocated), NULL where there is nothing to say.
+ */
+#ifndef WORLDSWITCH_RESULT_H
+#define WORLDSWITCH_RESULT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <worldswitch/benchmarks.h>
+#include <worldswitch/units.h>
+#include <worldswitch/verdicts.h>
+#include <worldswitch/worlds.h>
+
+#define WS_RESULT_SCHEMA     "worldswitch.result/1"
+#define WS_RESULT_SET_SCHEMA "worldswitch.result-set/1"
+
+/* One distinct value and how many of the samples had it. */
+struct ws_bin {
+	uint64_t value;
+	uint32_t samples;
+};
+
+/* The whole distribution: bins in ascending order of value, and what is read off them. */
+struct ws_distribution {
+	struct ws_bin *bins;
+	size_t bin_count;
+	uint32_t samples;
+	uint64_t mode; /* the most frequent value; of several equally frequent the smallest */
+	uint32_t mode_samples;
+	uint64_t min, median, p99, max; /* nearest rank: always a value that occurred */
+};
+
+/* The headline value of a cell, part by part; the parts add up to the value exactly. */
+struct ws_segments {
+	int64_t world[WS_WORLD_COUNT]; /* signed: a baseline is taken off the world that spent it */
+};
+
+struct ws_cell {
+	enum ws_benchmark benchmark;
+	enum ws_verdict verdict;
+	char reason[WS_REASON_MAX]; /* empty where measured */
+	enum ws_unit unit;
+	uint32_t iterations;
+	uint64_t baseline; /* what was taken off each sample: the most frequent count of `null` */
+	uint64_t value;    /* the headline: distribution.mode */
+	struct ws_distribution distribution; /* of the samples less the baseline */
+	struct ws_segments segments;
+};
+
+/* One property of the target or item of the environment, in the order in which it is shown. */
+struct ws_property {
+	char *name;
+	char *value;
+};
+
+/* One thing that ran: emulator, tracer, probe, vmm, kernel, hypervisor. */
+struct ws_component {
+	char *role;
+	char *name;    /* package or file name */
+	char *version; /* NULL where unknown */
+	char *sha256;  /* of the file that ran */
+};
+
+struct ws_result {
+	char *created; /* RFC 3339, UTC */
+	char *target;  /* arm64/kvm-vhe */
+	struct ws_property *properties;
+	size_t property_count;
+	struct ws_component *components;
+	size_t component_count;
+	struct ws_cell *cells;
+	size_t cell_count;
+};
+
+#endif

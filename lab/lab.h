@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The lab: emulated servers in which real, unmodified hypervisors run. A request says what to run,
+ * a plan is a request with every file on disk and the emulator's command line known, a session is a
+ * plan under way. The lab returns raw windows; what they mean is computed elsewhere.
+ */
+#ifndef WORLDSWITCH_LAB_H
+#define WORLDSWITCH_LAB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <worldswitch/benchmarks.h>
+#include <worldswitch/result.h>
+#include <worldswitch/verdicts.h>
+#include <worldswitch/windows.h>
+
+#include "support/error.h"
+
+enum lab_hypervisor { LAB_NATIVE, LAB_KVM, LAB_XEN };
+
+/* One system under test; the table is in lab/targets.c. */
+struct lab_target {
+	const char *id;      /* arm64/kvm-vhe */
+	const char *meaning; /* one line for `list targets` */
+	enum lab_hypervisor hypervisor;
+	const char *kernel_append; /* what selects the mode on the kernel's command line, or NULL */
+	bool needs_vhe;            /* refused on a CPU model without VHE */
+};
+
+extern const struct lab_target lab_targets[];
+extern const size_t lab_target_count;
+
+/* NULL where no target has this identifier. */
+const struct lab_target *lab_target_find(const char *id);
+
+struct lab_request {
+	const struct lab_target *target;
+	uint32_t benchmarks;  /* bit N: benchmark N of the list; `null` is always measured */
+	uint32_t iterations;  /* 1 to WS_ITERATIONS_MAX */
+	const char *cpu;      /* the emulator's name of a CPU model; NULL: neoverse-n1 */
+	unsigned int gic;     /* 2 or 3; 0: 3 */
+	const char *append;   /* added to the command line of the kernel or of Xen, or NULL */
+	const char *kernel;   /* a file (has a '/'), a package, PACKAGE/SUITE; NULL: the default */
+	const char *xen;      /* likewise */
+	bool oracle;          /* count by one callback per instruction instead of by segments */
+	bool untraced;        /* no tracer at all: for `make bench` */
+	unsigned int timeout; /* seconds from the emulator's start to the last cell */
+};
+
+/* What is known of one cell when it has ended. */
+struct lab_cell {
+	enum ws_benchmark benchmark;
+	enum ws_verdict verdict;
+	char reason[WS_REASON_MAX];
+	struct ws_window *windows; /* owned by the session */
+	size_t window_count;
+};
+
+struct lab_plan;
+
+/*
+ * Called with what is going on, for a progress display: the plan's target, a step such as
+ * "fetching linux-image-cloud-arm64" or "booting", never with a newline.
+ */
+typedef void (*lab_progress)(void *context, const struct lab_target *target, const char *step);
+
+/* Called once per cell of the request (`null` included) in the order in which they end. */
+typedef void (*lab_cell_ended)(void *context, const struct lab_plan *plan,
+			       const struct lab_cell *cell);
+
+struct lab_observer {
+	lab_progress progress;
+	lab_cell_ended cell_ended;
+	void *context;
+};
+
+/*
+ * Makes everything that a request needs: packages fetched and verified, images checked, initramfs
+ * and device tree written to the cache. Safe for any number of processes at once on one cache.
+ * -ENOENT: something named does not exist; -EINVAL: it exists and cannot be used; else -errno.
+ */
+int lab_prepare(const struct lab_request *request, const struct lab_observer *observer,
+		struct lab_plan **plan, struct ws_error *error);
+void lab_plan_free(struct lab_plan *plan);
+
+const struct lab_request *lab_plan_request(const struct lab_plan *plan);
+
+/* The emulator's command line for a POSIX shell, with the redirections it needs; allocated. */
+char *lab_plan_command(const struct lab_plan *plan);
+
+/* What will run, for the result; owned by the plan. */
+const struct ws_property *lab_plan_properties(const struct lab_plan *plan, size_t *count);
+const struct ws_component *lab_plan_components(const struct lab_plan *plan, size_t *count);
+
+/*
+ * Runs plans, at most `jobs` at a time, until all have ended or *interrupted becomes true (set by a
+ * signal handler). Every cell of every plan reaches the observer exactly once, interrupted or not;
+ * no child process is left. -EINTR where interrupted, 0 otherwise: how it went is in the verdicts.
+ */
+int lab_run(struct lab_plan *const *plans, size_t count, unsigned int jobs,
+	    const volatile int *interrupted, const struct lab_observer *observer,
+	    struct ws_error *error);
+
+/* Fetches what a target needs by default, again even where it is cached. */
+int lab_fetch(const struct lab_target *target, const struct lab_observer *observer,
+	      struct ws_error *error);
+
+/* One line of `doctor`: something needed, whether it is right, and what to do where it is not. */
+struct lab_check {
+	const char *what;
+	bool ok;
+	char found[128];
+	char advice[256];
+};
+
+/* Fills up to limit checks and returns how many there are. */
+size_t lab_doctor(struct lab_check *checks, size_t limit);
+
+#endif

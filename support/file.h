@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Files, whole or not at all: bounded reads, writes that appear under their name only when
+ * complete. */
+#ifndef WORLDSWITCH_SUPPORT_FILE_H
+#define WORLDSWITCH_SUPPORT_FILE_H
+
+#include <stddef.h>
+
+#include "support/error.h"
+
+/*
+ * Reads a whole regular file of at most limit bytes into *data (allocated, followed by a NUL that
+ * is not counted). -EFBIG where it is longer, else the errno of the failing call.
+ */
+int ws_file_read(const char *path, size_t limit, char **data, size_t *size, struct ws_error *error);
+
+/*
+ * Writes data to a temporary file beside path, syncs it and renames it to path. On any failure path
+ * is as it was and the temporary file is gone.
+ */
+int ws_file_write(const char *path, const void *data, size_t size, struct ws_error *error);
+
+/* Creates a directory and its parents, as mkdir -p. */
+int ws_directory_create(const char *path, struct ws_error *error);
+
+/* The SHA-256 of a file in lower-case hexadecimal. */
+#define WS_DIGEST_SIZE 65
+int ws_file_digest(const char *path, char digest[WS_DIGEST_SIZE], struct ws_error *error);
+
+#endif
