@@ -1,1 +1,31 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
+# tests/unit/test_X.c is a cmocka program of its own, under ASan and UBSan; tests/fuzz/fuzz_X.c a
+# libFuzzer target. A file in its folder is enough: nothing is listed here.
+
+UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
+FUZZERS    := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+
+$(UNIT_TESTS:%=$(BUILD)/asan/tests/%): $(BUILD)/asan/tests/%: $(BUILD)/asan/tests/unit/%.o \
+		$(BUILD)/asan/libworldswitch.a $(BUILD)/asan/libprobe.a
+	$(CC) $(SANITIZE) -pie -o $@ $^ $(HOST_LIBS) -lcmocka
+
+$(FUZZERS:%=$(BUILD)/fuzz/%): $(BUILD)/fuzz/%: $(BUILD)/fuzz/tests/fuzz/%.o \
+		$(BUILD)/fuzz/libworldswitch.a $(BUILD)/fuzz/libprobe.a
+	$(CLANG) $(SANITIZE) -fsanitize=fuzzer -o $@ $^ $(HOST_LIBS)
+
+.PHONY: unit
+unit: $(UNIT_TESTS:%=run-%)
+
+.PHONY: $(UNIT_TESTS:%=run-%)
+$(UNIT_TESTS:%=run-%): run-%: $(BUILD)/asan/tests/%
+	$<
+
+# Every fuzzer for FUZZ_SECONDS, from its own corpus in tests/fuzz/corpus/ where there is one.
+.PHONY: fuzz
+fuzz: $(FUZZERS:%=run-%)
+
+.PHONY: $(FUZZERS:%=run-%)
+$(FUZZERS:%=run-%): run-%: $(BUILD)/fuzz/%
+	@mkdir -p $(BUILD)/fuzz/corpus/$*
+	$< -max_total_time=$(FUZZ_SECONDS) -print_final_stats=0 -verbosity=0 \
+		-artifact_prefix=$(BUILD)/fuzz/$*- $(BUILD)/fuzz/corpus/$* $(wildcard tests/fuzz/corpus/$*)
