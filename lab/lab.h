@@ -74,6 +74,7 @@ struct lab_observer {
 	lab_progress progress;
 	lab_cell_ended cell_ended;
 	void *context;
+	const volatile int *interrupted; /* ends lab_prepare and lab_fetch with -EINTR; or NULL */
 };
 
 /*
