@@ -9,6 +9,7 @@ set -eu
 
 [ $# -gt 0 ] || { echo "usage: apt-suite.sh SUITE..." >&2; exit 2; }
 etc=${APT_ETC:-/etc/apt}
+# shellcheck source=/dev/null
 codename=$(. "${OS_RELEASE:-/etc/os-release}" && echo "${VERSION_CODENAME:-}")
 [ -n "$codename" ] || { echo "apt-suite: no VERSION_CODENAME in os-release: not Debian?" >&2; exit 1; }
 
