@@ -1,0 +1,70 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What the end-to-end tests share: running the program and saying what was expected of it.
+# shellcheck disable=SC2154 # build, top and scratch come from tests/e2e/run
+
+program=${build:?}/worldswitch
+
+# run ARGUMENT...: the program's status, output and errors land in $status, $scratch/out, $scratch/err.
+run() {
+	status=0
+	"$program" "$@" >"$scratch/out" 2>"$scratch/err" || status=$?
+}
+
+die() {
+	echo "$*"
+	echo "--- status ${status:-}, out:"
+	tail -n 20 "$scratch/out" 2>/dev/null || true
+	echo "--- err:"
+	tail -n 20 "$scratch/err" 2>/dev/null || true
+	return 1
+}
+
+skip() {
+	echo "$*"
+	exit 77
+}
+
+expect_status() { [ "$status" = "$1" ] || die "exit status $status, expected $1"; }
+
+# expect_error PATTERN: exactly one line on stderr that is an error, and it matches.
+expect_error() {
+	[ "$(grep -c '^worldswitch' "$scratch/err")" = 1 ] || die "expected one line of error"
+	grep -qE "$1" "$scratch/err" || die "the error does not match: $1"
+}
+
+expect_output() { grep -qE -e "$1" "$scratch/out" || die "the output does not match: $1"; }
+
+# cells FILE: the cells of a result or a set of results, one canonical JSON line each.
+cells() {
+	python3 - "$1" <<-'END'
+		import json, sys
+		document = json.load(open(sys.argv[1]))
+		for result in document.get("results", [document]):
+		    for cell in result["cells"]:
+		        print(json.dumps(cell))
+	END
+}
+
+# field FILE CELL KEY: one field of one cell.
+field() {
+	cells "$1" | python3 -c '
+import json, sys
+for line in sys.stdin:
+    cell = json.loads(line)
+    if cell["id"] == sys.argv[1]:
+        print(cell.get(sys.argv[2], ""))' "$2" "$3"
+}
+
+# emulators TAG: process ids of emulators whose command line holds TAG.
+emulators() { pgrep -f "qemu-system-aarch64.*$1" || true; }
+
+# wait_until SECONDS COMMAND...: polls a condition; the end of the wait is a failure.
+wait_until() {
+	local end=$((SECONDS + $1))
+	shift
+	until "$@"; do
+		[ "$SECONDS" -lt "$end" ] || die "still not so: $*"
+		read -r -t 0.05 <> <(:) || true
+	done
+}

@@ -1,0 +1,99 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What a user gets when all is well: the table, exact and the same every time.
+
+test_every_cell_is_measured_or_absent() {
+	run run --format json -o "$scratch/all.json"
+	expect_status 0
+	tests/schema.sh "$scratch/all.json"
+	[ "$(cells "$scratch/all.json" | wc -l)" = 16 ] || die "expected 4 targets x 4 benchmarks"
+	cells "$scratch/all.json" | python3 -c '
+import json, sys
+for cell in map(json.loads, sys.stdin):
+    assert cell["verdict"] in ("measured", "absent"), cell
+    if cell["verdict"] == "absent":
+        assert cell["reason"], cell
+    else:
+        assert sum(cell["segments"].values()) == cell["value"], cell
+        assert sum(n for _, n in cell["distribution"]["values"]) == cell["iterations"], cell'
+	[ "$(field "$scratch/all.json" arm64/native/hypercall verdict)" = absent ] ||
+		die "a native machine has no hypercall"
+	for target in native kvm-nvhe kvm-vhe xen; do
+		[ "$(field "$scratch/all.json" arm64/$target/irq-completion value)" = 1 ] ||
+			die "on ARM the end of an interrupt is one instruction, without a trap"
+	done
+}
+
+test_table_fits_80_columns() {
+	run run -n 20
+	expect_status 0
+	expect_output 'hypercall'
+	! grep -q $'\033' "$scratch/out" || die "colour without a terminal"
+	awk 'length > 80 { print; bad = 1 } END { exit bad }' "$scratch/out"
+}
+
+# Bit-identical, also when something else wants the processors.
+test_two_runs_agree_under_load() {
+	local target=arm64/kvm-vhe load
+	"$program" run $target -o "$scratch/quiet.json" >/dev/null 2>&1
+	yes >/dev/null &
+	load=$!
+	"$program" run $target -o "$scratch/loaded.json" >/dev/null 2>&1
+	kill $load
+	cmp <(cells "$scratch/quiet.json") <(cells "$scratch/loaded.json") || die "the cells differ"
+}
+
+# Ten alternations of idle and loaded machine would prove no more: the emulator is deterministic or not.
+test_every_target_is_deterministic() {
+	"$program" run -o "$scratch/one.json" >/dev/null 2>&1
+	"$program" run -o "$scratch/two.json" >/dev/null 2>&1
+	cmp <(cells "$scratch/one.json") <(cells "$scratch/two.json") || die "the cells differ"
+}
+
+test_segments_equal_the_oracle() {
+	"$program" run -o "$scratch/fast.json" >/dev/null 2>&1
+	"$program" run --oracle -o "$scratch/oracle.json" >/dev/null 2>&1
+	diff <(cells "$scratch/fast.json") <(cells "$scratch/oracle.json") || die "the cells differ"
+}
+
+# Asking for fewer benchmarks or iterations does not change what a cell costs.
+test_one_benchmark_equals_its_cell_in_a_full_run() {
+	"$program" run arm64/xen -o "$scratch/all.json" >/dev/null 2>&1
+	"$program" run arm64/xen -b hypercall -o "$scratch/one.json" >/dev/null 2>&1
+	[ "$(cells "$scratch/one.json" | wc -l)" = 1 ] || die "more cells than asked for"
+	[ "$(field "$scratch/all.json" arm64/xen/hypercall value)" = \
+		"$(field "$scratch/one.json" arm64/xen/hypercall value)" ] || die "the values differ"
+}
+
+test_the_studys_machine() {
+	run run arm64/native arm64/kvm-nvhe arm64/xen --cpu cortex-a57 --gic 2 -n 100 -o "$scratch/a57.json"
+	expect_status 0
+	[ "$(cells "$scratch/a57.json" | grep -c '"measured"')" = 11 ] || die "expected 11 measured cells"
+}
+
+test_other_packages() {
+	run run arm64/kvm-nvhe -b hypercall -n 50 --kernel linux-image-cloud-arm64/bookworm -o "$scratch/k.json"
+	expect_status 0
+	grep -q '"version": "6\.1\.' "$scratch/k.json" || die "not Linux 6.1"
+	run run arm64/xen -b hypercall -n 50 --xen xen-hypervisor-4.17-arm64 -o "$scratch/x.json"
+	expect_status 0
+	grep -q '"version": "4\.17' "$scratch/x.json" || die "not Xen 4.17"
+}
+
+test_dry_run_can_be_pasted() {
+	run run arm64/native -n 10 --dry-run
+	expect_status 0
+	[ ! -e "$scratch/data" ] || die "a dry run left a result"
+	(cd "$scratch" && timeout 60 sh ./out >console 2>&1) || true
+	grep -q '@ws .* end cells=' "$scratch/console" || die "the probe did not finish"
+	grep -q '^done$' "$scratch"/*.windows || die "the tracer did not finish"
+	run run --dry-run
+	expect_status 0
+	[ "$(grep -c '^[^#]*qemu-system-aarch64' "$scratch/out")" = 4 ] || die "expected four command lines"
+}
+
+test_without_o_the_result_is_kept() {
+	run run arm64/native -n 10
+	expect_status 0
+	tests/schema.sh "$scratch"/data/worldswitch/results/*.json
+}

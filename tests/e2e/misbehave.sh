@@ -1,0 +1,156 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Guests, emulators and users that misbehave: a verdict with its reason, finished cells kept, no child left.
+
+# libdir PROBE: the built parts with another probe image in the place of the real one.
+libdir() {
+	mkdir -p "$scratch/lib/probe/arm64"
+	ln -s "$build/vmm" "$build/tracer" "$scratch/lib/"
+	ln -s "$build/tests/probes/$1/probe.img" "$scratch/lib/probe/arm64/probe.img"
+	export WORLDSWITCH_LIBDIR=$scratch/lib
+}
+
+# all_cells VERDICT REASON: every cell has this verdict and reason (regular expressions).
+all_cells() {
+	tests/schema.sh "$scratch/result.json"
+	cells "$scratch/result.json" | python3 -c '
+import json, re, sys
+for cell in map(json.loads, sys.stdin):
+    assert re.fullmatch(sys.argv[1], cell["verdict"]), cell
+    assert re.search(sys.argv[2], cell["reason"]), cell' "$1" "$2"
+}
+
+test_stale_probe() {
+	libdir stale
+	run run arm64/native -n 10 -o "$scratch/result.json"
+	expect_status 1
+	all_cells invalid "stale"
+}
+
+test_probe_with_wrong_checksums() {
+	libdir bad-crc
+	run run arm64/native -n 10 --timeout 5 -o "$scratch/result.json"
+	expect_status 1
+	all_cells '(invalid|timed-out|crashed)' "checksum"
+}
+
+test_probe_that_prints_garbage() {
+	libdir garbage
+	run run arm64/native arm64/xen -n 10 --timeout 5 -o "$scratch/result.json"
+	expect_status 1
+	! cells "$scratch/result.json" | grep -q '"measured"' || die "garbage was measured"
+}
+
+test_probe_that_panics_keeps_what_it_measured() {
+	libdir panic
+	run run arm64/native -n 10 -o "$scratch/result.json"
+	expect_status 1
+	[ "$(field "$scratch/result.json" arm64/native/null verdict)" = measured ] || die "null is lost"
+	[ "$(field "$scratch/result.json" arm64/native/intc-trap verdict)" = crashed ] || die "not crashed"
+	field "$scratch/result.json" arm64/native/intc-trap reason | grep -q "esr" || die "no syndrome in the reason"
+}
+
+test_probe_that_never_answers() {
+	libdir silent
+	run run arm64/native arm64/xen -n 10 --timeout 3 -o "$scratch/result.json"
+	expect_status 1
+	all_cells timed-out "3 s"
+}
+
+emulator_of() { pgrep -P "$1" -f qemu-system-aarch64 | head -n 1; }
+emulator_runs() { [ -n "$(emulator_of "$1")" ]; }
+gone() { ! kill -0 "$1" 2>/dev/null; }
+
+# begin ARGUMENT...: a run in the background and its emulator's process id.
+begin() {
+	"$program" run "$@" -o "$scratch/result.json" >"$scratch/out" 2>"$scratch/err" &
+	pid=$!
+	wait_until 30 emulator_runs $pid
+	emulator=$(emulator_of $pid)
+}
+
+finish() {
+	status=0
+	wait "$pid" || status=$?
+	wait_until 5 gone "$emulator"
+}
+
+test_emulator_killed() {
+	begin arm64/kvm-vhe -n 10
+	kill -KILL "$emulator"
+	finish
+	expect_status 1
+	all_cells crashed "[Kk]ill"
+}
+
+test_emulator_hangs() {
+	begin arm64/kvm-vhe -n 10 --timeout 4
+	kill -STOP "$emulator"
+	finish
+	expect_status 1
+	all_cells timed-out "4 s"
+}
+
+test_interrupt_leaves_no_child() {
+	begin arm64/kvm-vhe -n 10
+	kill -INT "$pid"
+	finish
+	expect_status 130
+	all_cells invalid "interrupted"
+}
+
+some_cell_is_kept() { grep -qs '"verdict": "measured"' "$scratch/result.json"; }
+
+test_interrupt_keeps_finished_cells() {
+	begin -n 20000 --oracle
+	wait_until 60 some_cell_is_kept
+	kill -INT "$pid"
+	finish
+	expect_status 130
+	tests/schema.sh "$scratch/result.json"
+	cells "$scratch/result.json" | grep -q '"measured"' || die "the finished cells are lost"
+	cells "$scratch/result.json" | grep -q 'interrupted' || die "it ended before it was interrupted"
+}
+
+# Nobody can tell a killed program what to do; its children must go all the same.
+test_kill_leaves_no_child() {
+	begin arm64/kvm-vhe -n 10
+	kill -KILL "$pid"
+	finish
+}
+
+test_two_runs_at_once_on_an_empty_cache() {
+	export XDG_CACHE_HOME=$scratch/cache
+	local one two
+	"$program" run arm64/xen -n 20 -o "$scratch/one.json" >"$scratch/out" 2>"$scratch/err" &
+	one=$!
+	"$program" run arm64/xen -n 20 -o "$scratch/two.json" >/dev/null 2>"$scratch/err.two" &
+	two=$!
+	wait $one || die "the first run failed"
+	wait $two || die "the second run failed: $(tail -n 3 "$scratch/err.two")"
+	cmp <(cells "$scratch/one.json") <(cells "$scratch/two.json") || die "the cells differ"
+}
+
+test_interrupt_during_a_fetch() {
+	export XDG_CACHE_HOME=$scratch/cache
+	"$program" fetch arm64/kvm-vhe >"$scratch/out" 2>"$scratch/err" &
+	pid=$!
+	wait_until 30 pgrep -P $pid apt-get
+	emulator=$(pgrep -P $pid apt-get | head -n 1)
+	kill -INT $pid
+	finish
+	expect_status 130
+	# What is left does not keep the next one from working.
+	run fetch arm64/xen
+	expect_status 0
+}
+
+test_damaged_cache_is_made_again() {
+	export XDG_CACHE_HOME=$scratch/cache
+	"$program" run arm64/xen -n 10 -o "$scratch/one.json" >/dev/null 2>&1
+	find "$scratch/cache/worldswitch" -type f \( -name '*xen*' -o -name '*.dtb' \) ! -path '*/apt/*' \
+		-exec truncate -s 1000 {} +
+	run run arm64/xen -n 10 -o "$scratch/two.json"
+	expect_status 0
+	cmp <(cells "$scratch/one.json") <(cells "$scratch/two.json") || die "the cells differ"
+}

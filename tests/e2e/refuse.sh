@@ -1,0 +1,160 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Bad input: each ends in one clear line that says what, where and what to do, and leaves nothing behind.
+
+refused() { # STATUS PATTERN ARGUMENT...
+	local expected=$1 pattern=$2
+	shift 2
+	run run -o "$scratch/result.json" "$@"
+	expect_status "$expected"
+	expect_error "$pattern"
+	[ ! -e "$scratch/result.json" ] || die "a result of nothing was written"
+}
+
+test_unknown_target() { refused 2 "kvm-vhee.*arm64/kvm-vhe" arm64/kvm-vhee; }
+test_unknown_benchmark() { refused 2 "hypercal.*hypercall" arm64/native -b hypercal; }
+test_bad_iterations() {
+	local n
+	for n in 0 -1 x 1x '' 100001 99999999999999999999; do refused 2 "iterations" arm64/native -n "$n"; done
+}
+test_bad_timeout() { refused 2 "timeout" arm64/native --timeout 0; }
+test_bad_gic() { refused 2 "gic" arm64/native --gic 5; }
+test_unknown_cpu() { refused 4 "cortex-a5000.*cortex-a" arm64/native --cpu cortex-a5000; }
+test_unknown_package() { refused 4 "linux-image-nonsense" arm64/kvm-vhe --kernel linux-image-nonsense; }
+test_unknown_suite() { refused 4 "nosuite" arm64/kvm-vhe --kernel linux-image-cloud-arm64/nosuite; }
+test_missing_kernel_file() { refused 4 "no-such-image" arm64/kvm-vhe --kernel "$scratch/no-such-image"; }
+
+test_kernel_that_is_text() {
+	echo "not a kernel" >"$scratch/Image"
+	refused 4 "Image.*not an arm64" arm64/kvm-vhe --kernel "$scratch/Image"
+}
+
+test_kernel_that_is_a_directory() { refused 4 "$scratch" arm64/kvm-vhe --kernel "$scratch/"; }
+
+test_xen_that_is_the_program_itself() { refused 4 "worldswitch.*not" arm64/xen --xen "$program"; }
+
+test_xen_given_as_kernel_and_back() {
+	local xen kernel
+	run run arm64/xen arm64/kvm-vhe --dry-run
+	expect_status 0
+	xen=$(grep -oE -e "-kernel [^ ]*xen[^ ]*" "$scratch/out" | cut -d' ' -f2)
+	kernel=$(grep -oE -e "-kernel [^ ]*linux[^ ]*" "$scratch/out" | cut -d' ' -f2)
+	refused 4 "Xen" arm64/kvm-vhe --kernel "$xen"
+	refused 4 "Linux" arm64/xen --xen "$kernel"
+	head -c 100000 "$kernel" >"$scratch/short"
+	refused 4 "short" arm64/kvm-vhe --kernel "$scratch/short"
+}
+
+test_vhe_without_vhe() { refused 4 "cortex-a57.*VHE" arm64/kvm-vhe --cpu cortex-a57 --gic 2; }
+
+test_kernel_without_kvm() {
+	run run arm64/kvm-vhe -n 10 --append kvm-arm.mode=none -o "$scratch/result.json"
+	expect_status 1
+	[ "$(field "$scratch/result.json" arm64/kvm-vhe/hypercall verdict)" = failed ] || die "not failed"
+	field "$scratch/result.json" arm64/kvm-vhe/hypercall reason | grep -q "/dev/kvm" || die "no reason"
+}
+
+test_kernel_in_another_mode_than_the_target_says() {
+	run run arm64/kvm-vhe -n 10 --append kvm-arm.mode=nvhe -o "$scratch/result.json"
+	expect_status 1
+	field "$scratch/result.json" arm64/kvm-vhe/hypercall reason | grep -qi "vhe" || die "no reason"
+}
+
+test_emulator_missing() {
+	mkdir "$scratch/bin"
+	PATH=$scratch/bin refused_with_path 4 "qemu-system-aarch64.*qemu-system-arm"
+}
+
+refused_with_path() {
+	status=0
+	"$program" run arm64/native -o "$scratch/result.json" >"$scratch/out" 2>"$scratch/err" || status=$?
+	PATH=/usr/bin:/bin
+	expect_status "$1"
+	expect_error "$2"
+}
+
+test_emulator_too_old() {
+	mkdir "$scratch/bin"
+	printf '#!/bin/sh\necho "QEMU emulator version 7.2.9 (Debian 1:7.2+dfsg-7)"\n' \
+		>"$scratch/bin/qemu-system-aarch64"
+	chmod +x "$scratch/bin/qemu-system-aarch64"
+	PATH=$scratch/bin:$PATH refused_with_path 4 "7\.2\.9.*10"
+}
+
+# An empty or foreign program in the emulator's place.
+test_emulator_that_is_not_one() {
+	mkdir "$scratch/bin"
+	ln -s /bin/true "$scratch/bin/qemu-system-aarch64"
+	PATH=$scratch/bin:$PATH refused_with_path 4 "qemu-system-aarch64"
+}
+
+test_parts_not_built() {
+	mkdir "$scratch/parts"
+	WORLDSWITCH_LIBDIR=$scratch/parts refused 4 "probe.*make" arm64/native
+}
+
+test_output_folder_missing() {
+	run run arm64/native -n 10 -o "$scratch/no/such/folder/result.json"
+	expect_status 4
+	expect_error "$scratch/no/such/folder"
+}
+
+# SIZE COMMAND...: runs a function in a mount namespace where $scratch/disk is a tmpfs.
+with_disk() {
+	local options=$1
+	shift
+	mkdir "$scratch/disk"
+	local enter=(unshare -m)
+	[ "$(id -u)" = 0 ] || enter=(unshare -Urm)
+	"${enter[@]}" true 2>/dev/null || skip "no mount namespaces here"
+	"${enter[@]}" bash -eu -o pipefail -c "
+		mount -t tmpfs -o size=16k none '$scratch/disk'
+		$options
+		source '$top/tests/e2e/lib.bash'
+		$*"
+}
+
+test_output_folder_read_only() {
+	with_disk "mount -o remount,ro '$scratch/disk'" '
+		run run arm64/native -n 10 -o "$scratch/disk/result.json"
+		expect_status 4
+		expect_error "$scratch/disk.*[Rr]ead-only"'
+}
+
+test_output_folder_full() {
+	with_disk "dd if=/dev/zero of='$scratch/disk/ballast' 2>/dev/null || true" '
+		run run arm64/native -n 10 -o "$scratch/disk/result.json"
+		expect_status 4
+		expect_error "$scratch/disk.*[Nn]o space"
+		[ "$(ls "$scratch/disk")" = ballast ] || die "something half-written was left"'
+}
+
+test_cache_folder_full() {
+	with_disk "mount -o remount,size=4m '$scratch/disk'" '
+		XDG_CACHE_HOME="$scratch/disk" run run arm64/xen -n 10 -o "$scratch/result.json"
+		expect_status 4
+		expect_error "($scratch/disk|cache)"
+		[ ! -e "$scratch/result.json" ] || die "a result of nothing was written"'
+}
+
+test_cache_folder_read_only() {
+	with_disk "mount -o remount,ro '$scratch/disk'" '
+		XDG_CACHE_HOME="$scratch/disk" run run arm64/native -n 10
+		expect_status 4
+		expect_error "$scratch/disk.*[Rr]ead-only"'
+}
+
+test_usage_errors() {
+	run
+	expect_status 2
+	run nonsense
+	expect_status 2
+	run run --no-such-option
+	expect_status 2
+	run list
+	expect_status 2
+	run list nonsense
+	expect_status 2
+	run run arm64/native --kernel x/y
+	expect_status 2
+}
