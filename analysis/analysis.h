@@ -17,12 +17,13 @@
 int ws_distribution_of(uint64_t *values, size_t count, struct ws_distribution *distribution);
 void ws_distribution_free(struct ws_distribution *distribution);
 
-/* The total of a window over all worlds. */
+/* The total of a window over all worlds; UINT64_MAX where it does not fit. */
 struct ws_instructions ws_window_total(const struct ws_window *window);
 
 /*
  * What the empty window costs: its most frequent form (total, and the world that it is spent in).
- * -EINVAL where `null` has no windows or is spent in more than one world.
+ * -EINVAL where `null` has no windows or is spent in more than one world; -EOVERFLOW where a total
+ * is beyond INT64_MAX, which no real window is; -ENOMEM.
  */
 struct ws_baseline {
 	struct ws_instructions cost;
@@ -33,7 +34,8 @@ int ws_baseline_of(const struct ws_window *windows, size_t count, struct ws_base
 /*
  * Fills unit, iterations, baseline, value, distribution and segments of a cell from its windows.
  * The segments are those of the most frequent split among the windows with the headline value.
- * -ERANGE where a window is cheaper than the baseline, which makes the cell invalid.
+ * -ERANGE where a window is cheaper than the baseline, which makes the cell invalid; -EINVAL for no
+ * windows; -EOVERFLOW and -ENOMEM as above. On failure the cell is untouched.
  */
 int ws_cell_compute(const struct ws_window *windows, size_t count,
 		    const struct ws_baseline *baseline, struct ws_cell *cell);

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Baselines and cells: parts that add up to the whole, and windows that no machine could produce.
+ */
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "analysis/analysis.h"
+
+static struct ws_window window(uint64_t guest, uint64_t hypervisor, uint64_t host_kernel)
+{
+	return (struct ws_window){.instructions = {
+					  [WS_WORLD_GUEST] = guest,
+					  [WS_WORLD_HYPERVISOR] = hypervisor,
+					  [WS_WORLD_HOST_KERNEL] = host_kernel,
+				  }};
+}
+
+static const struct ws_baseline one_in_guest = {.cost = {1}, .world = WS_WORLD_GUEST};
+
+static void assert_parts_sum(const struct ws_cell *cell)
+{
+	int64_t sum = 0;
+
+	for (size_t world = 0; world < WS_WORLD_COUNT; world++)
+		sum += cell->segments.world[world];
+	assert_true(sum >= 0);
+	assert_int_equal((uint64_t)sum, cell->value);
+}
+
+static void a_total_that_does_not_fit_is_not_wrapped(void **state)
+{
+	struct ws_window fits = window(UINT64_MAX - 2, 1, 1);
+	struct ws_window wraps = window(UINT64_MAX, 1, 1);
+
+	(void)state;
+	assert_int_equal(ws_window_total(&fits).count, UINT64_MAX);
+	assert_int_equal(ws_window_total(&wraps).count, UINT64_MAX);
+}
+
+static void the_baseline_is_the_usual_window_not_the_interrupted_one(void **state)
+{
+	struct ws_window windows[] = {window(7, 900, 0), window(1, 0, 0), window(1, 0, 0)};
+	struct ws_baseline baseline;
+
+	(void)state;
+	assert_int_equal(ws_baseline_of(windows, 3, &baseline), 0);
+	assert_int_equal(baseline.cost.count, 1);
+	assert_int_equal(baseline.world, WS_WORLD_GUEST);
+}
+
+static void the_baseline_knows_its_world(void **state)
+{
+	struct ws_window windows[] = {window(0, 0, 1)};
+	struct ws_baseline baseline;
+
+	(void)state;
+	assert_int_equal(ws_baseline_of(windows, 1, &baseline), 0);
+	assert_int_equal(baseline.world, WS_WORLD_HOST_KERNEL);
+}
+
+static void a_baseline_of_several_worlds_or_of_none_is_refused(void **state)
+{
+	struct ws_window both[] = {window(1, 1, 0), window(1, 1, 0), window(1, 0, 0)};
+	struct ws_window nowhere = window(0, 0, 0);
+	struct ws_window damaged = window(UINT64_MAX, 0, 0);
+	struct ws_baseline baseline;
+
+	(void)state;
+	assert_int_equal(ws_baseline_of(both, 3, &baseline), -EINVAL);
+	assert_int_equal(ws_baseline_of(both, 0, &baseline), -EINVAL);
+	assert_int_equal(ws_baseline_of(&nowhere, 1, &baseline), -EINVAL);
+	assert_int_equal(ws_baseline_of(&damaged, 1, &baseline), -EOVERFLOW);
+}
+
+static void a_cell_is_its_windows_less_the_baseline(void **state)
+{
+	struct ws_window windows[] = {window(11, 90, 0), window(11, 90, 0), window(11, 140, 0)};
+	struct ws_cell cell = {.benchmark = WS_BENCHMARK_HYPERCALL};
+
+	(void)state;
+	assert_int_equal(ws_cell_compute(windows, 3, &one_in_guest, &cell), 0);
+	assert_int_equal(cell.unit, WS_UNIT_INSTRUCTIONS);
+	assert_int_equal(cell.iterations, 3);
+	assert_int_equal(cell.baseline, 1);
+	assert_int_equal(cell.value, 100);
+	assert_int_equal(cell.distribution.mode, 100);
+	assert_int_equal(cell.distribution.mode_samples, 2);
+	assert_int_equal(cell.distribution.max, 150);
+	assert_int_equal(cell.segments.world[WS_WORLD_GUEST], 10);
+	assert_int_equal(cell.segments.world[WS_WORLD_HYPERVISOR], 90);
+	assert_parts_sum(&cell);
+	ws_cell_free(&cell);
+}
+
+static void segments_are_of_the_usual_split_of_the_headline(void **state)
+{
+	struct ws_window windows[] = {window(41, 60, 0), window(11, 90, 0), window(11, 50, 40),
+				      window(11, 50, 40), window(2, 400, 0)};
+	struct ws_cell cell = {0};
+
+	(void)state;
+	assert_int_equal(ws_cell_compute(windows, 5, &one_in_guest, &cell), 0);
+	assert_int_equal(cell.value, 100);
+	assert_int_equal(cell.distribution.mode_samples, 4);
+	assert_int_equal(cell.segments.world[WS_WORLD_GUEST], 10);
+	assert_int_equal(cell.segments.world[WS_WORLD_HYPERVISOR], 50);
+	assert_int_equal(cell.segments.world[WS_WORLD_HOST_KERNEL], 40);
+	assert_parts_sum(&cell);
+	ws_cell_free(&cell);
+}
+
+/* The baseline's world may have spent less than the baseline there: the sum still holds. */
+static void a_segment_may_be_negative_and_the_sum_still_holds(void **state)
+{
+	struct ws_window only = window(0, 101, 0);
+	struct ws_cell cell = {0};
+
+	(void)state;
+	assert_int_equal(ws_cell_compute(&only, 1, &one_in_guest, &cell), 0);
+	assert_int_equal(cell.segments.world[WS_WORLD_GUEST], -1);
+	assert_parts_sum(&cell);
+	ws_cell_free(&cell);
+}
+
+static void the_largest_count_is_kept_and_a_larger_one_refused(void **state)
+{
+	struct ws_window largest = window(INT64_MAX, 0, 0);
+	struct ws_window larger = window(INT64_MAX, 1, 0);
+	struct ws_cell cell = {0};
+
+	(void)state;
+	assert_int_equal(ws_cell_compute(&largest, 1, &one_in_guest, &cell), 0);
+	assert_int_equal(cell.value, (uint64_t)INT64_MAX - 1);
+	assert_parts_sum(&cell);
+	ws_cell_free(&cell);
+	assert_int_equal(ws_cell_compute(&larger, 1, &one_in_guest, &cell), -EOVERFLOW);
+}
+
+static void bad_windows_leave_the_cell_untouched(void **state)
+{
+	struct ws_window cheaper[] = {window(5, 5, 0), window(0, 0, 0)};
+	struct ws_cell cell = {.reason = "as before"};
+	struct ws_cell before = cell;
+
+	(void)state;
+	assert_int_equal(ws_cell_compute(cheaper, 2, &one_in_guest, &cell), -ERANGE);
+	assert_int_equal(ws_cell_compute(cheaper, 0, &one_in_guest, &cell), -EINVAL);
+	assert_memory_equal(&cell, &before, sizeof(cell));
+}
+
+static void a_result_gives_everything_back(void **state)
+{
+	struct ws_window only = window(3, 0, 0);
+	struct ws_result result = {
+		.created = strdup("2024-01-01T00:00:00Z"),
+		.target = strdup("arm64/native"),
+		.properties = calloc(1, sizeof(struct ws_property)),
+		.property_count = 1,
+		.components = calloc(1, sizeof(struct ws_component)),
+		.component_count = 1,
+		.cells = calloc(1, sizeof(struct ws_cell)),
+		.cell_count = 1,
+	};
+
+	(void)state;
+	result.properties[0] = (struct ws_property){strdup("cpu"), strdup("neoverse-n1")};
+	result.components[0].role = strdup("emulator");
+	assert_int_equal(ws_cell_compute(&only, 1, &one_in_guest, &result.cells[0]), 0);
+	ws_result_free(&result); /* the sanitizers report what is left */
+	assert_null(result.cells);
+	assert_int_equal(result.cell_count, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_total_that_does_not_fit_is_not_wrapped),
+		cmocka_unit_test(the_baseline_is_the_usual_window_not_the_interrupted_one),
+		cmocka_unit_test(the_baseline_knows_its_world),
+		cmocka_unit_test(a_baseline_of_several_worlds_or_of_none_is_refused),
+		cmocka_unit_test(a_cell_is_its_windows_less_the_baseline),
+		cmocka_unit_test(segments_are_of_the_usual_split_of_the_headline),
+		cmocka_unit_test(a_segment_may_be_negative_and_the_sum_still_holds),
+		cmocka_unit_test(the_largest_count_is_kept_and_a_larger_one_refused),
+		cmocka_unit_test(bad_windows_leave_the_cell_untouched),
+		cmocka_unit_test(a_result_gives_everything_back),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
