@@ -20,6 +20,7 @@
 struct process_spawn {
 	const char *const *argv;        /* argv[0] is looked up in PATH; NULL at the end */
 	const char *const *environment; /* NAME=VALUE, added to ours, NULL at the end; or NULL */
+	const char *directory;          /* where it runs, or NULL for here */
 	/* The child's descriptor N is descriptors[N] of ours, -1 for /dev/null; all others are
 	 * closed in it. Fewer than three: the missing ones of stdin, stdout, stderr are /dev/null.
 	 */
@@ -49,6 +50,7 @@ void process_describe(int status, char *text, size_t size);
 struct process_command {
 	const char *const *argv;
 	const char *const *environment;
+	const char *directory;
 	size_t output_limit;  /* bytes of stdout, and of stderr, that are kept; more is -EFBIG */
 	unsigned int timeout; /* seconds; 0: none */
 	const volatile int *interrupted; /* NULL: never */
