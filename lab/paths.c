@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Where files are. The surprising rule is the XDG specification's own: a variable that is empty or
+ * holds a relative path counts as not set.
+ */
+#include "lab/paths.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *const parts[] = {
+	[PATHS_PROBE] = "probe/arm64/probe.img",
+	[PATHS_VMM] = "vmm/arm64/worldswitch-vmm",
+	[PATHS_TRACER] = "tracer/worldswitch-tracer.so",
+};
+
+char *paths_format(const char *format, ...)
+{
+	va_list arguments;
+	char *text;
+	int length;
+
+	va_start(arguments, format);
+	length = vasprintf(&text, format, arguments);
+	va_end(arguments);
+	return length < 0 ? NULL : text;
+}
+
+static const char *absolute_variable(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && value[0] == '/' ? value : NULL;
+}
+
+static int user_folder(const char *variable, const char *below_home, char **path,
+		       struct ws_error *error)
+{
+	const char *base = absolute_variable(variable);
+	const char *home = absolute_variable("HOME");
+
+	if (!base && !home)
+		return ws_fail(error, ENOENT,
+			       "no place for files: neither HOME nor %s is set to an absolute path",
+			       variable);
+	*path = base ? paths_format("%s/worldswitch", base)
+		     : paths_format("%s/%s/worldswitch", home, below_home);
+	return *path ? 0 : ws_fail_errno(error, ENOMEM, "cannot name the folder of %s", variable);
+}
+
+int paths_cache(char **path, struct ws_error *error)
+{
+	return user_folder("XDG_CACHE_HOME", ".cache", path, error);
+}
+
+int paths_data(char **path, struct ws_error *error)
+{
+	return user_folder("XDG_DATA_HOME", ".local/share", path, error);
+}
+
+/* The folder that holds the running program, without a '/' at its end. */
+static int program_folder(char folder[PATH_MAX])
+{
+	ssize_t length = readlink("/proc/self/exe", folder, PATH_MAX - 1);
+
+	if (length < 0)
+		return -errno;
+	folder[length] = '\0';
+	*strrchr(folder, '/') = '\0';
+	return 0;
+}
+
+/* 1: it is there; 0: it is not. */
+static int part_in(const char *folder, const char *below, enum paths_part part, char **path)
+{
+	*path = paths_format("%s%s/%s", folder, below, parts[part]);
+	if (!*path)
+		return -ENOMEM;
+	if (access(*path, R_OK) == 0)
+		return 1;
+	free(*path);
+	*path = NULL;
+	return 0;
+}
+
+int paths_part(enum paths_part part, char **path, struct ws_error *error)
+{
+	const char *given = absolute_variable("WORLDSWITCH_LIBDIR");
+	char folder[PATH_MAX];
+	int found;
+
+	if (given) {
+		found = part_in(given, "", part, path);
+		if (found)
+			return found < 0 ? ws_fail_errno(error, -found, "cannot find the parts")
+					 : 0;
+		return ws_fail(error, ENOENT, "%s is not in WORLDSWITCH_LIBDIR (%s)", parts[part],
+			       given);
+	}
+	found = program_folder(folder);
+	if (!found)
+		found = part_in(folder, "", part, path);
+	if (!found)
+		found = part_in(folder, "/../lib/worldswitch", part, path);
+	if (found < 0)
+		return ws_fail_errno(error, -found, "cannot find the program's own parts");
+	if (!found)
+		return ws_fail(
+			error, ENOENT,
+			"%s is missing: neither in %s nor in %s/../lib/worldswitch; run make, "
+			"or set WORLDSWITCH_LIBDIR",
+			parts[part], folder, folder);
+	return 0;
+}
