@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * What the probe's records and the kernel's lines mean to a session. A record that is well formed
+ * and out of place (a benchmark before `hello`, a list in another order) says that probe and
+ * program do not belong together, and then no number of that probe is worth anything.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <worldswitch/version.h>
+
+#include "lab/session_state.h"
+
+static const char *const hypervisor_names[] = {
+	[LAB_NATIVE] = "native",
+	[LAB_KVM] = "kvm",
+	[LAB_XEN] = "xen",
+};
+
+static void take_hello(struct session *session, const struct record *record)
+{
+	const char *expected = hypervisor_names[session->setup.target->hypervisor];
+	uint32_t list = record_list_checksum();
+
+	if (session->hello)
+		session_fail(session, WS_VERDICT_CRASHED, "the probe started a second time");
+	else if (strcmp(record->version, WS_VERSION) != 0 || record->list != list)
+		session_fail(session, WS_VERDICT_INVALID,
+			     "the probe image is stale: it is version %s with list %08x, this "
+			     "program is %s with %08x; rebuild with make",
+			     record->version, record->list, WS_VERSION, list);
+	else if (strcmp(record->architecture, "arm64") != 0 ||
+		 strcmp(record->hypervisor, expected) != 0)
+		session_fail(session, WS_VERDICT_INVALID,
+			     "the probe finds itself under %s on %s, where %s on arm64 was wanted",
+			     record->hypervisor, record->architecture, expected);
+	session->hello = true;
+	session_set_step(session, "starting the probe");
+}
+
+static void take_machine(struct session *session, const struct record *record)
+{
+	if (record->gic != session->setup.gic)
+		session_fail(session, WS_VERDICT_INVALID,
+			     "the probe finds an interrupt controller GICv%u, where GICv%u was "
+			     "wanted",
+			     record->gic, session->setup.gic);
+}
+
+static void take_benchmark(struct session *session, const struct record *record)
+{
+	struct session_cell *cell = &session->cells[record->benchmark];
+
+	if (record->benchmark != session->announced++) {
+		session_fail(session, WS_VERDICT_INVALID,
+			     "the probe's table of benchmarks is out of order");
+		return;
+	}
+	if (record->present)
+		return;
+	cell->answered = true;
+	cell->verdict = WS_VERDICT_ABSENT;
+	snprintf(cell->reason, sizeof(cell->reason), "%s", record->reason);
+}
+
+static void take_selftest(struct session *session, const struct record *record)
+{
+	session->selftest.seen = true;
+	session->selftest.windows = record->windows;
+	session->selftest.expected = record->expected;
+}
+
+static void take_cell(struct session *session, const struct record *record)
+{
+	struct session_cell *cell = &session->cells[record->benchmark];
+
+	if (session->announced < WS_BENCHMARK_COUNT) {
+		session_fail(session, WS_VERDICT_INVALID,
+			     "the probe ended a cell before its table of benchmarks");
+		return;
+	}
+	if (cell->answered && record->verdict <= cell->verdict)
+		return;
+	cell->answered = true;
+	cell->verdict = record->verdict;
+	cell->windows = record->windows;
+	snprintf(cell->reason, sizeof(cell->reason), "%s", record->reason);
+}
+
+static void take_panic(struct session *session, const struct record *record)
+{
+	session_fail(session, WS_VERDICT_CRASHED,
+		     "the probe panicked in %s while %s: esr=0x%llx elr=0x%llx far=0x%llx%s%s",
+		     record->where, session->step, (unsigned long long)record->esr,
+		     (unsigned long long)record->elr, (unsigned long long)record->far,
+		     record->reason[0] ? ": " : "", record->reason);
+}
+
+/* No /dev/kvm has many causes, and the kernel's own last word on it names the right one. */
+static void take_vmm(struct session *session, const struct record *record)
+{
+	bool missing = record->error == ENOENT || record->error == ENODEV || record->error == ENXIO;
+
+	if (missing && strstr(record->reason, "/dev/kvm"))
+		session_fail(session, WS_VERDICT_FAILED, "the kernel has no /dev/kvm: %s",
+			     session->kvm_said[0]
+				     ? session->kvm_said
+				     : "it says nothing about KVM, which is not built in");
+	else
+		session_fail(session, WS_VERDICT_FAILED, "the VMM failed at %s: %s", record->where,
+			     record->reason[0] ? record->reason : strerror(record->error));
+}
+
+static void take_record(struct session *session, const struct record *record)
+{
+	if (!session->hello && record->kind != RECORD_HELLO && record->kind != RECORD_VMM &&
+	    record->kind != RECORD_PANIC) {
+		session_fail(session, WS_VERDICT_INVALID,
+			     "the probe's first record is not its `hello`");
+		return;
+	}
+	switch (record->kind) {
+	case RECORD_HELLO:
+		take_hello(session, record);
+		break;
+	case RECORD_MACHINE:
+		take_machine(session, record);
+		break;
+	case RECORD_BENCHMARK:
+		take_benchmark(session, record);
+		break;
+	case RECORD_SELFTEST:
+		take_selftest(session, record);
+		break;
+	case RECORD_START:
+		session_set_step(session, "measuring %s", record_benchmark_id(record->benchmark));
+		break;
+	case RECORD_CELL:
+		take_cell(session, record);
+		break;
+	case RECORD_PANIC:
+		take_panic(session, record);
+		break;
+	case RECORD_VMM:
+		take_vmm(session, record);
+		break;
+	case RECORD_END:
+		session->ended = true;
+		session_set_step(session, "ending");
+		break;
+	}
+}
+
+/*
+ * "VHE mode initialized successfully" and "Hyp nVHE mode initialized successfully" (6.1: "Hyp
+ * mode"). A mode other than the target's would put right numbers under a wrong name.
+ */
+static void take_kvm_line(struct session *session, const char *text)
+{
+	const struct lab_target *target = session->setup.target;
+	bool vhe = strncmp(text, "VHE mode initialized", 20) == 0;
+
+	snprintf(session->kvm_said, sizeof(session->kvm_said), "%s", text);
+	if (target->hypervisor != LAB_KVM || !strstr(text, "mode initialized"))
+		return;
+	if (vhe != target->needs_vhe)
+		session_fail(session, WS_VERDICT_INVALID,
+			     "the kernel runs KVM in another mode than %s: \"%.100s\"", target->id,
+			     text);
+}
+
+void session_take_event(struct session *session, const struct console_event *event)
+{
+	switch (event->kind) {
+	case CONSOLE_RECORD:
+		take_record(session, &event->record);
+		break;
+	case CONSOLE_BAD_RECORD:
+		session->bad_records++;
+		break;
+	case CONSOLE_PANIC:
+		session_fail(session, WS_VERDICT_CRASHED, "the %s panicked while %s: %.150s",
+			     session->setup.target->hypervisor == LAB_XEN ? "hypervisor" : "kernel",
+			     session->step, event->text);
+		break;
+	case CONSOLE_KVM:
+		take_kvm_line(session, event->text);
+		break;
+	case CONSOLE_BOOTING:
+		session_set_step(session, "booting");
+		break;
+	case CONSOLE_INIT:
+		session_set_step(session, "starting the guest");
+		break;
+	}
+}

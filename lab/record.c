@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Records out of console lines. Whatever a guest prints comes through here, so a record counts only
+ * when its length, its checksum and every field are right; keys come in the documented order.
+ */
+#include "lab/record.h"
+
+#include <errno.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "lab/fields.h"
+
+#define BENCHMARK_ID(symbol, id, name, path, meaning) [WS_BENCHMARK_##symbol] = (id),
+static const char *const benchmark_ids[WS_BENCHMARK_COUNT] = {WS_BENCHMARK_LIST(BENCHMARK_ID)};
+
+#define VERDICT_ID(symbol, id, meaning) [WS_VERDICT_##symbol] = (id),
+static const char *const verdict_ids[WS_VERDICT_COUNT] = {WS_VERDICT_LIST(VERDICT_ID)};
+
+const char *record_benchmark_id(enum ws_benchmark benchmark)
+{
+	return benchmark_ids[benchmark];
+}
+
+uint32_t record_list_checksum(void)
+{
+	uLong sum = crc32(0, NULL, 0);
+
+	for (size_t i = 0; i < WS_BENCHMARK_COUNT; i++) {
+		sum = crc32(sum, (const Bytef *)benchmark_ids[i], (uInt)strlen(benchmark_ids[i]));
+		sum = crc32(sum, (const Bytef *)"\n", 1);
+	}
+	return (uint32_t)sum;
+}
+
+static bool take_one_of(const char **at, const char *const *ids, size_t count, unsigned int *index)
+{
+	char word[RECORD_WORD_MAX];
+
+	if (!field_word(at, word, sizeof(word)))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(ids[i], word) == 0) {
+			*index = (unsigned int)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool take_benchmark(const char **at, enum ws_benchmark *benchmark)
+{
+	unsigned int index = 0;
+	bool known = field_literal(at, " id=") &&
+		     take_one_of(at, benchmark_ids, WS_BENCHMARK_COUNT, &index);
+
+	*benchmark = (enum ws_benchmark)index;
+	return known;
+}
+
+static bool take_u32(const char **at, const char *key, uint32_t *number)
+{
+	uint64_t wide = 0;
+	bool good = field_literal(at, key) && field_number(at, UINT32_MAX, &wide);
+
+	*number = (uint32_t)wide;
+	return good;
+}
+
+static bool take_u64(const char **at, const char *key, uint64_t *number)
+{
+	return field_literal(at, key) && field_number(at, UINT64_MAX, number);
+}
+
+/* The reason, where there is one, runs to the end. */
+static bool take_reason(const char **at, struct record *record)
+{
+	size_t length;
+
+	if (!field_literal(at, " reason="))
+		return **at == '\0';
+	length = strlen(*at);
+	memcpy(record->reason, *at, length + 1);
+	*at += length;
+	return true;
+}
+
+static bool parse_hello(const char **at, struct record *record)
+{
+	uint64_t list = 0;
+	bool good = field_literal(at, " version=") &&
+		    field_word(at, record->version, sizeof(record->version)) &&
+		    field_literal(at, " list=") && field_hexadecimal(at, 8, &list) &&
+		    field_literal(at, " arch=") &&
+		    field_word(at, record->architecture, sizeof(record->architecture)) &&
+		    field_literal(at, " hypervisor=") &&
+		    field_word(at, record->hypervisor, sizeof(record->hypervisor));
+
+	record->list = (uint32_t)list;
+	return good;
+}
+
+static bool parse_machine(const char **at, struct record *record)
+{
+	return take_u32(at, " gic=", &record->gic) && take_u32(at, " cpus=", &record->cpus);
+}
+
+static bool parse_benchmark(const char **at, struct record *record)
+{
+	if (!take_benchmark(at, &record->benchmark))
+		return false;
+	record->present = field_literal(at, " state=present");
+	return record->present || (field_literal(at, " state=absent") && take_reason(at, record));
+}
+
+static bool parse_selftest(const char **at, struct record *record)
+{
+	return take_u32(at, " windows=", &record->windows) &&
+	       take_u64(at, " expected=", &record->expected);
+}
+
+static bool parse_start(const char **at, struct record *record)
+{
+	return take_benchmark(at, &record->benchmark);
+}
+
+static bool parse_cell(const char **at, struct record *record)
+{
+	unsigned int verdict = WS_VERDICT_INVALID;
+	bool good = take_benchmark(at, &record->benchmark) && field_literal(at, " verdict=") &&
+		    take_one_of(at, verdict_ids, WS_VERDICT_COUNT, &verdict) &&
+		    take_u32(at, " windows=", &record->windows) && take_reason(at, record);
+
+	record->verdict = (enum ws_verdict)verdict;
+	return good;
+}
+
+static bool parse_panic(const char **at, struct record *record)
+{
+	return field_literal(at, " where=") &&
+	       field_word(at, record->where, sizeof(record->where)) &&
+	       take_u64(at, " esr=", &record->esr) && take_u64(at, " elr=", &record->elr) &&
+	       take_u64(at, " far=", &record->far) && take_reason(at, record);
+}
+
+static bool parse_vmm(const char **at, struct record *record)
+{
+	uint32_t error = 0;
+	bool good = field_literal(at, " step=") &&
+		    field_word(at, record->where, sizeof(record->where)) &&
+		    take_u32(at, " errno=", &error) && error <= INT16_MAX &&
+		    take_reason(at, record);
+
+	record->error = (int)error;
+	return good;
+}
+
+static bool parse_end(const char **at, struct record *record)
+{
+	return take_u32(at, " cells=", &record->cells);
+}
+
+static const struct record_parser {
+	const char *word;
+	bool (*parse)(const char **at, struct record *record);
+} parsers[] = {
+	[RECORD_HELLO] = {.word = "hello", .parse = parse_hello},
+	[RECORD_MACHINE] = {.word = "machine", .parse = parse_machine},
+	[RECORD_BENCHMARK] = {.word = "benchmark", .parse = parse_benchmark},
+	[RECORD_SELFTEST] = {.word = "selftest", .parse = parse_selftest},
+	[RECORD_START] = {.word = "start", .parse = parse_start},
+	[RECORD_CELL] = {.word = "cell", .parse = parse_cell},
+	[RECORD_PANIC] = {.word = "panic", .parse = parse_panic},
+	[RECORD_VMM] = {.word = "vmm", .parse = parse_vmm},
+	[RECORD_END] = {.word = "end", .parse = parse_end},
+};
+
+static int parse_payload(const char *payload, struct record *record)
+{
+	char word[RECORD_WORD_MAX];
+
+	if (!field_word(&payload, word, sizeof(word)))
+		return -EBADMSG;
+	for (size_t i = 0; i < sizeof(parsers) / sizeof(parsers[0]); i++) {
+		if (strcmp(parsers[i].word, word) != 0)
+			continue;
+		*record = (struct record){.kind = (enum record_kind)i};
+		return parsers[i].parse(&payload, record) && *payload == '\0' ? 0 : -EBADMSG;
+	}
+	return -EBADMSG;
+}
+
+/* at: where the prefix stands; end: the end of the line. */
+static int parse_at(const char *at, const char *end, struct record *record)
+{
+	uint64_t length, checksum;
+
+	at += strlen(WS_RECORD_PREFIX);
+	if (!field_hexadecimal(&at, 3, &length) || !field_literal(&at, " ") ||
+	    !field_hexadecimal(&at, 8, &checksum) || !field_literal(&at, " "))
+		return -EBADMSG;
+	if (length > WS_RECORD_PAYLOAD_MAX || (size_t)(end - at) != length ||
+	    crc32(0, (const Bytef *)at, (uInt)length) != checksum)
+		return -EBADMSG;
+	for (const char *byte = at; byte < end; byte++)
+		if (*byte < 0x20 || *byte > 0x7e)
+			return -EBADMSG;
+	return parse_payload(at, record);
+}
+
+int record_find(const char *line, size_t length, struct record *record)
+{
+	const char *end = line + length;
+	int result = -ENOENT;
+
+	while ((line = memmem(line, (size_t)(end - line), WS_RECORD_PREFIX,
+			      strlen(WS_RECORD_PREFIX)))) {
+		result = parse_at(line, end, record);
+		if (!result)
+			return 0;
+		line++;
+	}
+	return result;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One of the probe's or the VMM's records (worldswitch/records.h), read out of a console line. */
+#ifndef WORLDSWITCH_LAB_RECORD_H
+#define WORLDSWITCH_LAB_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <worldswitch/benchmarks.h>
+#include <worldswitch/records.h>
+#include <worldswitch/verdicts.h>
+
+enum record_kind {
+	RECORD_HELLO,
+	RECORD_MACHINE,
+	RECORD_BENCHMARK,
+	RECORD_SELFTEST,
+	RECORD_START,
+	RECORD_CELL,
+	RECORD_PANIC,
+	RECORD_VMM,
+	RECORD_END,
+};
+
+#define RECORD_TEXT_MAX (WS_RECORD_PAYLOAD_MAX + 1)
+#define RECORD_WORD_MAX 32
+
+/* Which members count is said by the kind; the others are zero. */
+struct record {
+	enum record_kind kind;
+	char version[RECORD_WORD_MAX];
+	uint32_t list;
+	char architecture[RECORD_WORD_MAX];
+	char hypervisor[RECORD_WORD_MAX];
+	uint32_t gic, cpus;
+	enum ws_benchmark benchmark;
+	bool present;
+	enum ws_verdict verdict;
+	uint32_t windows;            /* cell, selftest */
+	uint64_t expected;           /* selftest */
+	uint32_t cells;              /* end */
+	char where[RECORD_WORD_MAX]; /* panic; vmm: the step */
+	uint64_t esr, elr, far;
+	int error; /* vmm: an errno */
+	char reason[RECORD_TEXT_MAX];
+};
+
+/*
+ * Finds the record that ends a line (NUL-terminated). -ENOENT: there is none; -EBADMSG: there is
+ * something that begins like one and its length, its checksum or its fields are wrong.
+ */
+int record_find(const char *line, size_t length, struct record *record);
+
+/* CRC-32 of this program's own list of benchmarks, as `hello` has it. */
+uint32_t record_list_checksum(void);
+
+/* The list's identifier of a benchmark. */
+const char *record_benchmark_id(enum ws_benchmark benchmark);
+
+#endif
