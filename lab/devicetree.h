@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What Xen reads of a machine's device tree beside the hardware: its command line and its domains.
+ */
+#ifndef WORLDSWITCH_LAB_DEVICETREE_H
+#define WORLDSWITCH_LAB_DEVICETREE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "support/error.h"
+
+/* One domain that Xen itself starts ("dom0less"): Xen, docs/misc/arm/device-tree/booting.txt. */
+struct devicetree_domain {
+	uint32_t memory_kib;
+	uint32_t cpus;
+	uint64_t kernel; /* where its image is in the machine's memory */
+	uint64_t kernel_size;
+	const char *bootargs; /* what the domain finds in its own /chosen */
+};
+
+/*
+ * Makes a tree, allocated, from the emulator's own: /chosen gets Xen's command line and the domain,
+ * all else stays. -EINVAL where base is not a device tree.
+ */
+int devicetree_for_xen(const void *base, size_t base_size, const char *xen_bootargs,
+		       const struct devicetree_domain *domain, void **tree, size_t *size,
+		       struct ws_error *error);
+
+#endif

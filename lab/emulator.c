@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Which emulator runs. It is asked, not guessed: version and CPU models come from the program that
+ * is going to be used, each time, for some 20 ms.
+ */
+#include "lab/emulator.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lab/names.h"
+#include "lab/paths.h"
+#include "lab/process.h"
+
+#define ASK_SECONDS  10
+#define ANSWER_MAX   65536
+#define VERSION_HEAD "QEMU emulator version "
+
+/* The first executable of this name in PATH, allocated. */
+static int find_program(const char *name, char **path, struct ws_error *error)
+{
+	const char *folders = getenv("PATH");
+
+	for (size_t length; folders && *folders; folders += length + (folders[length] == ':')) {
+		length = strcspn(folders, ":");
+		*path = length ? paths_format("%.*s/%s", (int)length, folders, name)
+			       : paths_format("./%s", name);
+		if (!*path)
+			return ws_fail_errno(error, ENOMEM, "cannot look for %s", name);
+		if (access(*path, X_OK) == 0)
+			return 0;
+		free(*path);
+		*path = NULL;
+	}
+	return ws_fail(error, ENOENT, "%s is not in PATH: %s", name, EMULATOR_ADVICE);
+}
+
+/* What the emulator prints on an option that makes it print and exit; freed by the caller. */
+static int ask(const struct emulator *emulator, const char *option, const char *value,
+	       struct process_output *output, struct ws_error *error)
+{
+	const char *const argv[] = {emulator->path, option, value, NULL};
+	const struct process_command command = {
+		.argv = argv, .output_limit = ANSWER_MAX, .timeout = ASK_SECONDS};
+
+	return process_run(&command, output, error);
+}
+
+static int read_version(struct emulator *emulator, const char *said, struct ws_error *error)
+{
+	const char *at = strstr(said, VERSION_HEAD);
+	size_t length = at ? strspn(at + strlen(VERSION_HEAD), "0123456789.") : 0;
+
+	if (!length || length >= sizeof(emulator->version))
+		return ws_fail(error, EINVAL, "%s is not QEMU: it does not say its version; %s",
+			       emulator->path, EMULATOR_ADVICE);
+	memcpy(emulator->version, at + strlen(VERSION_HEAD), length);
+	emulator->version[length] = '\0';
+	if (strtoul(emulator->version, NULL, 10) < EMULATOR_MAJOR_MIN)
+		return ws_fail(error, EINVAL, "%s is version %s, which is too old: %s",
+			       emulator->path, emulator->version, EMULATOR_ADVICE);
+	return 0;
+}
+
+int emulator_find(struct emulator *emulator, struct ws_error *error)
+{
+	struct process_output output = {.out = NULL};
+	int result;
+
+	*emulator = (struct emulator){.path = NULL};
+	result = find_program(EMULATOR_PROGRAM, &emulator->path, error);
+	if (result)
+		return result;
+	result = ask(emulator, "--version", NULL, &output, error);
+	if (!result)
+		result = read_version(emulator, output.out, error);
+	if (!result)
+		result = ws_file_digest(emulator->path, emulator->sha256, error);
+	process_output_free(&output);
+	return result;
+}
+
+void emulator_free(struct emulator *emulator)
+{
+	free(emulator->path);
+	emulator->path = NULL;
+}
+
+int emulator_has_cpu(const struct emulator *emulator, const char *name, struct ws_error *error)
+{
+	struct process_output output = {.out = NULL};
+	struct names names = {.count = 0};
+	char near[256];
+	int result = ask(emulator, "-cpu", "help", &output, error);
+
+	if (!result) {
+		names_from_lines(&names, output.out);
+		if (!names_contain(&names, name)) {
+			names_near(&names, name, near, sizeof(near));
+			result = ws_fail(error, ENOENT,
+					 "the emulator has no CPU model '%s': the nearest are %s "
+					 "(%s -cpu help lists all)",
+					 name, near, EMULATOR_PROGRAM);
+		}
+	}
+	process_output_free(&output);
+	return result;
+}
+
+void emulator_escape(const char *value, char *escaped, size_t size)
+{
+	size_t used = 0;
+
+	for (; *value && used + 2 < size; value++) {
+		if (*value == ',')
+			escaped[used++] = ',';
+		escaped[used++] = *value;
+	}
+	escaped[used] = '\0';
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The initial root file system of a Linux under test: one program as /init, and its devices. */
+#ifndef WORLDSWITCH_LAB_INITRAMFS_H
+#define WORLDSWITCH_LAB_INITRAMFS_H
+
+#include <stddef.h>
+
+#include "support/error.h"
+
+/* Makes a cpio archive (newc), allocated, with the program at this path as /init. Equal programs
+ * make equal archives.
+ */
+int initramfs_make(const char *program, char **archive, size_t *size, struct ws_error *error);
+
+#endif
