@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The measured instructions, as text for inline assembly: one line for each body, whatever is put
+ * round it (the markers of window.c, or a clock's reads).
+ */
+#ifndef WORLDSWITCH_PROBE_ARCH_ARM64_BODY_H
+#define WORLDSWITCH_PROBE_ARCH_ARM64_BODY_H
+
+#define BODY_NULL ""
+
+/* x0: the call; x0 to x17 are lost. Immediate 0 is the SMC Calling Convention's. */
+#define BODY_HYPERCALL_KVM "hvc	#0\n\t"
+
+/* x16: the call, x0 and x1: arguments; 0xea1 is Xen's (xen/include/public/arch-arm.h). */
+#define BODY_HYPERCALL_XEN "hvc	#0xea1\n\t"
+
+/* value, address: the plain addressing form, see mmio.h. */
+#define BODY_INTC_TRAP "ldr	%w[value], [%[address]]\n\t"
+
+/* acknowledged, and with version 2 the address of GICC_EOIR; with version 3 it is ICC_EOIR1_EL1. */
+#define BODY_IRQ_COMPLETION_V2 "str	%w[acknowledged], [%[address]]\n\t"
+#define BODY_IRQ_COMPLETION_V3 "msr	s3_0_c12_c12_1, %[acknowledged]\n\t"
+
+#endif

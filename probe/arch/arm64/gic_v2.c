@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* GICv2 (Arm IHI 0048): the CPU interface is memory; a guest's is the hardware's virtual one. */
+#include "probe/arch/arm64/gic.h"
+#include "probe/arch/arm64/machine.h"
+#include "probe/arch/arm64/mmio.h"
+
+#define CTLR_ENABLE (1u << 0)
+#define SGIR_SELF   (2u << 24)
+
+static bool open(void)
+{
+	uint64_t distributor = arm64_machine.gic.distributor;
+	uint64_t interface = arm64_machine.gic.cpu_interface;
+
+	mmio_write_byte(distributor + GIC_IPRIORITYR + GIC_INTERRUPT, GIC_PRIORITY);
+	mmio_write(distributor + GIC_ISENABLER, 1u << GIC_INTERRUPT);
+	mmio_write(distributor + GICD_CTLR, CTLR_ENABLE);
+	mmio_write(interface + GICC_PMR, GIC_PRIORITY_MASK);
+	mmio_write(interface + GICC_BPR, 0);
+	mmio_write(interface + GICC_CTLR, CTLR_ENABLE); /* EOImode 0: one write ends an interrupt */
+	return mmio_read(distributor + GICD_CTLR) & CTLR_ENABLE;
+}
+
+static void close(void)
+{
+	mmio_write(arm64_machine.gic.cpu_interface + GICC_CTLR, 0);
+}
+
+static void send_self(void)
+{
+	mmio_write(arm64_machine.gic.distributor + GICD_SGIR, SGIR_SELF | GIC_INTERRUPT);
+}
+
+static uint32_t acknowledge(void)
+{
+	return mmio_read(arm64_machine.gic.cpu_interface + GICC_IAR);
+}
+
+static uint32_t running_priority(void)
+{
+	return mmio_read(arm64_machine.gic.cpu_interface + GICC_RPR) & 0xff;
+}
+
+const struct gic gic_v2 = {
+	.open = open,
+	.close = close,
+	.send_self = send_self,
+	.acknowledge = acknowledge,
+	.running_priority = running_priority,
+};

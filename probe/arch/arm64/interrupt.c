@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Interrupts by polling: PSTATE masks them, and reading the acknowledge register takes the highest
+ * pending one all the same.
+ */
+#include "probe/arch/interrupt.h"
+
+#include "probe/arch/arm64/gic.h"
+#include "probe/arch/arm64/machine.h"
+
+/* So many reads without the interrupt: it is lost. */
+#define POLLS_MAX 100000
+
+static const struct gic *gic(void)
+{
+	return arm64_machine.gic.version == 2 ? &gic_v2 : &gic_v3;
+}
+
+bool arch_interrupt_open(void)
+{
+	return gic()->open();
+}
+
+void arch_interrupt_close(void)
+{
+	gic()->close();
+}
+
+bool arch_interrupt_self(uint32_t *acknowledged)
+{
+	gic()->send_self();
+	for (unsigned int polls = 0; polls < POLLS_MAX; polls++) {
+		*acknowledged = gic()->acknowledge();
+		if (GIC_INTERRUPT_OF(*acknowledged) == GIC_INTERRUPT)
+			return !arch_interrupt_idle();
+	}
+	return false;
+}
+
+bool arch_interrupt_idle(void)
+{
+	return gic()->running_priority() == GIC_IDLE;
+}

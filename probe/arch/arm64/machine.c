@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * One walk over the device tree. Only what the probe can drive is taken, the first of each kind
+ * (Linux, Documentation/devicetree/bindings: arm,gic*, arm,pl011, psci, xen).
+ */
+#include "probe/arch/arm64/machine.h"
+
+#include <stddef.h>
+
+#include "probe/core/text.h"
+
+static void see_chosen(struct arm64_machine *machine, const struct devicetree_node *node)
+{
+	const char *arguments;
+
+	if (node->depth != 2 || !text_equal(node->name, "chosen"))
+		return;
+	arguments = devicetree_string(node, "bootargs");
+	if (arguments)
+		machine->arguments = arguments;
+}
+
+static void see_console(struct arm64_machine *machine, const struct devicetree_node *node)
+{
+	bool pl011 = devicetree_compatible(node, "arm,pl011");
+	const char *status = devicetree_string(node, "status");
+	uint64_t address;
+	uint64_t size;
+
+	if (machine->console || (!pl011 && !devicetree_compatible(node, "arm,sbsa-uart")))
+		return;
+	if (status && !text_equal(status, "okay") && !text_equal(status, "ok"))
+		return;
+	if (!devicetree_register(node, 0, &address, &size))
+		return;
+	machine->console = address;
+	machine->console_is_pl011 = pl011;
+}
+
+static unsigned int gic_version(const struct devicetree_node *node)
+{
+	static const struct {
+		const char *model;
+		unsigned int version;
+	} models[] = {
+		{.model = "arm,gic-v3", .version = 3},
+		{.model = "arm,cortex-a15-gic", .version = 2},
+		{.model = "arm,gic-400", .version = 2},
+	};
+
+	for (size_t at = 0; at < sizeof(models) / sizeof(models[0]); at++)
+		if (devicetree_compatible(node, models[at].model))
+			return models[at].version;
+	return 0;
+}
+
+static void see_gic(struct arm64_gic *gic, const struct devicetree_node *node)
+{
+	unsigned int version = gic_version(node);
+	uint64_t distributor;
+	uint64_t second;
+	uint64_t second_size;
+	uint64_t size;
+
+	if (gic->version || !version || !devicetree_register(node, 0, &distributor, &size) ||
+	    !devicetree_register(node, 1, &second, &second_size))
+		return;
+	gic->version = version;
+	gic->distributor = distributor;
+	if (version == 2) {
+		gic->cpu_interface = second;
+	} else {
+		gic->redistributors = second;
+		gic->redistributors_size = second_size;
+	}
+}
+
+static void see_psci(struct arm64_machine *machine, const struct devicetree_node *node)
+{
+	const char *method;
+
+	if (!devicetree_compatible(node, "arm,psci-0.2") &&
+	    !devicetree_compatible(node, "arm,psci-1.0"))
+		return;
+	method = devicetree_string(node, "method");
+	if (method && text_equal(method, "hvc"))
+		machine->conduit = ARM64_CONDUIT_HVC;
+	else if (method && text_equal(method, "smc"))
+		machine->conduit = ARM64_CONDUIT_SMC;
+}
+
+static void see_cpu(struct arm64_machine *machine, const struct devicetree_node *node)
+{
+	const char *type = devicetree_string(node, "device_type");
+
+	if (type && text_equal(type, "cpu"))
+		machine->cpus++;
+}
+
+static void see_xen(struct arm64_machine *machine, const struct devicetree_node *node)
+{
+	if (text_equal(node->name, "hypervisor") && devicetree_compatible(node, "xen,xen"))
+		machine->xen = true;
+}
+
+void arm64_machine_discover(struct arm64_machine *machine, const struct devicetree *tree)
+{
+	struct devicetree_cursor cursor;
+	struct devicetree_node node;
+
+	*machine = (struct arm64_machine){.arguments = ""};
+	devicetree_start(&cursor, tree);
+	while (devicetree_next(&cursor, &node)) {
+		see_chosen(machine, &node);
+		see_console(machine, &node);
+		see_gic(&machine->gic, &node);
+		see_psci(machine, &node);
+		see_cpu(machine, &node);
+		see_xen(machine, &node);
+	}
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the device tree says about the machine. */
+#ifndef WORLDSWITCH_PROBE_ARCH_ARM64_MACHINE_H
+#define WORLDSWITCH_PROBE_ARCH_ARM64_MACHINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "probe/core/devicetree.h"
+
+enum arm64_conduit { ARM64_CONDUIT_NONE, ARM64_CONDUIT_HVC, ARM64_CONDUIT_SMC };
+
+struct arm64_gic {
+	unsigned int version; /* 2, 3, or 0 for none that is known */
+	uint64_t distributor;
+	uint64_t cpu_interface;  /* version 2 */
+	uint64_t redistributors; /* version 3 */
+	uint64_t redistributors_size;
+};
+
+struct arm64_machine {
+	uint64_t console;      /* 0: none */
+	bool console_is_pl011; /* else the subset that the SBSA defines */
+	struct arm64_gic gic;
+	enum arm64_conduit conduit; /* of PSCI */
+	bool xen;
+	unsigned int cpus;
+	const char *arguments; /* points into the tree; "" where there are none */
+};
+
+/* The machine that the start-up code found; written once. */
+extern struct arm64_machine arm64_machine;
+
+void arm64_machine_discover(struct arm64_machine *machine, const struct devicetree *tree);
+
+#endif

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Windows in the lab: a body between two markers. */
+#include "probe/arch/window.h"
+
+#include <worldswitch/markers.h>
+
+#include "probe/arch/arm64/body.h"
+#include "probe/arch/arm64/gic.h"
+#include "probe/arch/arm64/hint.h"
+#include "probe/arch/arm64/machine.h"
+
+#define WINDOW(body) HINT(WS_MARKER_BEGIN) body HINT(WS_MARKER_END)
+
+/* What a hypervisor may change in a call (Arm DEN 0028, 2.6). */
+#define CALL_CLOBBERS                                                                              \
+	"x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15",  \
+		"x17", "cc", "memory"
+
+/* A service of a vendor's hypervisor that does not exist: what kvm-unit-tests' micro-bench calls.
+ */
+#define KVM_NO_SUCH_CALL 0x4b000000u
+
+#define XEN_VERSION_CALL 17 /* __HYPERVISOR_xen_version */
+#define XEN_VERSION      0  /* XENVER_version: the result is all there is */
+
+void arch_window_null(void)
+{
+	__asm__ volatile(WINDOW(BODY_NULL) : : : "memory");
+}
+
+uint64_t arch_window_hypercall_kvm(void)
+{
+	register uint64_t x0 __asm__("x0") = KVM_NO_SUCH_CALL;
+
+	__asm__ volatile(WINDOW(BODY_HYPERCALL_KVM) : "+r"(x0) : : "x1", "x16", CALL_CLOBBERS);
+	return x0;
+}
+
+uint64_t arch_window_hypercall_xen(void)
+{
+	register uint64_t x0 __asm__("x0") = XEN_VERSION;
+	register uint64_t x1 __asm__("x1") = 0;
+	register uint64_t x16 __asm__("x16") = XEN_VERSION_CALL;
+
+	__asm__ volatile(WINDOW(BODY_HYPERCALL_XEN)
+			 : "+r"(x0), "+r"(x1), "+r"(x16)
+			 :
+			 : CALL_CLOBBERS);
+	return x0;
+}
+
+uint32_t arch_window_intc_trap(void)
+{
+	uint32_t value;
+
+	__asm__ volatile(WINDOW(BODY_INTC_TRAP)
+			 : [value] "=&r"(value)
+			 : [address] "r"(arm64_machine.gic.distributor + GICD_IIDR)
+			 : "memory");
+	return value;
+}
+
+void arch_window_irq_completion(uint32_t acknowledged)
+{
+	if (arm64_machine.gic.version == 2)
+		__asm__ volatile(
+			WINDOW(BODY_IRQ_COMPLETION_V2)
+			:
+			: [acknowledged] "r"(acknowledged), [address] "r"(arm64_machine.gic
+										  .cpu_interface +
+									  GICC_EOIR)
+			: "memory");
+	else
+		__asm__ volatile(WINDOW(BODY_IRQ_COMPLETION_V3)
+				 :
+				 : [acknowledged] "r"((uint64_t)acknowledged)
+				 : "memory");
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Port contract: one window for each call. From marker to marker it is one statement of assembly,
+ * its operands in registers before it begins: nothing that a compiler makes is inside.
+ */
+#ifndef WORLDSWITCH_PROBE_ARCH_WINDOW_H
+#define WORLDSWITCH_PROBE_ARCH_WINDOW_H
+
+#include <stdint.h>
+
+void arch_window_null(void);
+
+/* The hypercall's result. */
+uint64_t arch_window_hypercall_kvm(void);
+uint64_t arch_window_hypercall_xen(void);
+
+/* The register's value. */
+uint32_t arch_window_intc_trap(void);
+
+/* Ends the interrupt that arch_interrupt_self acknowledged. */
+void arch_window_irq_completion(uint32_t acknowledged);
+
+#endif

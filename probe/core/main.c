@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The probe from its first record to its last. */
+#include "probe/core/main.h"
+
+#include "probe/arch/marker.h"
+#include "probe/core/request.h"
+#include "probe/core/runner.h"
+#include "probe/core/say.h"
+
+static void say_table(const struct hypervisor *hypervisor)
+{
+	for (unsigned int benchmark = 0; benchmark < WS_BENCHMARK_COUNT; benchmark++)
+		say_benchmark(benchmark, hypervisor->offers[benchmark]);
+}
+
+void probe_main(const struct platform *platform)
+{
+	struct request request;
+	const char *wrong = request_parse(&request, platform->arguments);
+
+	say_hello(platform);
+	if (wrong) {
+		say_panic("arguments", 0, 0, 0, wrong);
+		return;
+	}
+	say_table(platform->hypervisor);
+	run_selftest(platform);
+	say_end(run_cells(platform, &request));
+	arch_marker_done();
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the architecture's start-up code found out before it called probe_main. */
+#ifndef WORLDSWITCH_PROBE_CORE_PLATFORM_H
+#define WORLDSWITCH_PROBE_CORE_PLATFORM_H
+
+#include <stdbool.h>
+
+struct hypervisor;
+
+struct platform {
+	const char *architecture;
+	const struct hypervisor *hypervisor;
+	struct {
+		const char *kind; /* the key of the `machine` record: gic */
+		unsigned int version;
+		bool usable; /* found, and of a kind that the probe can drive */
+	} interrupt_controller;
+	unsigned int cpus;
+	const char *arguments; /* "" where there are none */
+};
+
+#endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What each hypervisor offers: for every benchmark of the list a body, or the reason why there is
+ * none. A table is made from the list, so a benchmark without an answer does not compile.
+ */
+#ifndef WORLDSWITCH_PROBE_HYPERVISOR_HYPERVISOR_H
+#define WORLDSWITCH_PROBE_HYPERVISOR_HYPERVISOR_H
+
+#include <worldswitch/benchmarks.h>
+
+#include "probe/bench/benchmark.h"
+
+/* Exactly one of the two is set. */
+struct offer {
+	const struct benchmark *benchmark;
+	const char *absent; /* because ... */
+};
+
+struct hypervisor {
+	const char *id; /* as the `hello` record has it */
+	const struct offer *offers[WS_BENCHMARK_COUNT];
+};
+
+/* The table's initialiser: an object offer_SYMBOL must be in sight for each benchmark. */
+#define HYPERVISOR_OFFER(symbol, id, name, path, meaning) [WS_BENCHMARK_##symbol] = &offer_##symbol,
+#define HYPERVISOR_OFFERS                                                                          \
+	{                                                                                          \
+		WS_BENCHMARK_LIST(HYPERVISOR_OFFER)                                                \
+	}
+
+extern const struct hypervisor hypervisor_kvm;
+extern const struct hypervisor hypervisor_native;
+extern const struct hypervisor hypervisor_unknown;
+extern const struct hypervisor hypervisor_xen;
+
+#endif
