@@ -1,1 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
+# The QEMU plugin. It links nothing: what it uses of the emulator (and of libc) is there when the
+# emulator loads it.
+
+TRACER         := $(BUILD)/tracer/worldswitch-tracer.so
+TRACER_SOURCES := $(wildcard tracer/*.c tracer/classify/*.c)
+TRACER_CFLAGS  := $(filter-out -fPIE,$(HOST_CFLAGS)) -fPIC -fvisibility=hidden
+
+all: $(TRACER)
+
+$(TRACER): $(TRACER_SOURCES:%.c=$(BUILD)/%.o)
+	$(CC) -shared -Wl,-z,now -Wl,-z,relro $(LDFLAGS) -o $@ $^
+
+$(BUILD)/tracer/%.o: tracer/%.c
+	@mkdir -p $(@D)
+	$(CC) $(TRACER_CFLAGS) -MMD -MP -c $< -o $@

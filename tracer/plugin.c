@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The QEMU plugin: counts every instruction between two markers (markers.h), exactly, and writes
+ * what it counted as a stream of lines (windows.h).
+ *
+ *     -plugin worldswitch-tracer.so[,fd=N][,mode=fast|oracle]
+ *
+ * One CPU only: with several on one thread, which icount makes them, QEMU 10.0 builds the index of
+ * the CPU that a block is translated for into the block, and another CPU that runs it counts as
+ * that one (plugin-gen.c, gen_cpu_index).
+ */
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <worldswitch/windows.h>
+
+#include "tracer/cells.h"
+#include "tracer/classify/classify.h"
+#include "tracer/count.h"
+#include "tracer/options.h"
+#include "tracer/qemu_plugin.h"
+#include "tracer/registers.h"
+#include "tracer/stream.h"
+
+int qemu_plugin_version = QEMU_PLUGIN_VERSION;
+
+static const struct count_design *const designs[] = {&count_segments, &count_oracle};
+
+static const struct classifier *classifier;
+static const struct count_design *design;
+
+/* Markers come from the CPU's thread, the end of the emulator from its main one. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+/* A marker and the level that it was translated at, in the pointer that its callback is given. */
+#define MARKER_OF(userdata)     ((unsigned int)(uintptr_t)(userdata)&0xff)
+#define LEVEL_OF(userdata)      ((unsigned int)((uintptr_t)(userdata) >> 8))
+#define USERDATA(marker, level) ((void *)(uintptr_t)((marker) | (level) << 8))
+
+static void marker_executed(unsigned int cpu_index, void *userdata)
+{
+	struct marker marker = {.number = MARKER_OF(userdata), .cpu = cpu_index};
+	struct cpu_state state;
+	unsigned int level;
+
+	registers_state(&state);
+	level = classifier->level(&state);
+	marker.world = classifier->world(level, state.control);
+	for (unsigned int i = 0; i < 3; i++)
+		marker.operands[i] = registers_read(REGISTER_OPERAND_0 + i);
+
+	pthread_mutex_lock(&lock);
+	/* The ground on which the fast design stands: a block never runs at another level. */
+	if (level != LEVEL_OF(userdata))
+		cells_refuse("the emulator ran code for level %u at level %u", LEVEL_OF(userdata),
+			     level);
+	cells_marker(&marker);
+	pthread_mutex_unlock(&lock);
+}
+
+static struct instruction classify(const struct block *block, const struct qemu_plugin_insn *insn)
+{
+	uint8_t bytes[CLASSIFY_INSTRUCTION_MAX];
+
+	if (block->foreign)
+		return (struct instruction){.kind = INSTRUCTION_LEAVES};
+	return classifier->instruction(bytes, qemu_plugin_insn_data(insn, bytes, sizeof(bytes)));
+}
+
+static void translate_block(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
+{
+	size_t count = qemu_plugin_tb_n_insns(tb);
+	struct block block = {.first = NULL};
+	struct cpu_state state;
+
+	(void)id;
+	registers_state(&state);
+	block.level = classifier->level(&state);
+	block.foreign = !classifier->describes(&state, qemu_plugin_tb_vaddr(tb));
+	block.entry_faults = classifier->entry_faults(&state);
+
+	for (size_t i = 0; i < count; i++) {
+		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
+		struct instruction instruction = classify(&block, insn);
+
+		/* In this order: a marker's callback comes after its own count. */
+		design->instruction(&block, insn, instruction.kind);
+		if (instruction.kind == INSTRUCTION_MARKER)
+			qemu_plugin_register_vcpu_insn_exec_cb(
+				insn, marker_executed, QEMU_PLUGIN_CB_R_REGS,
+				USERDATA(instruction.marker, block.level));
+	}
+	design->block_end(&block);
+}
+
+static void cpu_started(qemu_plugin_id_t id, unsigned int cpu_index)
+{
+	const char *missing = registers_find(classifier);
+
+	(void)id;
+	pthread_mutex_lock(&lock);
+	if (missing)
+		cells_refuse("the emulator does not show the register %s", missing);
+	else if (cpu_index >= COUNT_CPUS_MAX)
+		cells_refuse("a CPU was added: only %d can be counted", COUNT_CPUS_MAX);
+	pthread_mutex_unlock(&lock);
+}
+
+static void emulator_ends(qemu_plugin_id_t id, void *userdata)
+{
+	(void)id;
+	(void)userdata;
+	pthread_mutex_lock(&lock);
+	cells_stop();
+	stream_close();
+	pthread_mutex_unlock(&lock);
+}
+
+/* The one line on the emulator's error output; what it returns fails the installation. */
+__attribute__((format(printf, 1, 2))) static int fail(const char *format, ...)
+{
+	va_list arguments;
+
+	fputs(WS_STREAM_NAME ": ", stderr);
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fputc('\n', stderr);
+	return 1;
+}
+
+static int check_emulator(const qemu_info_t *info)
+{
+	if (info->version.min > QEMU_PLUGIN_VERSION || info->version.cur < QEMU_PLUGIN_VERSION)
+		return fail("the emulator offers versions %d to %d of its plugin interface, not "
+			    "%d: use QEMU 10.0 or newer",
+			    info->version.min, info->version.cur, QEMU_PLUGIN_VERSION);
+	if (!info->system_emulation)
+		return fail("only whole machines can be traced, not single programs: use "
+			    "qemu-system-%s",
+			    info->target_name);
+	classifier = classifier_find(info->target_name);
+	if (!classifier)
+		return fail("%s is not an architecture that can be traced", info->target_name);
+	if (!registers_prepare())
+		return fail("the emulator was built without the library that its registers are "
+			    "read through (glib)");
+	return 0;
+}
+
+static int check_arguments(int argc, char **argv)
+{
+	struct options options;
+	const char *wrong = options_parse(argc, argv, &options);
+
+	if (wrong)
+		return fail("unknown argument %s: there are fd=N and mode=fast|oracle", wrong);
+	for (size_t i = 0; i < sizeof(designs) / sizeof(designs[0]); i++)
+		if (!strcmp(designs[i]->name, options.mode))
+			design = designs[i];
+	if (!design->prepare(classifier))
+		return fail("no memory for counters");
+	if (stream_open(options.fd) < 0)
+		return fail("fd=%d is not a file, pipe or socket that is open for writing",
+			    options.fd);
+	return 0;
+}
+
+QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc,
+					   char **argv)
+{
+	int cpus;
+	int result = check_emulator(info);
+
+	if (!result)
+		result = check_arguments(argc, argv);
+	if (result)
+		return result;
+
+	cpus = info->system.max_vcpus;
+	stream_line("%s %d mode=%s cpus=%d", WS_STREAM_NAME, WS_STREAM_VERSION, design->name, cpus);
+	stream_flush();
+	cells_start(&design->counter);
+	qemu_plugin_register_atexit_cb(id, emulator_ends, NULL);
+	if (cpus > COUNT_CPUS_MAX) {
+		cells_refuse("%d CPUs: QEMU 10.0 confuses them, run with -smp 1", cpus);
+		return 0;
+	}
+	qemu_plugin_register_vcpu_init_cb(id, cpu_started);
+	qemu_plugin_register_vcpu_tb_trans_cb(id, translate_block);
+	return 0;
+}

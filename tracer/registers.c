@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The registers, by way of the interface that the emulator offers to debuggers. It hands them over
+ * in arrays of glib, which the tracer does not link: the emulator has glib loaded, so its three
+ * functions are looked up there.
+ */
+#include "tracer/registers.h"
+
+#include <dlfcn.h>
+#include <string.h>
+
+#include "tracer/qemu_plugin.h"
+
+typedef GByteArray *(*byte_array_new)(void);
+typedef GByteArray *(*byte_array_set_size)(GByteArray *array, unsigned int length);
+typedef char *(*array_free)(GArray *array, int free_segment);
+
+static byte_array_set_size set_size;
+static array_free free_array;
+static GByteArray *value;
+static struct qemu_plugin_register *handles[REGISTER_COUNT];
+
+/* A function's address out of dlsym's void *, as POSIX wants it done. */
+static bool look_up(const char *name, void *function)
+{
+	void *symbol = dlsym(RTLD_DEFAULT, name);
+
+	memcpy(function, &symbol, sizeof(symbol));
+	return symbol;
+}
+
+bool registers_prepare(void)
+{
+	byte_array_new new_array;
+
+	if (!look_up("g_byte_array_new", &new_array) ||
+	    !look_up("g_byte_array_set_size", &set_size) || !look_up("g_array_free", &free_array))
+		return false;
+	value = new_array();
+	return value;
+}
+
+static struct qemu_plugin_register *find(const GArray *list, const char *name)
+{
+	const qemu_plugin_reg_descriptor *descriptors = (const void *)list->data;
+
+	for (unsigned int i = 0; i < list->len; i++)
+		if (!strcmp(descriptors[i].name, name))
+			return descriptors[i].handle;
+	return NULL;
+}
+
+const char *registers_find(const struct classifier *classifier)
+{
+	const char *missing = NULL;
+	GArray *list = qemu_plugin_get_registers();
+
+	for (size_t i = 0; i < REGISTER_COUNT; i++) {
+		handles[i] = find(list, classifier->registers[i]);
+		/* A CPU without a hypervisor's level has no control register either. */
+		if (!handles[i] && i != REGISTER_CONTROL)
+			missing = classifier->registers[i];
+	}
+	free_array(list, 1);
+	return missing;
+}
+
+uint64_t registers_read(enum cpu_register number)
+{
+	uint64_t result = 0;
+	int size;
+
+	if (!handles[number])
+		return 0;
+	set_size(value, 0);
+	size = qemu_plugin_read_register(handles[number], value);
+	if (size <= 0 || (size_t)size > sizeof(result) || value->len < (unsigned int)size)
+		return 0;
+	/* In the target's order of bytes: every architecture here is little-endian. */
+	for (int i = size - 1; i >= 0; i--)
+		result = result << 8 | value->data[i];
+	return result;
+}
+
+void registers_state(struct cpu_state *state)
+{
+	state->status = registers_read(REGISTER_STATUS);
+	state->control = registers_read(REGISTER_CONTROL);
+	state->counter = registers_read(REGISTER_COUNTER);
+}
