@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What each cell of the table says: one column per result, then the published ones beside them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "data/published.h"
+#include "report/names.h"
+#include "report/table.h"
+
+size_t ws_architecture_length(const char *target)
+{
+	const char *slash = strchr(target, '/');
+
+	return slash ? (size_t)(slash - target) + 1 : 0;
+}
+
+const char *ws_table_word(enum ws_verdict verdict)
+{
+	return verdict == WS_VERDICT_ABSENT ? "-" : ws_verdict_id(verdict);
+}
+
+bool ws_table_is_bad(enum ws_verdict verdict)
+{
+	return verdict > WS_VERDICT_SKIPPED;
+}
+
+/* Rounded down, so that 100% is all of them. */
+static void fill_share(const struct ws_distribution *distribution, char *share, size_t size)
+{
+	unsigned int percent =
+		(unsigned int)((uint64_t)distribution->mode_samples * 100 / distribution->samples);
+
+	if (distribution->mode_samples == distribution->samples)
+		return;
+	if (percent == 0)
+		snprintf(share, size, " <1%%");
+	else
+		snprintf(share, size, " %u%%", percent);
+}
+
+static void fill_cell(const struct ws_cell *cell, struct ws_table_cell *shown)
+{
+	shown->bad = ws_table_is_bad(cell->verdict);
+	if (cell->verdict != WS_VERDICT_MEASURED) {
+		snprintf(shown->text, sizeof(shown->text), "%s", ws_table_word(cell->verdict));
+		return;
+	}
+	ws_count_text(cell->value, shown->text);
+	fill_share(&cell->distribution, shown->share, sizeof(shown->share));
+}
+
+static unsigned int longer(unsigned int width, const char *text)
+{
+	unsigned int length = (unsigned int)strlen(text);
+
+	return length > width ? length : width;
+}
+
+static void fit(struct ws_table_column *column)
+{
+	for (int row = 0; row < WS_BENCHMARK_COUNT; row++) {
+		column->text_width = longer(column->text_width, column->cells[row].text);
+		column->share_width = longer(column->share_width, column->cells[row].share);
+	}
+	column->width = longer(column->text_width + column->share_width, column->heading);
+}
+
+static enum ws_unit unit_of(const struct ws_result *result)
+{
+	for (size_t at = 0; at < result->cell_count; at++)
+		if (result->cells[at].verdict == WS_VERDICT_MEASURED)
+			return result->cells[at].unit;
+	return WS_UNIT_INSTRUCTIONS;
+}
+
+static void fill_result(struct ws_table *table, const struct ws_result *result)
+{
+	struct ws_table_column *column = &table->columns[table->column_count++];
+	size_t shared = *table->architecture ? ws_architecture_length(result->target) : 0;
+
+	snprintf(column->heading, sizeof(column->heading), "%s", result->target + shared);
+	snprintf(column->group, sizeof(column->group), "%s", ws_unit_id(unit_of(result)));
+	for (size_t at = 0; at < result->cell_count; at++)
+		fill_cell(&result->cells[at], &column->cells[result->cells[at].benchmark]);
+	fit(column);
+}
+
+static void fill_published(struct ws_table *table, enum ws_published_system system)
+{
+	struct ws_table_column *column = &table->columns[table->column_count++];
+
+	snprintf(column->heading, sizeof(column->heading), "%s", ws_published_columns[system].name);
+	snprintf(column->group, sizeof(column->group), "%s, %s", ws_unit_id(WS_UNIT_CYCLES),
+		 ws_published_name);
+	for (int row = 0; row < WS_BENCHMARK_COUNT; row++) {
+		const struct ws_published_row *published =
+			ws_published_find(ws_benchmark_texts[row].id);
+
+		if (published && table->rows[row])
+			ws_count_text(published->figures[system].cycles.count,
+				      column->cells[row].text);
+	}
+	fit(column);
+}
+
+static bool occurs(const struct ws_result *results, size_t count, const char *architecture)
+{
+	size_t length = strlen(architecture);
+
+	for (size_t at = 0; at < count; at++)
+		if (ws_architecture_length(results[at].target) == length + 1 &&
+		    memcmp(results[at].target, architecture, length) == 0)
+			return true;
+	return false;
+}
+
+static void find_architecture(struct ws_table *table, const struct ws_result *results, size_t count)
+{
+	size_t length = ws_architecture_length(results[0].target);
+
+	if (length == 0 || length > sizeof(table->architecture))
+		return;
+	for (size_t at = 1; at < count; at++)
+		if (ws_architecture_length(results[at].target) != length ||
+		    memcmp(results[at].target, results[0].target, length) != 0)
+			return;
+	memcpy(table->architecture, results[0].target, length - 1);
+}
+
+static void find_rows(struct ws_table *table, const struct ws_result *results, size_t count)
+{
+	for (size_t at = 0; at < count; at++)
+		for (size_t cell = 0; cell < results[at].cell_count; cell++)
+			table->rows[results[at].cells[cell].benchmark] = true;
+	table->label_width = (unsigned int)strlen(table->architecture);
+	for (int row = 0; row < WS_BENCHMARK_COUNT; row++)
+		if (table->rows[row])
+			table->label_width = longer(table->label_width, ws_benchmark_texts[row].id);
+}
+
+bool ws_table_fill(struct ws_table *table, const struct ws_result *results, size_t count)
+{
+	*table = (struct ws_table){
+		.columns = calloc(count + WS_PUBLISHED_SYSTEM_COUNT, sizeof(*table->columns)),
+	};
+	if (!table->columns)
+		return false;
+	find_architecture(table, results, count);
+	find_rows(table, results, count);
+	for (size_t at = 0; at < count; at++)
+		fill_result(table, &results[at]);
+	for (int system = 0; system < WS_PUBLISHED_SYSTEM_COUNT; system++)
+		if (occurs(results, count, ws_published_columns[system].architecture))
+			fill_published(table, (enum ws_published_system)system);
+	return true;
+}

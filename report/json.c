@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The result document of docs/result.md. Equal results give equal bytes: keys stand in the order in
+ * which they are put, numbers are integers but for one share, and nothing is left to a locale.
+ */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <worldswitch/version.h>
+
+#include "report/names.h"
+#include "report/report.h"
+
+/* Shares are at most 100,000th parts: six digits tell them apart, and from 1. */
+#define FORMAT (JSON_INDENT(2) | JSON_REAL_PRECISION(6))
+
+/* A string, or null; bytes that are not UTF-8 (a command line in another locale) become '?'. */
+static json_t *text(const char *value)
+{
+	json_t *string;
+	char *ascii;
+
+	if (!value)
+		return json_null();
+	string = json_string(value);
+	if (string)
+		return string;
+	ascii = strdup(value);
+	if (!ascii)
+		return NULL;
+	for (char *at = ascii; *at; at++)
+		if (*at & 0x80)
+			*at = '?';
+	string = json_string(ascii);
+	free(ascii);
+	return string;
+}
+
+static json_t *number(uint64_t value)
+{
+	return json_integer((json_int_t)value);
+}
+
+/* What json_object_set_new does, for a chain of ||: a missing value is a failure. */
+static bool lacks(json_t *object, const char *key, json_t *value)
+{
+	return json_object_set_new(object, key, value) != 0;
+}
+
+static json_t *whole_or_nothing(json_t *object, bool incomplete)
+{
+	if (!incomplete)
+		return object;
+	json_decref(object);
+	return NULL;
+}
+
+static json_t *values_json(const struct ws_distribution *distribution)
+{
+	json_t *values = json_array();
+	bool incomplete = !values;
+
+	for (size_t at = 0; at < distribution->bin_count && !incomplete; at++) {
+		json_t *bin = json_array();
+
+		incomplete = json_array_append_new(bin, number(distribution->bins[at].value)) ||
+			     json_array_append_new(bin, number(distribution->bins[at].samples)) ||
+			     json_array_append(values, bin);
+		json_decref(bin);
+	}
+	return whole_or_nothing(values, incomplete);
+}
+
+static json_t *distribution_json(const struct ws_distribution *distribution)
+{
+	json_t *object = json_object();
+	double share = (double)distribution->mode_samples / distribution->samples;
+
+	return whole_or_nothing(object,
+				lacks(object, "mode", number(distribution->mode)) ||
+					lacks(object, "share", json_real(share)) ||
+					lacks(object, "min", number(distribution->min)) ||
+					lacks(object, "median", number(distribution->median)) ||
+					lacks(object, "p99", number(distribution->p99)) ||
+					lacks(object, "max", number(distribution->max)) ||
+					lacks(object, "samples", number(distribution->samples)) ||
+					lacks(object, "values", values_json(distribution)));
+}
+
+static json_t *segments_json(const struct ws_segments *segments)
+{
+	json_t *object = json_object();
+	bool incomplete = false;
+
+	for (int world = 0; world < WS_WORLD_COUNT; world++)
+		incomplete |= lacks(object, ws_world_id((enum ws_world)world),
+				    json_integer(segments->world[world]));
+	return whole_or_nothing(object, incomplete);
+}
+
+/* The part that only a measured cell has; true: no memory. */
+static bool lacks_measurement(json_t *object, const struct ws_cell *cell)
+{
+	return lacks(object, "iterations", number(cell->iterations)) ||
+	       lacks(object, "baseline", number(cell->baseline)) ||
+	       lacks(object, "value", number(cell->value)) ||
+	       lacks(object, "distribution", distribution_json(&cell->distribution)) ||
+	       (cell->unit == WS_UNIT_INSTRUCTIONS &&
+		lacks(object, "segments", segments_json(&cell->segments)));
+}
+
+static json_t *cell_json(const char *target, const struct ws_cell *cell)
+{
+	const struct ws_benchmark_text *benchmark = &ws_benchmark_texts[cell->benchmark];
+	bool measured = cell->verdict == WS_VERDICT_MEASURED;
+	json_t *object = json_object();
+
+	return whole_or_nothing(
+		object, lacks(object, "id", json_sprintf("%s/%s", target, benchmark->id)) ||
+				lacks(object, "benchmark", text(benchmark->id)) ||
+				lacks(object, "verdict", text(ws_verdict_id(cell->verdict))) ||
+				(!measured && lacks(object, "reason", text(cell->reason))) ||
+				lacks(object, "unit", text(ws_unit_id(cell->unit))) ||
+				lacks(object, "direction", text("lower-is-better")) ||
+				lacks(object, "path", text(ws_path_id(benchmark->path))) ||
+				(measured && lacks_measurement(object, cell)));
+}
+
+static json_t *cells_json(const struct ws_result *result)
+{
+	json_t *cells = json_array();
+	bool incomplete = !cells;
+
+	for (size_t at = 0; at < result->cell_count && !incomplete; at++)
+		incomplete =
+			json_array_append_new(cells, cell_json(result->target, &result->cells[at]));
+	return whole_or_nothing(cells, incomplete);
+}
+
+static json_t *tool_json(void)
+{
+	json_t *object = json_object();
+
+	return whole_or_nothing(object, lacks(object, "name", text("worldswitch")) ||
+						lacks(object, "version", text(WS_VERSION)));
+}
+
+static json_t *target_json(const struct ws_result *result)
+{
+	json_t *object = json_object();
+	json_t *properties = json_object();
+	bool incomplete = lacks(object, "id", text(result->target)) ||
+			  lacks(object, "properties", properties);
+
+	for (size_t at = 0; at < result->property_count && !incomplete; at++)
+		incomplete = lacks(properties, result->properties[at].name,
+				   text(result->properties[at].value));
+	return whole_or_nothing(object, incomplete);
+}
+
+static json_t *component_json(const struct ws_component *component)
+{
+	json_t *object = json_object();
+
+	return whole_or_nothing(object,
+				lacks(object, "role", text(component->role)) ||
+					lacks(object, "name", text(component->name)) ||
+					lacks(object, "version", text(component->version)) ||
+					lacks(object, "sha256", text(component->sha256)));
+}
+
+static json_t *environment_json(const struct ws_result *result)
+{
+	json_t *object = json_object();
+	json_t *components = json_array();
+	bool incomplete = lacks(object, "components", components);
+
+	for (size_t at = 0; at < result->component_count && !incomplete; at++)
+		incomplete =
+			json_array_append_new(components, component_json(&result->components[at]));
+	return whole_or_nothing(object, incomplete);
+}
+
+static json_t *result_json(const struct ws_result *result)
+{
+	json_t *object = json_object();
+
+	return whole_or_nothing(object,
+				lacks(object, "schema", text(WS_RESULT_SCHEMA)) ||
+					lacks(object, "tool", tool_json()) ||
+					lacks(object, "created", text(result->created)) ||
+					lacks(object, "target", target_json(result)) ||
+					lacks(object, "environment", environment_json(result)) ||
+					lacks(object, "cells", cells_json(result)));
+}
+
+static json_t *set_json(const struct ws_result *results, size_t count)
+{
+	json_t *object = json_object();
+	json_t *list = json_array();
+	bool incomplete = lacks(object, "schema", text(WS_RESULT_SET_SCHEMA)) ||
+			  lacks(object, "results", list);
+
+	for (size_t at = 0; at < count && !incomplete; at++)
+		incomplete = json_array_append_new(list, result_json(&results[at]));
+	return whole_or_nothing(object, incomplete);
+}
+
+char *ws_report_json(const struct ws_result *results, size_t count)
+{
+	json_t *document = count == 1 ? result_json(results) : set_json(results, count);
+	char *bytes = json_dumps(document, FORMAT);
+	size_t length;
+	char *ended;
+
+	json_decref(document);
+	if (!bytes)
+		return NULL;
+	length = strlen(bytes);
+	ended = realloc(bytes, length + 2);
+	if (!ended) {
+		free(bytes);
+		return NULL;
+	}
+	memcpy(ended + length, "\n", 2);
+	return ended;
+}

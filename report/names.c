@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Made from the shared lists and nothing else: a word that is not there cannot be printed. */
+#include "report/names.h"
+
+#include <string.h>
+
+#define TEXT(symbol, benchmark, study_name, where, text)                                           \
+	[WS_BENCHMARK_##symbol] = {                                                                \
+		.id = benchmark, .name = study_name, .meaning = text, .path = WS_PATH_##where},
+const struct ws_benchmark_text ws_benchmark_texts[WS_BENCHMARK_COUNT] = {WS_BENCHMARK_LIST(TEXT)};
+#undef TEXT
+
+int ws_benchmark_find(const char *id)
+{
+	for (int at = 0; at < WS_BENCHMARK_COUNT; at++)
+		if (strcmp(ws_benchmark_texts[at].id, id) == 0)
+			return at;
+	return -1;
+}
+
+const char *ws_path_id(enum ws_path path)
+{
+	static const char *const ids[] = {
+		[WS_PATH_ROUND_TRIP] = "round-trip",
+		[WS_PATH_ONE_WAY] = "one-way",
+	};
+
+	return ids[path];
+}
+
+#define VERDICT(symbol, id, meaning) [WS_VERDICT_##symbol] = (id),
+const char *ws_verdict_id(enum ws_verdict verdict)
+{
+	static const char *const ids[] = {WS_VERDICT_LIST(VERDICT)};
+
+	return ids[verdict];
+}
+
+#define UNIT(symbol, id) [WS_UNIT_##symbol] = (id),
+const char *ws_unit_id(enum ws_unit unit)
+{
+	static const char *const ids[] = {WS_UNIT_LIST(UNIT)};
+
+	return ids[unit];
+}
+
+#define WORLD(symbol, id, meaning) [WS_WORLD_##symbol] = (id),
+const char *ws_world_id(enum ws_world world)
+{
+	static const char *const ids[] = {WS_WORLD_LIST(WORLD)};
+
+	return ids[world];
+}

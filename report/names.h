@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The words of the shared lists (benchmarks, verdicts, units, worlds), as every format prints them.
+ */
+#ifndef WORLDSWITCH_REPORT_NAMES_H
+#define WORLDSWITCH_REPORT_NAMES_H
+
+#include <stddef.h>
+
+#include <worldswitch/benchmarks.h>
+#include <worldswitch/units.h>
+#include <worldswitch/verdicts.h>
+#include <worldswitch/worlds.h>
+
+struct ws_benchmark_text {
+	const char *id;      /* hypercall */
+	const char *name;    /* the study's */
+	const char *meaning; /* what one iteration is */
+	enum ws_path path;
+};
+
+extern const struct ws_benchmark_text ws_benchmark_texts[WS_BENCHMARK_COUNT];
+
+/* The benchmark's number, or -1. */
+int ws_benchmark_find(const char *id);
+
+const char *ws_path_id(enum ws_path path);
+const char *ws_verdict_id(enum ws_verdict verdict);
+const char *ws_unit_id(enum ws_unit unit);
+const char *ws_world_id(enum ws_world world);
+
+#endif

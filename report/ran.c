@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What ran: the software with its versions and the machine, each item once for all results. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/table.h"
+
+/* The rest of the environment (probe, tracer, checksums) is in the JSON document. */
+static const char *const shown_roles[] = {"kernel", "hypervisor", "emulator"};
+
+/* The machine, as properties of the target; the text before the value. */
+static const struct {
+	const char *name;
+	const char *prefix;
+} shown_properties[] = {
+	{.name = "cpu", .prefix = ""},
+	{.name = "gic", .prefix = "GICv"},
+};
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+struct list {
+	FILE *text;
+	const char *separator;
+};
+
+static bool equal(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool component_was_said(const struct ws_result *results, size_t at, size_t component)
+{
+	const struct ws_component *this = &results[at].components[component];
+
+	for (size_t result = 0; result <= at; result++) {
+		size_t end = result < at ? results[result].component_count : component;
+
+		for (size_t other = 0; other < end; other++) {
+			const struct ws_component *that = &results[result].components[other];
+
+			if (equal(that->role, this->role) && equal(that->name, this->name) &&
+			    equal(that->version, this->version))
+				return true;
+		}
+	}
+	return false;
+}
+
+static void print_component(struct list *list, const struct ws_component *component)
+{
+	fprintf(list->text, "%s%s", list->separator,
+		component->name ? component->name : component->role);
+	if (component->version)
+		fprintf(list->text, " %s", component->version);
+	list->separator = ", ";
+}
+
+static void print_role(struct list *list, const struct ws_result *results, size_t count,
+		       const char *role)
+{
+	for (size_t at = 0; at < count; at++)
+		for (size_t component = 0; component < results[at].component_count; component++)
+			if (equal(results[at].components[component].role, role) &&
+			    !component_was_said(results, at, component))
+				print_component(list, &results[at].components[component]);
+}
+
+static const char *property(const struct ws_result *result, const char *name)
+{
+	for (size_t at = 0; at < result->property_count; at++)
+		if (equal(result->properties[at].name, name))
+			return result->properties[at].value;
+	return NULL;
+}
+
+static bool property_was_said(const struct ws_result *results, size_t at, const char *name)
+{
+	for (size_t result = 0; result < at; result++)
+		if (equal(property(&results[result], name), property(&results[at], name)))
+			return true;
+	return false;
+}
+
+static void print_property(struct list *list, const struct ws_result *results, size_t count,
+			   const char *name, const char *prefix)
+{
+	for (size_t at = 0; at < count; at++) {
+		const char *value = property(&results[at], name);
+
+		if (!value || property_was_said(results, at, name))
+			continue;
+		fprintf(list->text, "%s%s%s", list->separator, prefix, value);
+		list->separator = ", ";
+	}
+}
+
+void ws_table_ran(FILE *out, const struct ws_result *results, size_t count,
+		  const struct ws_table_options *options)
+{
+	char *text = NULL;
+	size_t size;
+	struct list list = {.text = open_memstream(&text, &size), .separator = ""};
+
+	if (!list.text)
+		return;
+	for (size_t at = 0; at < COUNT_OF(shown_roles); at++)
+		print_role(&list, results, count, shown_roles[at]);
+	for (size_t at = 0; at < COUNT_OF(shown_properties); at++)
+		print_property(&list, results, count, shown_properties[at].name,
+			       shown_properties[at].prefix);
+	if (fclose(list.text) == 0 && *text)
+		ws_paragraph(out, options->width, WS_NOTE_INDENT, "ran", text);
+	free(text);
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the table's files share: the text of every cell, and a pen that leaves no trailing blanks.
+ */
+#ifndef WORLDSWITCH_REPORT_TABLE_H
+#define WORLDSWITCH_REPORT_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <worldswitch/result.h>
+
+#include "report/report.h"
+
+#define WS_NOTE_INDENT    14 /* of the legend under the table: its longest lead is "instructions" */
+#define WS_COUNT_TEXT_MAX 27 /* 2^64 with separators, and a NUL */
+
+struct ws_table_cell {
+	char text[WS_COUNT_TEXT_MAX]; /* a number, "-", or a verdict's word */
+	char share[8];                /* " 97%", or empty */
+	bool bad;
+};
+
+struct ws_table_column {
+	char heading[64];
+	char group[64]; /* unit, and source where it is not ours; columns beside each other share it
+			 */
+	unsigned int text_width;
+	unsigned int share_width;
+	unsigned int width;
+	struct ws_table_cell cells[WS_BENCHMARK_COUNT];
+};
+
+struct ws_table {
+	struct ws_table_column *columns;
+	size_t column_count;
+	bool rows[WS_BENCHMARK_COUNT]; /* which benchmarks are shown */
+	char architecture[16];         /* of every target, left out of the headings; else empty */
+	unsigned int label_width;
+};
+
+/* Fills the columns (allocated: free table->columns); false: no memory. */
+bool ws_table_fill(struct ws_table *table, const struct ws_result *results, size_t count);
+
+/* Prints the columns in as many blocks as the width asks for. */
+void ws_table_print(FILE *out, const struct ws_table *table,
+		    const struct ws_table_options *options);
+
+/* Prints what the table's cells cannot say: reasons, spreads, units, sources, what ran. */
+void ws_table_notes(FILE *out, const struct ws_table *table, const struct ws_result *results,
+		    size_t count, const struct ws_table_options *options);
+void ws_table_reasons(FILE *out, const struct ws_result *results, size_t count,
+		      const struct ws_table_options *options);
+void ws_table_spreads(FILE *out, const struct ws_result *results, size_t count,
+		      const struct ws_table_options *options);
+void ws_table_ran(FILE *out, const struct ws_result *results, size_t count,
+		  const struct ws_table_options *options);
+
+/* The word that a cell without a value shows, and whether it is bad news. */
+const char *ws_table_word(enum ws_verdict verdict);
+bool ws_table_is_bad(enum ws_verdict verdict);
+
+/* The length of the architecture and its slash, where an identifier has them. */
+size_t ws_architecture_length(const char *target);
+
+/* 1843 as "1,843". */
+void ws_count_text(uint64_t count, char text[WS_COUNT_TEXT_MAX]);
+
+struct ws_pen {
+	FILE *out;
+	bool colour;
+	unsigned int blanks; /* owed: paid when something follows on the line */
+};
+
+void ws_pen_blanks(struct ws_pen *pen, unsigned int count);
+void ws_pen_text(struct ws_pen *pen, const char *text, bool red);
+void ws_pen_end(struct ws_pen *pen);
+
+/*
+ * A paragraph of words: the first line begins with lead, padded to indent; the others with indent
+ * blanks. Bytes that a terminal would act on become '?'.
+ */
+void ws_paragraph(FILE *out, unsigned int width, unsigned int indent, const char *lead,
+		  const char *text);
+
+#endif

@@ -1,0 +1,86 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Usage: tests/schema.sh FILE...
+#
+# Is each file a result document? It is checked against docs/result.schema.json by a validator that
+# is not ours, and for what a schema cannot say: identifiers that agree, parts that sum to the whole.
+# One line per defect. Status: 0 all are, 1 some are not, 2 nothing could be checked.
+set -eu
+
+[ $# -gt 0 ] || { echo "usage: schema.sh FILE..." >&2; exit 2; }
+schema=$(dirname "$0")/../docs/result.schema.json
+
+# A python3 before the system's in PATH may lack the system's packages.
+for python in python3 /usr/bin/python3 ''; do
+	[ -n "$python" ] || { echo "schema.sh: no JSON Schema validator: install python3-jsonschema" >&2; exit 2; }
+	if "$python" -c 'from jsonschema import Draft202012Validator' 2>/dev/null; then break; fi
+done
+
+exec "$python" - "$schema" "$@" <<'EOF'
+import json
+import sys
+
+from jsonschema import Draft202012Validator
+
+
+def unique(pairs):
+    names = [name for name, _ in pairs]
+    if len(set(names)) != len(names):
+        raise ValueError("a key occurs twice")
+    return dict(pairs)
+
+
+def sums(cell):
+    shown = cell["distribution"]
+    values = shown["values"]
+    samples = [value for value, count in values for _ in range(count)]
+    rank = lambda percent: samples[(len(samples) * percent + 99) // 100 - 1]
+    most = max(count for _, count in values)
+    return {
+        "value is not the mode": cell["value"] == shown["mode"],
+        "values do not ascend": all(a[0] < b[0] for a, b in zip(values, values[1:])),
+        "bins do not sum to samples": sum(count for _, count in values) == shown["samples"],
+        "samples are not iterations": shown["samples"] == cell["iterations"],
+        "mode is not the most frequent": [shown["mode"], most] in values,
+        "share is not the mode's": abs(shown["share"] - most / shown["samples"]) < 1e-5,
+        "min, median, p99, max are not read off the values":
+            [shown[key] for key in ("min", "median", "p99", "max")]
+            == [values[0][0], rank(50), rank(99), values[-1][0]],
+        "segments do not sum to the value":
+            "segments" not in cell or sum(cell["segments"].values()) == cell["value"],
+    }
+
+
+def defects(document, validator):
+    found = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(document)]
+    if found:
+        yield from found
+        return
+    for result in document.get("results", [document]):
+        for cell in result["cells"]:
+            if cell["id"] != result["target"]["id"] + "/" + cell["benchmark"]:
+                yield f'{cell["id"]}: not the id of {cell["benchmark"]} on {result["target"]["id"]}'
+            if cell["verdict"] == "measured":
+                yield from (f'{cell["id"]}: {text}' for text, right in sums(cell).items() if not right)
+
+
+def main(schema_path, *paths):
+    with open(schema_path, encoding="utf-8") as file:
+        schema = json.load(file)
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    bad = False
+    for path in paths:
+        try:
+            with open(path, encoding="utf-8") as file:
+                found = list(defects(json.load(file, object_pairs_hook=unique), validator))
+        except (OSError, ValueError) as error:
+            found = [str(error)]
+        for line in found:
+            print(f"{path}: {line}", file=sys.stderr)
+        bad = bad or bool(found)
+    return 1 if bad else 0
+
+
+sys.exit(main(*sys.argv[1:]))
+EOF
