@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What an architecture gives the VMM: vmm/arch/ARCHITECTURE/ has a body for each of these, and what
+ * is missing is a link error.
+ */
+#ifndef WORLDSWITCH_VMM_ARCH_H
+#define WORLDSWITCH_VMM_ARCH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "support/error.h"
+#include "vmm/image.h"
+#include "vmm/kvm.h"
+#include "vmm/vm.h"
+
+/* machine.c: capabilities that are needed beside those that every architecture needs. */
+extern const struct vmm_capability arch_capabilities[];
+extern const size_t arch_capability_count;
+
+/* machine.c: where the guest's memory begins. */
+extern const uint64_t arch_memory_base;
+
+/* machine.c: the argument of KVM_CREATE_VM for a guest whose memory ends at memory_end. */
+int arch_vm_type(int kvm, uint64_t memory_end, unsigned long *type, struct ws_error *error);
+
+/* machine.c: puts the devices where the guest expects them. */
+int arch_devices_add(struct vmm_vm *vm, struct ws_error *error);
+
+/* irqchip.c: the interrupt controller in the kernel, for the VCPUs that there are. */
+int arch_irqchip_create(struct vmm_vm *vm, struct ws_error *error);
+
+/* vcpu.c: makes what KVM_CREATE_VCPU has returned a CPU that can run. */
+int arch_vcpu_init(const struct vmm_vm *vm, const struct vmm_vcpu *vcpu, struct ws_error *error);
+
+/* vcpu.c: where the VCPU is, for messages; 0 where KVM does not say. */
+uint64_t arch_vcpu_program_counter(const struct vmm_vcpu *vcpu);
+
+/* boot.c: the image and the machine's description into memory, the first VCPU to its entry. */
+int arch_boot(struct vmm_vm *vm, const struct vmm_image *image, struct ws_error *error);
+
+#endif

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The PL011 UART (Arm DDI 0183, chapter 3) as far as a console needs it: the transmitter is always
+ * ready and nothing is ever received, so no interrupt is ever raised. A guest may set it up as if
+ * it were real, read back what it wrote, and find the identification that drivers look for.
+ */
+#include "vmm/devices/pl011.h"
+
+#include <errno.h>
+
+#define DATA            0x000
+#define FLAG            0x018
+#define LINE_CONTROL    0x02c
+#define INTERRUPT_LEVEL 0x034
+#define INTERRUPT_CLEAR 0x044
+#define IDENTIFICATION  0xfe0 /* UARTPeriphID0-3, UARTPCellID0-3 */
+
+#define FLAG_RECEIVER_EMPTY    (1U << 4)
+#define FLAG_TRANSMITTER_EMPTY (1U << 7)
+
+static const uint8_t identification[8] = {0x11, 0x10, 0x14, 0x00, 0x0d, 0xf0, 0x05, 0xb1};
+
+/* Registers that keep what is written to them, and how much of it (DDI 0183, table 3-1). */
+static const struct {
+	uint16_t offset;
+	uint16_t mask;
+} kept[] = {
+	{.offset = 0x004, .mask = 0x000f},           /* UARTRSR */
+	{.offset = 0x020, .mask = 0x00ff},           /* UARTILPR */
+	{.offset = 0x024, .mask = 0xffff},           /* UARTIBRD */
+	{.offset = 0x028, .mask = 0x003f},           /* UARTFBRD */
+	{.offset = LINE_CONTROL, .mask = 0x00ff},    /* UARTLCR_H */
+	{.offset = 0x030, .mask = 0xff87},           /* UARTCR */
+	{.offset = INTERRUPT_LEVEL, .mask = 0x003f}, /* UARTIFLS */
+	{.offset = 0x038, .mask = 0x07ff},           /* UARTIMSC */
+	{.offset = 0x048, .mask = 0x0007},           /* UARTDMACR */
+};
+
+#define KEPT_COUNT (sizeof(kept) / sizeof(kept[0]))
+_Static_assert(KEPT_COUNT <= sizeof(((struct vmm_pl011 *)0)->registers) / sizeof(uint32_t),
+	       "a register has no room");
+
+static int find_kept(uint64_t offset)
+{
+	for (size_t i = 0; i < KEPT_COUNT; i++)
+		if (kept[i].offset == offset)
+			return (int)i;
+	return -1;
+}
+
+static int refuse(const char *access, uint64_t offset, struct ws_error *error)
+{
+	return ws_fail(error, ENXIO, "guest %s the console's register 0x%llx: there is none",
+		       access, (unsigned long long)offset);
+}
+
+static int read_register(void *state, uint64_t offset, unsigned int size, uint64_t *value,
+			 struct ws_error *error)
+{
+	const struct vmm_pl011 *uart = state;
+	int index = find_kept(offset);
+
+	(void)size;
+	if (index >= 0)
+		*value = uart->registers[index];
+	else if (offset == FLAG)
+		*value = FLAG_TRANSMITTER_EMPTY | FLAG_RECEIVER_EMPTY;
+	else if (offset == DATA || offset == 0x03c || offset == 0x040) /* UARTRIS, UARTMIS */
+		*value = 0;
+	else if (offset >= IDENTIFICATION && offset % 4 == 0 && offset < VMM_PL011_SIZE)
+		*value = identification[(offset - IDENTIFICATION) / 4];
+	else
+		return refuse("read", offset, error);
+	return 0;
+}
+
+static int write_register(void *state, uint64_t offset, unsigned int size, uint64_t value,
+			  struct ws_error *error)
+{
+	struct vmm_pl011 *uart = state;
+	int index = find_kept(offset);
+
+	(void)size;
+	if (offset == DATA)
+		return uart->put(uart->context, (char)(value & 0xff), error);
+	if (index >= 0)
+		uart->registers[index] = (uint32_t)(value & kept[index].mask);
+	else if (offset != INTERRUPT_CLEAR)
+		return refuse("wrote", offset, error);
+	return 0;
+}
+
+struct vmm_device vmm_pl011_device(struct vmm_pl011 *uart, uint64_t base)
+{
+	return (struct vmm_device){
+		.name = "pl011",
+		.base = base,
+		.size = VMM_PL011_SIZE,
+		.read = read_register,
+		.write = write_register,
+		.state = uart,
+	};
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The probe's image within this program; WS_PROBE_IMAGE is its file, given by the build. */
+	.section .rodata.embedded_probe, "a"
+	.balign 64
+	.globl vmm_embedded_probe, vmm_embedded_probe_end
+vmm_embedded_probe:
+	.incbin WS_PROBE_IMAGE
+vmm_embedded_probe_end:
+	.byte 0
+
+	.section .note.GNU-stack, "", %progbits

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * worldswitch-vmm: runs the probe in a VM on /dev/kvm and passes its records on. What can fail is a
+ * step with a name; the step that failed is the last record on standard output, and one line on
+ * standard error says the same to a reader.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <worldswitch/version.h>
+
+#include "vmm/arch.h"
+#include "vmm/deadline.h"
+#include "vmm/init.h"
+#include "vmm/options.h"
+#include "vmm/records.h"
+#include "vmm/vm.h"
+
+enum status { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_USAGE = 2, STATUS_NO_KVM = 4 };
+
+static const struct step {
+	const char *name;
+	int (*run)(struct vmm_vm *vm, struct ws_error *error);
+	enum status status; /* where it fails */
+} steps[] = {
+	{.name = "open-kvm", .run = vmm_vm_open_kvm, .status = STATUS_NO_KVM},
+	{.name = "create-vm", .run = vmm_vm_create, .status = STATUS_FAILED},
+	{.name = "create-memory", .run = vmm_vm_create_memory, .status = STATUS_FAILED},
+	{.name = "create-vcpu", .run = vmm_vm_create_vcpus, .status = STATUS_FAILED},
+	{.name = "create-irqchip", .run = arch_irqchip_create, .status = STATUS_FAILED},
+	{.name = "boot", .run = vmm_vm_boot, .status = STATUS_FAILED},
+	{.name = "run", .run = vmm_vm_run, .status = STATUS_FAILED},
+};
+
+static void report(const char *step, int code, const struct ws_error *error)
+{
+	fprintf(stderr, "worldswitch-vmm: %s: %s\n", step, error->text);
+	vmm_record_failure(STDOUT_FILENO, step, code, error->text);
+}
+
+static enum status run_steps(struct vmm_vm *vm)
+{
+	struct ws_error error;
+
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		int result = steps[i].run(vm, &error);
+
+		if (result < 0) {
+			report(steps[i].name, -result, &error);
+			return steps[i].status;
+		}
+	}
+	return STATUS_DONE;
+}
+
+static enum status run(const struct vmm_options *options)
+{
+	struct ws_error error;
+	struct vmm_vm vm;
+	enum status status;
+	int result = vmm_deadline_start(options->timeout, &error);
+
+	if (result < 0) {
+		report("deadline", -result, &error);
+		return STATUS_FAILED;
+	}
+	vmm_vm_init(&vm, options);
+	status = run_steps(&vm);
+	vmm_vm_destroy(&vm);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	struct vmm_options options;
+	struct ws_error error;
+	int request;
+
+	vmm_init_enter(&argc, argv);
+	request = vmm_options_parse(argc, argv, &options, &error);
+	switch (request) {
+	case VMM_REQUEST_RUN:
+		return (int)run(&options);
+	case VMM_REQUEST_HELP:
+		vmm_options_help(stdout);
+		return STATUS_DONE;
+	case VMM_REQUEST_VERSION:
+		puts("worldswitch-vmm " WS_VERSION);
+		return STATUS_DONE;
+	default:
+		report("options", -request, &error);
+		return STATUS_USAGE;
+	}
+}

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The command line. Everything is checked here, before a VM exists: a number out of its range or a
+ * benchmark that is not in the list never reaches the guest.
+ */
+#include "vmm/options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <worldswitch/benchmarks.h>
+
+#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
+
+#define BENCHMARK_ID(symbol, id, name, path, meaning) [WS_BENCHMARK_##symbol] = (id),
+static const char *const benchmark_ids[] = {WS_BENCHMARK_LIST(BENCHMARK_ID)};
+
+static int parse_number(const char *name, const char *text, unsigned long least, unsigned long most,
+			unsigned long *number, struct ws_error *error)
+{
+	char *end;
+
+	errno = 0;
+	*number = strtoul(text, &end, 10);
+	if (text[0] < '0' || text[0] > '9' || *end || errno || *number < least || *number > most)
+		return ws_fail(error, EINVAL, "%s '%s': not a number from %lu to %lu", name, text,
+			       least, most);
+	return 0;
+}
+
+static int find_benchmark(const char *name, size_t length)
+{
+	for (size_t i = 0; i < WS_BENCHMARK_COUNT; i++)
+		if (strlen(benchmark_ids[i]) == length &&
+		    strncmp(benchmark_ids[i], name, length) == 0)
+			return (int)i;
+	return -1;
+}
+
+static int parse_benchmarks(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	for (;;) {
+		size_t length = strcspn(text, ",");
+		int benchmark = find_benchmark(text, length);
+
+		if (benchmark < 0)
+			return ws_fail(error, EINVAL, "unknown benchmark '%.*s': see --help",
+				       length > 64 ? 64 : (int)length, text);
+		options->benchmarks |= 1U << benchmark;
+		if (!text[length])
+			return 0;
+		text += length + 1;
+	}
+}
+
+static int parse_iterations(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	unsigned long number;
+	int result = parse_number("--iterations", text, 1, WS_ITERATIONS_MAX, &number, error);
+
+	options->iterations = result ? options->iterations : (uint32_t)number;
+	return result;
+}
+
+static int parse_gic(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	unsigned long number;
+	int result = parse_number("--gic", text, 2, 3, &number, error);
+
+	options->gic = result ? options->gic : (unsigned int)number;
+	return result;
+}
+
+static int parse_memory(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	unsigned long number;
+	int result = parse_number("--memory", text, 4, 4096, &number, error);
+
+	options->memory_mib = result ? options->memory_mib : (unsigned int)number;
+	return result;
+}
+
+static int parse_timeout(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	unsigned long number;
+	int result = parse_number("--timeout", text, 1, 86400, &number, error);
+
+	options->timeout = result ? options->timeout : (unsigned int)number;
+	return result;
+}
+
+static int parse_probe(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	if (!*text)
+		return ws_fail(error, EINVAL, "--probe: an empty file name");
+	options->probe = text;
+	return 0;
+}
+
+/* An option without a parse function ends the command line's reading with its request. */
+static const struct option_entry {
+	const char *name;
+	const char *argument;
+	const char *help;
+	int (*parse)(const char *text, struct vmm_options *options, struct ws_error *error);
+	enum vmm_request request;
+	char letter;
+} entries[] = {
+	{.letter = 'b',
+	 .name = "benchmarks",
+	 .argument = "NAME,...",
+	 .help = "which benchmarks to run (default: all)",
+	 .parse = parse_benchmarks},
+	{.letter = 'n',
+	 .name = "iterations",
+	 .argument = "NUMBER",
+	 .help = "iterations of each (default: 1000)",
+	 .parse = parse_iterations},
+	{.letter = 'g',
+	 .name = "gic",
+	 .argument = "2|3",
+	 .help = "the guest's interrupt controller (default: 3, else 2)",
+	 .parse = parse_gic},
+	{.letter = 'm',
+	 .name = "memory",
+	 .argument = "MIB",
+	 .help = "the guest's memory (default: 32)",
+	 .parse = parse_memory},
+	{.letter = 'p',
+	 .name = "probe",
+	 .argument = "FILE",
+	 .help = "a guest image in place of the embedded one",
+	 .parse = parse_probe},
+	{.letter = 't',
+	 .name = "timeout",
+	 .argument = "SECONDS",
+	 .help = "how long everything may take (default: 60)",
+	 .parse = parse_timeout},
+	{.letter = 'h', .name = "help", .help = "print this text", .request = VMM_REQUEST_HELP},
+	{.letter = 'V',
+	 .name = "version",
+	 .help = "print the version",
+	 .request = VMM_REQUEST_VERSION},
+};
+
+static const struct option_entry *find_entry(int letter)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(entries); i++)
+		if (entries[i].letter == letter)
+			return &entries[i];
+	return NULL;
+}
+
+/* The same table in the two forms that getopt_long reads. */
+static void make_getopt_tables(char *letters, struct option *longs)
+{
+	*letters++ = ':'; /* a missing argument is told apart from an unknown option */
+	for (size_t i = 0; i < ARRAY_SIZE(entries); i++) {
+		*letters++ = entries[i].letter;
+		if (entries[i].argument)
+			*letters++ = ':';
+		longs[i] = (struct option){
+			.name = entries[i].name,
+			.has_arg = entries[i].argument ? required_argument : no_argument,
+			.val = entries[i].letter,
+		};
+	}
+	*letters = '\0';
+}
+
+int vmm_options_parse(int argc, char **argv, struct vmm_options *options, struct ws_error *error)
+{
+	char letters[2 * ARRAY_SIZE(entries) + 2];
+	struct option longs[ARRAY_SIZE(entries) + 1] = {0};
+	int letter;
+
+	*options = (struct vmm_options){
+		.iterations = WS_ITERATIONS_DEFAULT, .memory_mib = 32, .timeout = 60};
+	make_getopt_tables(letters, longs);
+	opterr = 0;
+	optind = 0; /* glibc: start anew, whatever was parsed before */
+	while ((letter = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+		const struct option_entry *entry = find_entry(letter);
+		int result;
+
+		if (letter == ':')
+			return ws_fail(error, EINVAL, "option '%s' needs an argument: see --help",
+				       argv[optind - 1]);
+		if (!entry)
+			return ws_fail(error, EINVAL, "unknown option '%s': see --help",
+				       argv[optind - 1]);
+		if (!entry->parse)
+			return (int)entry->request;
+		result = entry->parse(optarg, options, error);
+		if (result)
+			return result;
+	}
+	if (optind < argc)
+		return ws_fail(error, EINVAL, "unexpected argument '%s': see --help", argv[optind]);
+	return VMM_REQUEST_RUN;
+}
+
+#define PRINT_BENCHMARK(symbol, id, name, path, meaning)                                           \
+	fprintf(stream, "  %-16s %s\n", id, meaning);
+
+void vmm_options_help(FILE *stream)
+{
+	fputs("Usage: worldswitch-vmm [OPTION]...\n"
+	      "Runs the worldswitch probe in a VM on /dev/kvm and prints its "
+	      "records.\n\nOptions:\n",
+	      stream);
+	for (size_t i = 0; i < ARRAY_SIZE(entries); i++) {
+		const struct option_entry *entry = &entries[i];
+
+		fprintf(stream, "  -%c, --%-11s%-9s %s\n", entry->letter, entry->name,
+			entry->argument ? entry->argument : "", entry->help);
+	}
+	fputs("\nBenchmarks:\n", stream);
+	WS_BENCHMARK_LIST(PRINT_BENCHMARK)
+	fputs("\nExit status:\n"
+	      "  0  the guest ran to its end\n"
+	      "  1  the guest or KVM failed\n"
+	      "  2  the command line is wrong\n"
+	      "  4  there is no usable /dev/kvm\n"
+	      "\nExamples:\n"
+	      "  worldswitch-vmm\n"
+	      "  worldswitch-vmm -b hypercall,intc-trap -n 10000\n"
+	      "  worldswitch-vmm --gic 2 --timeout 5\n",
+	      stream);
+}

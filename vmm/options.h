@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the command line asks for. One table makes the parser and the help. */
+#ifndef WORLDSWITCH_VMM_OPTIONS_H
+#define WORLDSWITCH_VMM_OPTIONS_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "support/error.h"
+
+struct vmm_options {
+	uint32_t benchmarks; /* bit N: benchmark N of the list; 0: all of them */
+	uint32_t iterations;
+	unsigned int gic;        /* 2 or 3; 0: the newest that the kernel offers */
+	unsigned int memory_mib; /* the guest's */
+	unsigned int timeout;    /* seconds */
+	const char *probe;       /* a file in place of the embedded image, or NULL */
+};
+
+enum vmm_request { VMM_REQUEST_RUN, VMM_REQUEST_HELP, VMM_REQUEST_VERSION };
+
+/*
+ * Reads the command line into options (defaults where it says nothing). Returns what is asked for,
+ * or -EINVAL with the reason.
+ */
+int vmm_options_parse(int argc, char **argv, struct vmm_options *options, struct ws_error *error);
+
+void vmm_options_help(FILE *stream);
+
+#endif

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The guest's command line, from this program's. */
+#include "vmm/parameters.h"
+
+#include <stdio.h>
+
+#include <worldswitch/benchmarks.h>
+#include <worldswitch/records.h>
+
+#define BENCHMARK_ID(symbol, id, name, path, meaning) [WS_BENCHMARK_##symbol] = (id),
+static const char *const benchmark_ids[] = {WS_BENCHMARK_LIST(BENCHMARK_ID)};
+
+/* Every identifier, its comma, and the words around them. */
+#define BENCHMARK_SIZE(symbol, id, name, path, meaning) +sizeof(id)
+_Static_assert(sizeof(WS_PARAMETER_BENCHMARKS WS_PARAMETER_ITERATIONS) +
+			       sizeof(" 4294967295") WS_BENCHMARK_LIST(BENCHMARK_SIZE) <=
+		       VMM_PARAMETERS_MAX,
+	       "the parameters of every benchmark fit");
+
+void vmm_parameters_write(const struct vmm_options *options, char text[VMM_PARAMETERS_MAX])
+{
+	const char *separator = WS_PARAMETER_BENCHMARKS;
+	char *at = text;
+
+	for (size_t i = 0; i < WS_BENCHMARK_COUNT; i++) {
+		if (!(options->benchmarks & 1U << i))
+			continue;
+		at += sprintf(at, "%s%s", separator, benchmark_ids[i]);
+		separator = ",";
+	}
+	sprintf(at, "%s" WS_PARAMETER_ITERATIONS "%u", at == text ? "" : " ", options->iterations);
+}

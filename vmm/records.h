@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Records as the VMM needs them: its own is written, the guest's last is recognised. */
+#ifndef WORLDSWITCH_VMM_RECORDS_H
+#define WORLDSWITCH_VMM_RECORDS_H
+
+#include <stdbool.h>
+
+/* Whether line holds a record of this kind whose length and checksum are right. */
+bool vmm_record_is(const char *line, const char *kind);
+
+/* Writes the record `vmm step=STEP errno=CODE reason=REASON` to fd; a long reason is cut. */
+void vmm_record_failure(int fd, const char *step, int code, const char *reason);
+
+#endif

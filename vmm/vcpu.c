@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * One VCPU. Between a guest's markers this loop does not run at all, unless the benchmark is about
+ * leaving to user space; so it is short, and says precisely what it did not expect.
+ */
+#include "vmm/vcpu.h"
+
+#include <errno.h>
+#include <linux/kvm.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "vmm/arch.h"
+#include "vmm/deadline.h"
+#include "vmm/kvm.h"
+#include "vmm/vm.h"
+
+#define GUEST_IS_OFF 1 /* else 0: run on, or -errno */
+
+static const char *const exit_names[] = {
+	[KVM_EXIT_UNKNOWN] = "an unknown cause",
+	[KVM_EXIT_EXCEPTION] = "an exception",
+	[KVM_EXIT_HYPERCALL] = "a hypercall for user space",
+	[KVM_EXIT_DEBUG] = "a debug exception",
+	[KVM_EXIT_SHUTDOWN] = "a shutdown by fault",
+	[KVM_EXIT_ARM_NISV] = "an access that KVM cannot decode",
+};
+
+static const char *exit_name(uint32_t reason)
+{
+	const char *name = NULL;
+
+	if (reason < sizeof(exit_names) / sizeof(exit_names[0]))
+		name = exit_names[reason];
+	return name ? name : "an exit that this program does not know";
+}
+
+static int handle_mmio(struct kvm_run *run, const struct vmm_bus *bus, struct ws_error *error)
+{
+	return vmm_bus_access(bus, run->mmio.phys_addr, run->mmio.data, run->mmio.len,
+			      run->mmio.is_write, error);
+}
+
+static int handle_system_event(const struct kvm_run *run, struct ws_error *error)
+{
+	switch (run->system_event.type) {
+	case KVM_SYSTEM_EVENT_SHUTDOWN:
+		return GUEST_IS_OFF;
+	case KVM_SYSTEM_EVENT_RESET:
+		return ws_fail(error, EPROTO, "the guest reset itself");
+	default:
+		return ws_fail(error, EPROTO, "the guest raised system event %u",
+			       run->system_event.type);
+	}
+}
+
+static int handle_exit(const struct vmm_vcpu *vcpu, const struct vmm_bus *bus,
+		       struct ws_error *error)
+{
+	struct kvm_run *run = vcpu->run;
+
+	switch (run->exit_reason) {
+	case KVM_EXIT_MMIO:
+		return handle_mmio(run, bus, error);
+	case KVM_EXIT_SYSTEM_EVENT:
+		return handle_system_event(run, error);
+	case KVM_EXIT_INTR:
+		return 0;
+	case KVM_EXIT_FAIL_ENTRY:
+		return ws_fail(error, EIO, "KVM cannot enter the guest: hardware reason 0x%llx",
+			       (unsigned long long)run->fail_entry.hardware_entry_failure_reason);
+	case KVM_EXIT_INTERNAL_ERROR:
+		return ws_fail(error, EIO, "KVM's internal error %u at guest pc 0x%llx",
+			       run->internal.suberror,
+			       (unsigned long long)arch_vcpu_program_counter(vcpu));
+	default:
+		return ws_fail(error, EPROTO, "KVM exit %u at guest pc 0x%llx: %s",
+			       run->exit_reason,
+			       (unsigned long long)arch_vcpu_program_counter(vcpu),
+			       exit_name(run->exit_reason));
+	}
+}
+
+static int enter(const struct vmm_vcpu *vcpu, struct ws_error *error)
+{
+	int result;
+
+	if (vmm_deadline_expired())
+		return ws_fail(error, ETIMEDOUT, "no end before the deadline: guest pc is 0x%llx",
+			       (unsigned long long)arch_vcpu_program_counter(vcpu));
+	result = vmm_kvm_try(vcpu->fd, KVM_RUN, NULL);
+	if (result == -EINTR || result == -EAGAIN) {
+		vcpu->run->exit_reason = KVM_EXIT_INTR;
+		return 0;
+	}
+	if (result < 0)
+		return ws_fail_errno(error, -result, "KVM_RUN at guest pc 0x%llx",
+				     (unsigned long long)arch_vcpu_program_counter(vcpu));
+	return 0;
+}
+
+int vmm_vcpu_run(struct vmm_vcpu *vcpu, const struct vmm_bus *bus, struct ws_error *error)
+{
+	int result = 0;
+
+	vmm_deadline_set_flag(&vcpu->run->immediate_exit);
+	while (!result) {
+		result = enter(vcpu, error);
+		if (!result)
+			result = handle_exit(vcpu, bus, error);
+	}
+	vmm_deadline_set_flag(NULL);
+	return result == GUEST_IS_OFF ? 0 : result;
+}
+
+static int map_run(const struct vmm_vm *vm, struct vmm_vcpu *vcpu, struct ws_error *error)
+{
+	int size = vmm_kvm_call(vm->kvm, KVM_GET_VCPU_MMAP_SIZE, NULL, error);
+	void *run;
+
+	if (size < 0)
+		return size;
+	if ((size_t)size < sizeof(struct kvm_run))
+		return ws_fail(error, EINVAL, "KVM_GET_VCPU_MMAP_SIZE: only %d bytes", size);
+	run = mmap(NULL, (size_t)size, PROT_READ | PROT_WRITE, MAP_SHARED, vcpu->fd, 0);
+	if (run == MAP_FAILED)
+		return ws_fail_errno(error, errno, "cannot map the VCPU's kvm_run");
+	vcpu->run = run;
+	vcpu->run_size = (size_t)size;
+	return 0;
+}
+
+int vmm_vcpu_create(struct vmm_vm *vm, struct vmm_vcpu *vcpu, unsigned int index,
+		    struct ws_error *error)
+{
+	int result;
+
+	*vcpu = (struct vmm_vcpu){
+		.fd = vmm_kvm_call(vm->fd, KVM_CREATE_VCPU, VMM_KVM_NUMBER(index), error)};
+	if (vcpu->fd < 0)
+		return vcpu->fd;
+	result = map_run(vm, vcpu, error);
+	if (!result)
+		result = arch_vcpu_init(vm, vcpu, error);
+	if (result)
+		vmm_vcpu_destroy(vcpu);
+	return result;
+}
+
+void vmm_vcpu_destroy(struct vmm_vcpu *vcpu)
+{
+	if (vcpu->run)
+		munmap(vcpu->run, vcpu->run_size);
+	if (vcpu->fd >= 0)
+		close(vcpu->fd);
+	*vcpu = (struct vmm_vcpu){.fd = -1};
+}

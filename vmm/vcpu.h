@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One VCPU and the loop that runs it. */
+#ifndef WORLDSWITCH_VMM_VCPU_H
+#define WORLDSWITCH_VMM_VCPU_H
+
+#include <stddef.h>
+
+#include "support/error.h"
+
+struct kvm_run;
+struct vmm_bus;
+struct vmm_vm;
+
+struct vmm_vcpu {
+	int fd;
+	struct kvm_run *run; /* shared with the kernel */
+	size_t run_size;
+};
+
+int vmm_vcpu_create(struct vmm_vm *vm, struct vmm_vcpu *vcpu, unsigned int index,
+		    struct ws_error *error);
+void vmm_vcpu_destroy(struct vmm_vcpu *vcpu);
+
+/* Runs until the guest powers itself off: 0. Anything else that ends it is a failure. */
+int vmm_vcpu_run(struct vmm_vcpu *vcpu, const struct vmm_bus *bus, struct ws_error *error);
+
+#endif

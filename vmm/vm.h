@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One virtual machine: its memory, its VCPUs, its interrupt controller, its devices. */
+#ifndef WORLDSWITCH_VMM_VM_H
+#define WORLDSWITCH_VMM_VM_H
+
+#include <stddef.h>
+
+#include "vmm/console.h"
+#include "vmm/device.h"
+#include "vmm/devices/pl011.h"
+#include "vmm/memory.h"
+#include "vmm/options.h"
+#include "vmm/vcpu.h"
+
+#define VMM_VCPU_MAX 1
+
+struct vmm_vm {
+	const struct vmm_options *options;
+	int kvm; /* /dev/kvm, -1 before it is open */
+	int fd;  /* the VM, -1 before it is made */
+	unsigned int
+		irqchip; /* the interrupt controller's version, as its architecture numbers it */
+	struct vmm_memory memory;
+	struct vmm_vcpu vcpus[VMM_VCPU_MAX];
+	size_t vcpu_count;
+	struct vmm_bus bus;
+	struct vmm_pl011 uart;
+	struct vmm_console console;
+};
+
+void vmm_vm_init(struct vmm_vm *vm, const struct vmm_options *options);
+void vmm_vm_destroy(struct vmm_vm *vm);
+
+/* The steps, in their order (main.c); each leaves on failure what vmm_vm_destroy can undo. */
+int vmm_vm_open_kvm(struct vmm_vm *vm, struct ws_error *error);
+int vmm_vm_create(struct vmm_vm *vm, struct ws_error *error);
+int vmm_vm_create_memory(struct vmm_vm *vm, struct ws_error *error);
+int vmm_vm_create_vcpus(struct vmm_vm *vm, struct ws_error *error);
+int vmm_vm_boot(struct vmm_vm *vm, struct ws_error *error);
+
+/* 0 where the guest has powered itself off and its last record is `end`. */
+int vmm_vm_run(struct vmm_vm *vm, struct ws_error *error);
+
+#endif
