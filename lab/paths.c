@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,37 +78,49 @@ static int program_folder(char folder[PATH_MAX])
 /* 1: it is there; 0: it is not. */
 static int part_in(const char *folder, const char *below, enum paths_part part, char **path)
 {
-	*path = paths_format("%s%s/%s", folder, below, parts[part]);
-	if (!*path)
+	char *candidate = paths_format("%s%s/%s", folder, below, parts[part]);
+	bool found;
+
+	if (!candidate)
 		return -ENOMEM;
-	if (access(*path, R_OK) == 0)
-		return 1;
-	free(*path);
-	*path = NULL;
+	*path = realpath(candidate, NULL);
+	found = *path && access(*path, R_OK) == 0;
+	free(candidate);
+	if (!found) {
+		free(*path);
+		*path = NULL;
+	}
+	return found;
+}
+
+static int part_given(const char *folder, enum paths_part part, char **path, struct ws_error *error)
+{
+	int found = part_in(folder, "", part, path);
+
+	if (found < 0)
+		return ws_fail_errno(error, -found, "cannot find %s", parts[part]);
+	if (!found)
+		return ws_fail(error, ENOENT,
+			       "%s is missing in the folder that WORLDSWITCH_LIBDIR names (%s)",
+			       parts[part], folder);
 	return 0;
 }
 
 int paths_part(enum paths_part part, char **path, struct ws_error *error)
 {
-	const char *given = absolute_variable("WORLDSWITCH_LIBDIR");
+	const char *given = getenv("WORLDSWITCH_LIBDIR");
 	char folder[PATH_MAX];
 	int found;
 
-	if (given) {
-		found = part_in(given, "", part, path);
-		if (found)
-			return found < 0 ? ws_fail_errno(error, -found, "cannot find the parts")
-					 : 0;
-		return ws_fail(error, ENOENT, "%s is not in WORLDSWITCH_LIBDIR (%s)", parts[part],
-			       given);
-	}
+	if (given && given[0])
+		return part_given(given, part, path, error);
 	found = program_folder(folder);
 	if (!found)
 		found = part_in(folder, "", part, path);
 	if (!found)
 		found = part_in(folder, "/../lib/worldswitch", part, path);
 	if (found < 0)
-		return ws_fail_errno(error, -found, "cannot find the program's own parts");
+		return ws_fail_errno(error, -found, "cannot find %s", parts[part]);
 	if (!found)
 		return ws_fail(
 			error, ENOENT,

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The images kept in the cache. A warm look-up is one small file and one fstat; the checksum is
+ * computed again only where the file's change time is not the recorded one.
+ */
+#include "lab/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lab/paths.h"
+#include "lab/store_record.h"
+
+static const char *const kinds[] = {
+	[LAB_IMAGE_KERNEL] = "kernel",
+	[LAB_IMAGE_XEN] = "xen",
+};
+
+int store_fail(const struct store *store, int code, struct ws_error *error)
+{
+	return ws_fail(error, code,
+		       "cannot write in the cache folder %s: %s; %s or set XDG_CACHE_HOME to "
+		       "another folder",
+		       store->folder, strerror(code),
+		       code == ENOSPC || code == EDQUOT ? "make room there" : "make it writable");
+}
+
+int store_open(struct store *store, const char *folder, struct ws_error *error)
+{
+	*store = (struct store){
+		.folder = strdup(folder),
+		.temporary = paths_format("%s/temporary", folder),
+		.lock = -1,
+	};
+	if (store->folder && store->temporary)
+		return 0;
+	store_close(store);
+	return ws_fail_errno(error, ENOMEM, "cannot open the cache folder %s", folder);
+}
+
+void store_close(struct store *store)
+{
+	store_unlock(store);
+	free(store->folder);
+	free(store->temporary);
+	*store = (struct store){.lock = -1};
+}
+
+/* "_" is in no package's or suite's name. */
+static char *record_path(const struct store *store, enum lab_image_kind kind,
+			 const struct package_spec *spec)
+{
+	return paths_format("%s/images/%s_%s%s%s.json", store->folder, kinds[kind], spec->package,
+			    spec->suite[0] ? "_" : "", spec->suite);
+}
+
+static char *image_path(const struct store *store, const struct store_record *record)
+{
+	return paths_format("%s/images/%s_%s_%s", store->folder, record->package, record->version,
+			    record->sha256);
+}
+
+static int read_stamp(const char *path, struct store_stamp *stamp)
+{
+	struct stat status;
+
+	if (lstat(path, &status) < 0)
+		return -errno;
+	if (!S_ISREG(status.st_mode))
+		return -EINVAL;
+	*stamp = store_stamp_of(&status);
+	return 0;
+}
+
+static int fill_image(struct lab_image *image, const char *path, const struct store_record *record)
+{
+	*image = (struct lab_image){
+		.path = strdup(path),
+		.package = strdup(record->package),
+		.version = strdup(record->version),
+	};
+	strcpy(image->sha256, record->sha256);
+	if (image->path && image->package && image->version)
+		return 0;
+	lab_image_free(image);
+	return -ENOMEM;
+}
+
+/*
+ * The recorded stamp is not the file's, yet the bytes are right: a cache that was copied here.
+ * Noted where nobody holds the lock, so that the next look-up is fast again; nothing depends on it.
+ */
+static void note_stamp(const struct store *store, const char *name, const char *path,
+		       struct store_record *record)
+{
+	struct store other;
+	struct ws_error ignored;
+	char *temporary = NULL;
+
+	if (store_open(&other, store->folder, &ignored) < 0)
+		return;
+	if (store_lock(&other, 0, NULL, NULL, NULL, &ignored) == 0 &&
+	    read_stamp(path, &record->stamp) == 0 &&
+	    (temporary = paths_format("%s/record", store->temporary)))
+		store_record_write(name, temporary, record, &ignored);
+	free(temporary);
+	store_close(&other);
+}
+
+/* -ENOENT where the file at path is not what was recorded under name. */
+static int verify(const struct store *store, const char *name, const char *path,
+		  struct store_record *record)
+{
+	struct store_stamp stamp;
+	char digest[WS_DIGEST_SIZE];
+	struct ws_error ignored;
+
+	if (read_stamp(path, &stamp) < 0 || access(path, R_OK) < 0)
+		return -ENOENT;
+	if (store_stamp_equal(&stamp, &record->stamp))
+		return 0;
+	if (stamp.size != record->stamp.size || ws_file_digest(path, digest, &ignored) < 0 ||
+	    strcmp(digest, record->sha256) != 0)
+		return -ENOENT;
+	note_stamp(store, name, path, record);
+	return 0;
+}
+
+int store_find(const struct store *store, enum lab_image_kind kind, const struct package_spec *spec,
+	       struct lab_image *image)
+{
+	struct store_record record;
+	char *name = record_path(store, kind, spec);
+	char *path = NULL;
+	int result = name ? store_record_read(name, &record) : -ENOMEM;
+
+	if (!result) {
+		path = image_path(store, &record);
+		result = path ? verify(store, name, path, &record) : -ENOMEM;
+	}
+	if (!result)
+		result = fill_image(image, path, &record);
+	free(path);
+	free(name);
+	return result ? -ENOENT : 0;
+}
+
+/* The image under its name, then its record: a record never names a file that is not there. */
+static int move_in(const struct store *store, const char *from, const char *path, const char *name,
+		   struct store_record *record, struct ws_error *error)
+{
+	char *temporary = paths_format("%s/record", store->temporary);
+	int result = temporary ? 0 : -ENOMEM;
+
+	if (!result && (chmod(from, 0444) < 0 || rename(from, path) < 0))
+		result = -errno;
+	if (!result)
+		result = read_stamp(path, &record->stamp);
+	if (!result)
+		result = store_record_write(name, temporary, record, error);
+	free(temporary);
+	return result ? store_fail(store, -result, error) : 0;
+}
+
+int store_add(const struct store *store, enum lab_image_kind kind, const struct package_spec *spec,
+	      const char *from, const struct deb_control *control, struct lab_image *image,
+	      struct ws_error *error)
+{
+	struct store_record record = {0};
+	char *name = record_path(store, kind, spec);
+	char *path = NULL;
+	int result;
+
+	strcpy(record.package, control->package);
+	strcpy(record.version, control->version);
+	result = ws_file_digest(from, record.sha256, error);
+	if (!result && name && (path = image_path(store, &record)))
+		result = move_in(store, from, path, name, &record, error);
+	else if (!result)
+		result = store_fail(store, ENOMEM, error);
+	if (!result && fill_image(image, path, &record) < 0)
+		result = store_fail(store, ENOMEM, error);
+	free(path);
+	free(name);
+	return result;
+}
