@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Results made by hand for the tests of what prints them. */
+#ifndef WORLDSWITCH_TESTS_RESULTS_H
+#define WORLDSWITCH_TESTS_RESULTS_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "analysis/analysis.h"
+
+#define CELLS_MAX (WS_BENCHMARK_COUNT + WS_VERDICT_COUNT)
+
+static inline struct ws_result result_of(const char *target)
+{
+	return (struct ws_result){
+		.created = strdup("2024-01-01T00:00:00Z"),
+		.target = strdup(target),
+		.cells = calloc(CELLS_MAX, sizeof(struct ws_cell)),
+	};
+}
+
+/* `usual` samples of value, then `others` of value + 500, all but 10 of it in the hypervisor. */
+static inline void add_measured(struct ws_result *result, enum ws_benchmark benchmark,
+				uint64_t value, size_t usual, size_t others)
+{
+	static const struct ws_baseline baseline = {.cost = {1}, .world = WS_WORLD_GUEST};
+	struct ws_cell *cell = &result->cells[result->cell_count++];
+	struct ws_window *windows = calloc(usual + others, sizeof(*windows));
+	uint64_t guest = value < 10 ? value : 10;
+
+	cell->benchmark = benchmark;
+	for (size_t at = 0; at < usual + others; at++) {
+		windows[at].instructions[WS_WORLD_GUEST] = guest + 1;
+		windows[at].instructions[WS_WORLD_HYPERVISOR] =
+			value - guest + (at < usual ? 0 : 500);
+	}
+	assert_int_equal(ws_cell_compute(windows, usual + others, &baseline, cell), 0);
+	free(windows);
+}
+
+static inline void add_unmeasured(struct ws_result *result, enum ws_benchmark benchmark,
+				  enum ws_verdict verdict, const char *reason)
+{
+	struct ws_cell *cell = &result->cells[result->cell_count++];
+
+	cell->benchmark = benchmark;
+	cell->verdict = verdict;
+	snprintf(cell->reason, sizeof(cell->reason), "%s", reason);
+}
+
+static inline void add_component(struct ws_result *result, const char *role, const char *name,
+				 const char *version)
+{
+	result->components = realloc(result->components,
+				     (result->component_count + 1) * sizeof(struct ws_component));
+	result->components[result->component_count++] = (struct ws_component){
+		.role = strdup(role),
+		.name = strdup(name),
+		.version = version ? strdup(version) : NULL,
+	};
+}
+
+static inline void add_property(struct ws_result *result, const char *name, const char *value)
+{
+	result->properties = realloc(result->properties,
+				     (result->property_count + 1) * sizeof(struct ws_property));
+	result->properties[result->property_count++] =
+		(struct ws_property){.name = strdup(name), .value = strdup(value)};
+}
+
+#endif

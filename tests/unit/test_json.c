@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The result document: its exact bytes, and whether a validator that is not ours accepts what we
+ * print and refuses what we never may (tests/schema.sh, run from the top of the tree).
+ */
+#include <jansson.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "report/names.h"
+#include "report/report.h"
+#include "tests/unit/results.h"
+
+static struct ws_result small_result(void)
+{
+	struct ws_result result = result_of("arm64/native");
+
+	add_property(&result, "cpu", "neoverse-n1");
+	add_component(&result, "emulator", "qemu-system-aarch64", "10.0.2");
+	result.components[0].sha256 =
+		strdup("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
+	add_measured(&result, WS_BENCHMARK_NULL, 0, 2, 1);
+	add_unmeasured(&result, WS_BENCHMARK_HYPERCALL, WS_VERDICT_ABSENT, "nothing to call");
+	return result;
+}
+
+static const char small_document[] =
+	"{\n"
+	"  \"schema\": \"worldswitch.result/1\",\n"
+	"  \"tool\": {\n"
+	"    \"name\": \"worldswitch\",\n"
+	"    \"version\": \"0.1.0\"\n"
+	"  },\n"
+	"  \"created\": \"2024-01-01T00:00:00Z\",\n"
+	"  \"target\": {\n"
+	"    \"id\": \"arm64/native\",\n"
+	"    \"properties\": {\n"
+	"      \"cpu\": \"neoverse-n1\"\n"
+	"    }\n"
+	"  },\n"
+	"  \"environment\": {\n"
+	"    \"components\": [\n"
+	"      {\n"
+	"        \"role\": \"emulator\",\n"
+	"        \"name\": \"qemu-system-aarch64\",\n"
+	"        \"version\": \"10.0.2\",\n"
+	"        \"sha256\": \"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"\n"
+	"      }\n"
+	"    ]\n"
+	"  },\n"
+	"  \"cells\": [\n"
+	"    {\n"
+	"      \"id\": \"arm64/native/null\",\n"
+	"      \"benchmark\": \"null\",\n"
+	"      \"verdict\": \"measured\",\n"
+	"      \"unit\": \"instructions\",\n"
+	"      \"direction\": \"lower-is-better\",\n"
+	"      \"path\": \"round-trip\",\n"
+	"      \"iterations\": 3,\n"
+	"      \"baseline\": 1,\n"
+	"      \"value\": 0,\n"
+	"      \"distribution\": {\n"
+	"        \"mode\": 0,\n"
+	"        \"share\": 0.666667,\n"
+	"        \"min\": 0,\n"
+	"        \"median\": 0,\n"
+	"        \"p99\": 500,\n"
+	"        \"max\": 500,\n"
+	"        \"samples\": 3,\n"
+	"        \"values\": [\n"
+	"          [\n"
+	"            0,\n"
+	"            2\n"
+	"          ],\n"
+	"          [\n"
+	"            500,\n"
+	"            1\n"
+	"          ]\n"
+	"        ]\n"
+	"      },\n"
+	"      \"segments\": {\n"
+	"        \"guest\": 0,\n"
+	"        \"hypervisor\": 0,\n"
+	"        \"host-kernel\": 0,\n"
+	"        \"host-user\": 0,\n"
+	"        \"firmware\": 0\n"
+	"      }\n"
+	"    },\n"
+	"    {\n"
+	"      \"id\": \"arm64/native/hypercall\",\n"
+	"      \"benchmark\": \"hypercall\",\n"
+	"      \"verdict\": \"absent\",\n"
+	"      \"reason\": \"nothing to call\",\n"
+	"      \"unit\": \"instructions\",\n"
+	"      \"direction\": \"lower-is-better\",\n"
+	"      \"path\": \"round-trip\"\n"
+	"    }\n"
+	"  ]\n"
+	"}\n";
+
+/* A result with every verdict there is. */
+static struct ws_result full_result(const char *target)
+{
+	static const enum ws_verdict others[] = {WS_VERDICT_SKIPPED,   WS_VERDICT_INVALID,
+						 WS_VERDICT_FAILED,    WS_VERDICT_CRASHED,
+						 WS_VERDICT_TIMED_OUT, WS_VERDICT_ABSENT};
+	struct ws_result result = result_of(target);
+	size_t at;
+
+	add_component(&result, "kernel", "Image", NULL);
+	for (at = 0; at < WS_BENCHMARK_COUNT; at++)
+		add_measured(&result, (enum ws_benchmark)at, 1843, 970, 30);
+	for (at = 0; at < sizeof(others) / sizeof(others[0]); at++)
+		add_unmeasured(&result, WS_BENCHMARK_HYPERCALL, others[at], "for the test");
+	return result;
+}
+
+/* The exit status of tests/schema.sh on these bytes; its complaints are silenced. */
+static int validate(const char *bytes)
+{
+	char path[] = "/tmp/worldswitch-test-XXXXXX";
+	char command[128];
+	int fd = mkstemp(path);
+	int status;
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, bytes, strlen(bytes)), strlen(bytes));
+	close(fd);
+	snprintf(command, sizeof(command), "tests/schema.sh %s 2>%s.err", path, path);
+	status = system(command);
+	assert_true(WIFEXITED(status));
+	if (WEXITSTATUS(status) == 2) { /* no validator: say what to install */
+		snprintf(command, sizeof(command), "cat %s.err >&2", path);
+		assert_int_equal(system(command), 0);
+	}
+	unlink(path);
+	snprintf(command, sizeof(command), "%s.err", path);
+	unlink(command);
+	return WEXITSTATUS(status);
+}
+
+static void the_document_is_what_the_documentation_says(void **state)
+{
+	struct ws_result result = small_result();
+	char *bytes = ws_report_json(&result, 1);
+
+	(void)state;
+	assert_string_equal(bytes, small_document);
+	free(bytes);
+	ws_result_free(&result);
+}
+
+static void equal_results_give_equal_bytes(void **state)
+{
+	struct ws_result one = full_result("arm64/xen");
+	struct ws_result other = full_result("arm64/xen");
+	char *first = ws_report_json(&one, 1);
+	char *second = ws_report_json(&other, 1);
+
+	(void)state;
+	assert_string_equal(first, second);
+	free(first);
+	free(second);
+	ws_result_free(&one);
+	ws_result_free(&other);
+}
+
+static void a_validator_accepts_documents_and_sets(void **state)
+{
+	struct ws_result results[] = {full_result("arm64/kvm-vhe"), small_result(), {0}};
+	char *bytes;
+
+	(void)state;
+	results[2] = result_of("arm64/xen"); /* nothing is known of it yet */
+	for (size_t at = 0; at < 3; at++) {
+		bytes = ws_report_json(&results[at], 1);
+		assert_int_equal(validate(bytes), 0);
+		free(bytes);
+	}
+	bytes = ws_report_json(results, 3);
+	assert_non_null(strstr(bytes, "\"schema\": \"worldswitch.result-set/1\""));
+	assert_int_equal(validate(bytes), 0);
+	free(bytes);
+	for (size_t at = 0; at < 3; at++)
+		ws_result_free(&results[at]);
+}
+
+/* small_document with the first `old` replaced. */
+static char *changed(const char *old, const char *new)
+{
+	const char *at = strstr(small_document, old);
+	char *bytes = NULL;
+
+	assert_non_null(at);
+	assert_true(asprintf(&bytes, "%.*s%s%s", (int)(at - small_document), small_document, new,
+			     at + strlen(old)) > 0);
+	return bytes;
+}
+
+static void a_validator_refuses_what_is_no_result(void **state)
+{
+	static const char *const changes[][2] = {
+		{"result/1", "result/2"},
+		{"\"created\"", "\"made\""},
+		{"2024-01-01T", "yesterday "},
+		{"\"arm64/native\"", "\"native of arm64\""},
+		{"\"neoverse-n1\"", "1"},
+		{"\"10.0.2\"", "10"},
+		{"0123456789", "xyz"},
+		{"\"benchmark\": \"null\"", "\"benchmark\": \"nil\""},
+		{"\"measured\"", "\"fine\""},
+		{"\"measured\"", "\"absent\""},
+		{"\"absent\"", "\"measured\""},
+		{"\"reason\": \"nothing to call\",", ""},
+		{"\"nothing to call\"", "\"\""},
+		{"\"unit\": \"instructions\"", "\"unit\": \"cycles\""},
+		{"\"lower-is-better\"", "\"higher-is-better\""},
+		{"\"baseline\": 1,", ""},
+		{"\"value\": 0", "\"value\": -1"},
+		{"\"value\": 0", "\"value\": 0.5"},
+		{"\"value\": 0", "\"value\": 0, \"mean\": 0"},
+		{"\"share\": 0.666667", "\"share\": 1.5"},
+		{"            500,\n", ""},
+		{"\"firmware\": 0", "\"firmware\": 0, \"moon\": 0"},
+		{"}\n", ""},
+		/* what only arithmetic can see */
+		{"\"id\": \"arm64/native/null\"", "\"id\": \"arm64/xen/null\""},
+		{"\"value\": 0", "\"value\": 500"},
+		{"\"guest\": 0", "\"guest\": 1"},
+		{"\"iterations\": 3", "\"iterations\": 4"},
+		{"\"median\": 0", "\"median\": 500"},
+		{"\"share\": 0.666667", "\"share\": 0.5"},
+		{"\"baseline\": 1,", "\"baseline\": 1, \"baseline\": 1,"},
+	};
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(changes) / sizeof(changes[0]); at++) {
+		char *bytes = changed(changes[at][0], changes[at][1]);
+
+		if (validate(bytes) != 1)
+			fail_msg("accepted: %s for %s", changes[at][1], changes[at][0]);
+		free(bytes);
+	}
+}
+
+/* Whether the schema's list of strings at $defs.cell.properties.NAME.enum has this one. */
+static bool schema_has(const char *name, const char *word)
+{
+	json_t *schema = json_load_file("docs/result.schema.json", 0, NULL);
+	json_t *list, *item;
+	bool found = false;
+	size_t at;
+
+	assert_int_equal(json_unpack(schema, "{s:{s:{s:{s:{s:o}}}}}", "$defs", "cell", "properties",
+				     name, "enum", &list),
+			 0);
+	json_array_foreach(list, at, item) found |= strcmp(json_string_value(item), word) == 0;
+	json_decref(schema);
+	return found;
+}
+
+static void the_schema_has_every_word_of_the_lists(void **state)
+{
+	(void)state;
+	for (int at = 0; at < WS_BENCHMARK_COUNT; at++)
+		assert_true(schema_has("benchmark", ws_benchmark_texts[at].id));
+	for (int at = 0; at < WS_VERDICT_COUNT; at++)
+		assert_true(schema_has("verdict", ws_verdict_id((enum ws_verdict)at)));
+	for (int at = 0; at < WS_UNIT_COUNT; at++)
+		assert_true(schema_has("unit", ws_unit_id((enum ws_unit)at)));
+	assert_true(schema_has("path", ws_path_id(WS_PATH_ROUND_TRIP)));
+	assert_true(schema_has("path", ws_path_id(WS_PATH_ONE_WAY)));
+	assert_false(schema_has("benchmark", "no such benchmark"));
+}
+
+static void text_that_is_not_utf8_does_not_cost_the_document(void **state)
+{
+	struct ws_result result = small_result();
+	char *bytes;
+
+	(void)state;
+	add_property(&result, "append", "caf\xe9 \"quoted\" \x01");
+	bytes = ws_report_json(&result, 1);
+	assert_non_null(bytes);
+	assert_non_null(strstr(bytes, "\"append\": \"caf? \\\"quoted\\\" \\u0001\""));
+	assert_int_equal(validate(bytes), 0);
+	free(bytes);
+	ws_result_free(&result);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_document_is_what_the_documentation_says),
+		cmocka_unit_test(equal_results_give_equal_bytes),
+		cmocka_unit_test(a_validator_accepts_documents_and_sets),
+		cmocka_unit_test(a_validator_refuses_what_is_no_result),
+		cmocka_unit_test(the_schema_has_every_word_of_the_lists),
+		cmocka_unit_test(text_that_is_not_utf8_does_not_cost_the_document),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
