@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Command lines. With instructions as its clock (-icount), a clock that starts at a fixed date, a
+ * fixed seed and no input, the emulator does the same to the last instruction in every run; an
+ * input at host time, such as a key pressed on its console, would end that.
+ */
+#include "lab/command.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab/paths.h"
+#include "lab/record.h"
+
+#define KERNEL_LINE_MAX 2047 /* Linux, COMMAND_LINE_SIZE of arm64, less its NUL */
+#define XEN_LINE_MAX    1023 /* Xen, saved_cmdline */
+
+/*
+ * nokaslr: the same addresses in every run. cryptomgr.notests: boot in less time. panic=-1: restart
+ * at once, which ends the emulator.
+ */
+#define KERNEL_LINE "console=ttyAMA0 nokaslr cryptomgr.notests=1 panic=-1"
+
+/* bootscrub=0: an idle CPU would scrub memory under the heap's lock, inside windows. */
+#define XEN_LINE "console=dtuart bootscrub=0"
+
+/* Identifiers of the benchmarks, separated by commas. */
+static char *benchmark_list(uint32_t benchmarks)
+{
+	char list[WS_BENCHMARK_COUNT * RECORD_WORD_MAX] = "";
+	size_t used = 0;
+
+	for (int i = 0; i < WS_BENCHMARK_COUNT; i++)
+		if (benchmarks >> i & 1)
+			used += (size_t)snprintf(list + used, sizeof(list) - used, "%s%s",
+						 used ? "," : "",
+						 record_benchmark_id((enum ws_benchmark)i));
+	return strdup(list);
+}
+
+char *command_probe_parameters(const struct lab_request *request)
+{
+	char *list = benchmark_list(request->benchmarks);
+	char *parameters = NULL;
+
+	if (list)
+		parameters =
+			paths_format(WS_PARAMETER_BENCHMARKS "%s " WS_PARAMETER_ITERATIONS "%u",
+				     list, request->iterations);
+	free(list);
+	return parameters;
+}
+
+static int check_line(const char *line, size_t limit, const char *whose, struct ws_error *error)
+{
+	size_t length = strlen(line);
+
+	if (length > limit)
+		return ws_fail(error, EINVAL,
+			       "the command line of %s would have %zu characters, of which it "
+			       "takes %zu",
+			       whose, length, limit);
+	for (; *line; line++)
+		if (*line < 0x20 || *line > 0x7e)
+			return ws_fail(error, EINVAL,
+				       "the command line of %s may hold printable ASCII alone",
+				       whose);
+	return 0;
+}
+
+/* A word of two hyphens ends the kernel's own part of its command line. */
+static bool has_separator(const char *text)
+{
+	for (const char *at = text; (at = strstr(at, "--")); at += 2)
+		if ((at == text || at[-1] == ' ') && (at[2] == ' ' || at[2] == '\0'))
+			return true;
+	return false;
+}
+
+static int kernel_line(const struct lab_request *request, char **line, struct ws_error *error)
+{
+	const char *mode = request->target->kernel_append;
+	const char *append = request->append;
+	char *list;
+
+	if (append && has_separator(append))
+		return ws_fail(error, EINVAL,
+			       "'--' in '%.100s' would hide what follows it from the kernel",
+			       append);
+	list = benchmark_list(request->benchmarks);
+	if (list)
+		*line = paths_format(KERNEL_LINE "%s%s%s%s -- -b %s -n %u --gic %u",
+				     mode ? " " : "", mode ? mode : "", append ? " " : "",
+				     append ? append : "", list, request->iterations, request->gic);
+	free(list);
+	return *line ? check_line(*line, KERNEL_LINE_MAX, "the kernel", error)
+		     : ws_fail_errno(error, ENOMEM, "cannot make a command line");
+}
+
+static int xen_line(const struct lab_request *request, char **line, struct ws_error *error)
+{
+	const char *append = request->append;
+
+	*line = paths_format(XEN_LINE "%s%s", append ? " " : "", append ? append : "");
+	return *line ? check_line(*line, XEN_LINE_MAX, "Xen", error)
+		     : ws_fail_errno(error, ENOMEM, "cannot make a command line");
+}
+
+int command_boot_line(const struct lab_request *request, char **line, struct ws_error *error)
+{
+	int result;
+
+	*line = NULL;
+	switch (request->target->hypervisor) {
+	case LAB_KVM:
+		result = kernel_line(request, line, error);
+		break;
+	case LAB_XEN:
+		result = xen_line(request, line, error);
+		break;
+	default:
+		*line = command_probe_parameters(request);
+		result = *line ? 0 : ws_fail_errno(error, ENOMEM, "cannot make a command line");
+		break;
+	}
+	if (result) {
+		free(*line);
+		*line = NULL;
+	}
+	return result;
+}
+
+static void add_option(struct arguments *arguments, const char *option, const char *value)
+{
+	arguments_add(arguments, "%s", option);
+	arguments_add(arguments, "%s", value);
+}
+
+static void add_software(struct arguments *arguments, const struct lab_plan *plan)
+{
+	char probe[2 * PATH_MAX];
+
+	switch (plan->request.target->hypervisor) {
+	case LAB_KVM:
+		add_option(arguments, "-kernel", plan->image.path);
+		add_option(arguments, "-initrd", plan->initramfs);
+		add_option(arguments, "-append", plan->boot_line);
+		break;
+	case LAB_XEN:
+		add_option(arguments, "-kernel", plan->image.path);
+		add_option(arguments, "-dtb", plan->tree);
+		emulator_escape(plan->probe, probe, sizeof(probe));
+		arguments_add(arguments, "-device");
+		arguments_add(arguments, "loader,file=%s,addr=0x%llx,force-raw=on", probe,
+			      COMMAND_XEN_PROBE_ADDRESS);
+		break;
+	case LAB_NATIVE:
+		add_option(arguments, "-kernel", plan->probe);
+		add_option(arguments, "-append", plan->boot_line);
+		break;
+	}
+}
+
+static void add_tracer(struct arguments *arguments, const struct lab_plan *plan)
+{
+	char tracer[2 * PATH_MAX];
+
+	emulator_escape(plan->tracer, tracer, sizeof(tracer));
+	arguments_add(arguments, "-plugin");
+	arguments_add(arguments, "%s,fd=%d%s", tracer, PLAN_STREAM_DESCRIPTOR,
+		      plan->request.oracle ? ",mode=oracle" : "");
+}
+
+int command_make(struct lab_plan *plan, struct ws_error *error)
+{
+	struct arguments *arguments = &plan->command;
+
+	arguments_add(arguments, "%s", plan->emulator.path);
+	machine_arguments(arguments, &plan->machine, "");
+	add_option(arguments, "-icount", "shift=0,sleep=off");
+	add_option(arguments, "-rtc", "base=2024-01-01,clock=vm");
+	add_option(arguments, "-seed", "1");
+	add_option(arguments, "-monitor", "none");
+	add_option(arguments, "-serial", "file:/dev/stdout");
+	arguments_add(arguments, "-no-reboot");
+	add_software(arguments, plan);
+	if (!plan->request.untraced)
+		add_tracer(arguments, plan);
+	return arguments->failed ? ws_fail_errno(error, ENOMEM, "cannot make a command line") : 0;
+}
+
+char *lab_plan_command(const struct lab_plan *plan)
+{
+	char *words = arguments_quote(&plan->command);
+	char *name = strdup(plan->request.target->id);
+	char *line = NULL;
+
+	for (char *at = name; at && *at; at++)
+		if (*at == '/')
+			*at = '-';
+	if (words && name)
+		line = plan->request.untraced ? paths_format("%s </dev/null", words)
+					      : paths_format("%s %d>%s.windows </dev/null", words,
+							     PLAN_STREAM_DESCRIPTOR, name);
+	free(words);
+	free(name);
+	return line;
+}

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* From a request to a plan: every file on disk, every default replaced by what it stands for. */
+#include "lab/plan.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "lab/artifact.h"
+#include "lab/command.h"
+#include "lab/describe.h"
+#include "lab/devicetree.h"
+#include "lab/initramfs.h"
+#include "lab/paths.h"
+
+/* A domain's memory: the probe needs little, and Xen's page tables for it stay small. */
+#define DOMAIN_MEMORY_KIB (64U << 10)
+
+struct step {
+	const struct lab_observer *observer;
+	const struct lab_target *target;
+};
+
+static void tell(void *context, const char *text)
+{
+	const struct step *step = context;
+
+	if (step->observer->progress)
+		step->observer->progress(step->observer->context, step->target, text);
+}
+
+static int check_request(const struct lab_request *request, struct ws_error *error)
+{
+	if (!request->target)
+		return ws_fail(error, EINVAL, "the request names no target");
+	if (request->iterations < 1 || request->iterations > WS_ITERATIONS_MAX)
+		return ws_fail(error, EINVAL, "%u iterations: they may be 1 to %d",
+			       request->iterations, WS_ITERATIONS_MAX);
+	if (request->gic != 0 && request->gic != 2 && request->gic != 3)
+		return ws_fail(error, EINVAL, "GICv%u: it may be 2 or 3", request->gic);
+	if (request->benchmarks >> WS_BENCHMARK_COUNT)
+		return ws_fail(error, EINVAL, "the request names a benchmark that is not there");
+	if (!request->timeout)
+		return ws_fail(error, EINVAL, "a time limit of 0 s is no time at all");
+	return 0;
+}
+
+/* A copy of a string that may be NULL; false: no memory. */
+static bool copy_string(const char *string, const char **copy)
+{
+	*copy = string ? strdup(string) : NULL;
+	return *copy || !string;
+}
+
+/* The request as it will be shown: `null` is always measured, since every other cell needs it. */
+static int complete_request(struct lab_plan *plan, const struct lab_request *request,
+			    struct ws_error *error)
+{
+	const char *append = request->append && request->append[0] ? request->append : NULL;
+	struct lab_request *own = &plan->request;
+
+	*own = *request;
+	own->cpu = own->append = own->kernel = own->xen = NULL;
+	own->benchmarks |= 1U << WS_BENCHMARK_NULL;
+	own->gic = own->gic ? own->gic : MACHINE_GIC_DEFAULT;
+	if (!copy_string(request->cpu ? request->cpu : MACHINE_CPU_DEFAULT, &own->cpu) ||
+	    !copy_string(append, &own->append) || !copy_string(request->kernel, &own->kernel) ||
+	    !copy_string(request->xen, &own->xen))
+		return ws_fail_errno(error, ENOMEM, "cannot plan %s", own->target->id);
+	plan->machine = (struct machine){.cpu = own->cpu, .gic = own->gic};
+	return 0;
+}
+
+static int find_parts(struct lab_plan *plan, struct ws_error *error)
+{
+	int result = paths_part(PATHS_PROBE, &plan->probe, error);
+
+	if (!result && plan->request.target->hypervisor == LAB_KVM)
+		result = paths_part(PATHS_VMM, &plan->vmm, error);
+	if (!result && !plan->request.untraced)
+		result = paths_part(PATHS_TRACER, &plan->tracer, error);
+	return result;
+}
+
+static int get_image(struct lab_plan *plan, struct step *step, struct ws_error *error)
+{
+	const struct lab_request *request = &plan->request;
+	bool xen = request->target->hypervisor == LAB_XEN;
+
+	if (request->target->hypervisor == LAB_NATIVE)
+		return 0;
+	return lab_image_get(xen ? LAB_IMAGE_XEN : LAB_IMAGE_KERNEL,
+			     xen ? request->xen : request->kernel, false, tell, step,
+			     step->observer->interrupted, &plan->image, error);
+}
+
+static int make_initramfs(struct lab_plan *plan, const char *folder, struct ws_error *error)
+{
+	char *archive;
+	size_t size;
+	int result = initramfs_make(plan->vmm, &archive, &size, error);
+
+	if (result)
+		return result;
+	result = artifact_store(folder, ".cpio", archive, size, &plan->initramfs, error);
+	free(archive);
+	return result;
+}
+
+static int xen_tree(struct lab_plan *plan, const char *base, size_t base_size, const char *folder,
+		    struct ws_error *error)
+{
+	char *parameters = command_probe_parameters(&plan->request);
+	struct devicetree_domain domain = {
+		.memory_kib = DOMAIN_MEMORY_KIB,
+		.cpus = 1,
+		.kernel = COMMAND_XEN_PROBE_ADDRESS,
+		.bootargs = parameters,
+	};
+	struct stat status;
+	void *tree = NULL;
+	size_t size;
+	int result;
+
+	if (!parameters || stat(plan->probe, &status) < 0) {
+		free(parameters);
+		return ws_fail_errno(error, errno, "cannot read %s", plan->probe);
+	}
+	domain.kernel_size = (uint64_t)status.st_size;
+	result = devicetree_for_xen(base, base_size, plan->boot_line, &domain, &tree, &size, error);
+	if (!result)
+		result = artifact_store(folder, ".dtb", tree, size, &plan->tree, error);
+	free(tree);
+	free(parameters);
+	return result;
+}
+
+/* The emulator's own tree is made for every target: it refuses a machine that it cannot make. */
+static int make_tree(struct lab_plan *plan, const char *folder, struct ws_error *error)
+{
+	char *base;
+	size_t size;
+	int result = machine_tree(&plan->machine, &plan->emulator, folder, &base, &size, error);
+
+	if (result)
+		return result;
+	if (plan->request.target->hypervisor == LAB_XEN)
+		result = xen_tree(plan, base, size, folder, error);
+	free(base);
+	return result;
+}
+
+static int make_files(struct lab_plan *plan, struct ws_error *error)
+{
+	char *folder = NULL;
+	char *cache = NULL;
+	int result = paths_cache(&cache, error);
+
+	if (result)
+		return result;
+	folder = paths_format("%s/made", cache);
+	result = folder ? ws_directory_create(folder, error)
+			: ws_fail_errno(error, ENOMEM, "cannot name the cache folder");
+	if (!result)
+		result = make_tree(plan, folder, error);
+	if (!result && plan->request.target->hypervisor == LAB_KVM)
+		result = make_initramfs(plan, folder, error);
+	free(folder);
+	free(cache);
+	return result;
+}
+
+static int fill_plan(struct lab_plan *plan, const struct lab_request *request, struct step *step,
+		     struct ws_error *error)
+{
+	int result = complete_request(plan, request, error);
+
+	if (!result)
+		result = command_boot_line(&plan->request, &plan->boot_line, error);
+	if (!result)
+		result = find_parts(plan, error);
+	if (!result)
+		result = emulator_find(&plan->emulator, error);
+	if (!result)
+		result = machine_check(&plan->machine, &plan->emulator, request->target->needs_vhe,
+				       error);
+	if (!result)
+		result = get_image(plan, step, error);
+	if (!result)
+		result = make_files(plan, error);
+	if (!result)
+		result = command_make(plan, error);
+	return result ? result : describe_plan(plan, error);
+}
+
+int lab_prepare(const struct lab_request *request, const struct lab_observer *observer,
+		struct lab_plan **plan, struct ws_error *error)
+{
+	struct step step = {.observer = observer, .target = request->target};
+	int result = check_request(request, error);
+
+	*plan = NULL;
+	if (result)
+		return result;
+	*plan = calloc(1, sizeof(**plan));
+	if (!*plan)
+		return ws_fail_errno(error, ENOMEM, "cannot plan %s", request->target->id);
+	tell(&step, "preparing");
+	result = fill_plan(*plan, request, &step, error);
+	if (result) {
+		lab_plan_free(*plan);
+		*plan = NULL;
+	}
+	return result;
+}
+
+void lab_plan_free(struct lab_plan *plan)
+{
+	if (!plan)
+		return;
+	describe_free(plan);
+	arguments_free(&plan->command);
+	emulator_free(&plan->emulator);
+	lab_image_free(&plan->image);
+	free((char *)(uintptr_t)plan->request.cpu);
+	free((char *)(uintptr_t)plan->request.append);
+	free((char *)(uintptr_t)plan->request.kernel);
+	free((char *)(uintptr_t)plan->request.xen);
+	free(plan->probe);
+	free(plan->vmm);
+	free(plan->tracer);
+	free(plan->initramfs);
+	free(plan->tree);
+	free(plan->boot_line);
+	free(plan);
+}
+
+const struct lab_request *lab_plan_request(const struct lab_plan *plan)
+{
+	return &plan->request;
+}
+
+int lab_fetch(const struct lab_target *target, const struct lab_observer *observer,
+	      struct ws_error *error)
+{
+	struct step step = {.observer = observer, .target = target};
+	struct lab_image image;
+	int result;
+
+	if (target->hypervisor == LAB_NATIVE)
+		return 0;
+	result = lab_image_get(target->hypervisor == LAB_XEN ? LAB_IMAGE_XEN : LAB_IMAGE_KERNEL,
+			       NULL, true, tell, &step, observer->interrupted, &image, error);
+	if (!result)
+		lab_image_free(&image);
+	return result;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A request with everything on disk; for the files of the lab alone. */
+#ifndef WORLDSWITCH_LAB_PLAN_H
+#define WORLDSWITCH_LAB_PLAN_H
+
+#include "lab/arguments.h"
+#include "lab/emulator.h"
+#include "lab/lab.h"
+#include "lab/machine.h"
+#include "lab/packages.h"
+
+#define PLAN_PROPERTIES_MAX 8
+#define PLAN_COMPONENTS_MAX 8
+
+/* The descriptor of the emulator that the tracer writes to. */
+#define PLAN_STREAM_DESCRIPTOR 3
+
+struct lab_plan {
+	struct lab_request request; /* complete: no default is left; its strings are owned */
+	struct machine machine;
+	struct emulator emulator;
+	struct lab_image image;     /* the kernel or Xen; all zeros for native */
+	char *probe, *vmm, *tracer; /* paths of our own parts; NULL where not used */
+	char *initramfs;            /* KVM */
+	char *tree;                 /* Xen */
+	char *boot_line;            /* the command line of the kernel, of Xen or of the probe */
+	struct arguments command;
+	struct ws_property properties[PLAN_PROPERTIES_MAX];
+	size_t property_count;
+	struct ws_component components[PLAN_COMPONENTS_MAX];
+	size_t component_count;
+};
+
+#endif
