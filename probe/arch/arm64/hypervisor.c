@@ -1,26 +1,43 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Xen says so in the device tree; whoever gives us EL2 has nothing there; KVM answers a call that
- * every hypervisor following Arm DEN 0028 answers with an identifier of its own. The call is made
- * only where the device tree says that HVC is a way to call somebody.
+ * Whoever gives us EL2 has nothing there. Hypervisors that follow Arm DEN 0028 answer a call with
+ * an identifier of their own; the calls are made only where the device tree says that HVC is a way
+ * to call somebody. Xen's tree names it too, but a domain made without `xen,enhanced` has no such
+ * node.
  */
 #include "probe/arch/arm64/hypervisor.h"
+
+#include <stddef.h>
 
 #include "probe/arch/arm64/call.h"
 #include "probe/hypervisor/hypervisor.h"
 
-#define VENDOR_HYPERVISOR_UID 0x8600ff01u
+static const struct known {
+	const struct hypervisor *hypervisor;
+	uint32_t call;
+	uint32_t answer[4];
+} known[] = {
+	{
+		/* a71812dc-c698-4369-9acf-79d18ddee667 (xen/include/public/arch-arm/smccc.h) */
+		.hypervisor = &hypervisor_xen,
+		.call = 0x8500ff01,
+		.answer = {0xdc1218a7, 0x694398c6, 0xd179cf9a, 0x67e6de8d},
+	},
+	{
+		/* 28b46fb6-2ec5-11e9-a9ca-4b564d003a74 (Linux, include/linux/arm-smccc.h) */
+		.hypervisor = &hypervisor_kvm,
+		.call = 0x8600ff01,
+		.answer = {0xb66fb428, 0xe911c52e, 0x564bcaa9, 0x743a004d},
+	},
+};
 
-/* 28b46fb6-2ec5-11e9-a9ca-4b564d003a74 (Linux, include/linux/arm-smccc.h) */
-static const uint32_t kvm_uid[4] = {0xb66fb428u, 0xe911c52eu, 0x564bcaa9u, 0x743a004du};
-
-static bool is_kvm(void)
+static bool answers(const struct known *candidate)
 {
-	struct arm64_call call = {.x = {VENDOR_HYPERVISOR_UID}};
+	struct arm64_call call = {.x = {candidate->call}};
 
 	arm64_hvc(&call);
-	for (unsigned int at = 0; at < 4; at++)
-		if ((uint32_t)call.x[at] != kvm_uid[at])
+	for (size_t at = 0; at < 4; at++)
+		if ((uint32_t)call.x[at] != candidate->answer[at])
 			return false;
 	return true;
 }
@@ -32,7 +49,8 @@ const struct hypervisor *arm64_hypervisor(const struct arm64_machine *machine,
 		return &hypervisor_xen;
 	if (entry_level == 2)
 		return &hypervisor_native;
-	if (machine->conduit == ARM64_CONDUIT_HVC && is_kvm())
-		return &hypervisor_kvm;
+	for (size_t at = 0; at < sizeof(known) / sizeof(known[0]); at++)
+		if (machine->conduit == ARM64_CONDUIT_HVC && answers(&known[at]))
+			return known[at].hypervisor;
 	return &hypervisor_unknown;
 }
