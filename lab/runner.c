@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * One emulator from start to end. It never ends a run by itself as far as we rely on it: Xen does
+ * not power off when its only domain has, so the emulator is told to go as soon as both the probe
+ * and the tracer have said their last word.
+ */
+#include "lab/runner.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <time.h>
+
+#define CHUNK         65536
+#define PATIENCE_MS   1000 /* from SIGTERM to SIGKILL */
+#define HALF_ENDED_MS 5000 /* from the end of one witness to that of the other */
+
+int64_t runner_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static struct session *make_session(const struct lab_plan *plan,
+				    const struct lab_observer *observer)
+{
+	const struct session_setup setup = {
+		.target = plan->request.target,
+		.benchmarks = plan->request.benchmarks,
+		.iterations = plan->request.iterations,
+		.gic = plan->request.gic,
+		.oracle = plan->request.oracle,
+		.untraced = plan->request.untraced,
+		.plan = plan,
+		.observer = observer,
+	};
+
+	return session_create(&setup);
+}
+
+/* Without memory for a session the cells are still told, one by one. */
+static void report_no_memory(const struct lab_plan *plan, const struct lab_observer *observer)
+{
+	for (int i = 0; i < WS_BENCHMARK_COUNT; i++) {
+		const struct lab_cell cell = {.benchmark = (enum ws_benchmark)i,
+					      .verdict = WS_VERDICT_INVALID,
+					      .reason = "no memory to run it"};
+
+		if (plan->request.benchmarks >> i & 1 && observer->cell_ended)
+			observer->cell_ended(observer->context, plan, &cell);
+	}
+}
+
+void runner_skip(const struct lab_plan *plan, const struct lab_observer *observer,
+		 const char *reason)
+{
+	struct session *session = make_session(plan, observer);
+
+	if (session)
+		session_end(session, WS_VERDICT_INVALID, "%s", reason);
+	else
+		report_no_memory(plan, observer);
+	session_free(session);
+}
+
+bool runner_start(struct runner *runner, const struct lab_plan *plan,
+		  const struct lab_observer *observer)
+{
+	struct ws_error error;
+
+	*runner = (struct runner){.plan = plan, .session = make_session(plan, observer)};
+	if (!runner->session) {
+		report_no_memory(plan, observer);
+		return false;
+	}
+	runner->deadline = runner_now() + (int64_t)plan->request.timeout * 1000;
+	if (child_start(&plan->command, !plan->request.untraced, &runner->child, &error) == 0)
+		return true;
+	session_end(runner->session, WS_VERDICT_INVALID, "%.240s", error.text);
+	session_free(runner->session);
+	return false;
+}
+
+void runner_descriptors(const struct runner *runner, struct pollfd *descriptors)
+{
+	for (int i = 0; i < CHILD_PIPES; i++)
+		descriptors[i] = (struct pollfd){.fd = runner->child.pipes[i], .events = POLLIN};
+	descriptors[CHILD_PIPES] =
+		(struct pollfd){.fd = runner->child.process.pidfd, .events = POLLIN};
+}
+
+/* One chunk of one pipe; false: there was none. */
+static bool take_chunk(struct runner *runner, enum child_pipe pipe)
+{
+	char buffer[CHUNK];
+	size_t got = child_read(&runner->child, pipe, buffer, sizeof(buffer));
+
+	if (pipe == CHILD_CONSOLE)
+		session_console(runner->session, buffer, got);
+	else if (pipe == CHILD_STREAM)
+		session_stream(runner->session, buffer, got);
+	return got > 0;
+}
+
+static void ask_to_end(struct runner *runner, enum runner_end end)
+{
+	runner->end = end;
+	runner->terminated = true;
+	runner->deadline = runner_now() + PATIENCE_MS;
+	child_terminate(&runner->child);
+}
+
+static const char *const half_ended =
+	"of the probe and the tracer one came to its end and the other did not";
+
+static void end_session(struct runner *runner, const char *how)
+{
+	struct session *session = runner->session;
+
+	switch (runner->end) {
+	case RUNNER_LATE:
+		session_end(session, WS_VERDICT_TIMED_OUT, "no answer within %u s; last seen: %s",
+			    runner->plan->request.timeout, session_step(session));
+		break;
+	case RUNNER_HALF_ENDED:
+		session_end(session, WS_VERDICT_INVALID, "%s", half_ended);
+		break;
+	case RUNNER_INTERRUPTED:
+		session_end(session, WS_VERDICT_INVALID, "interrupted");
+		break;
+	case RUNNER_OVER:
+		session_end(session, WS_VERDICT_INVALID, "the probe ended without it");
+		break;
+	default:
+		session_end(session, WS_VERDICT_CRASHED, "the emulator ended while %s: %.150s",
+			    session_step(session), how);
+		break;
+	}
+}
+
+/* It is gone, or goes now. What it wrote before is in the pipes, to the last byte. */
+static void finish(struct runner *runner)
+{
+	char how[384];
+
+	if (!runner->terminated)
+		runner->end = RUNNER_DIED;
+	kill(runner->child.process.pid, SIGKILL);
+	for (int i = 0; i < CHILD_PIPES; i++)
+		while (take_chunk(runner, (enum child_pipe)i))
+			continue;
+	child_end(&runner->child, how, sizeof(how));
+	end_session(runner, how);
+	session_free(runner->session);
+	runner->session = NULL;
+}
+
+static void decide(struct runner *runner, bool interrupted)
+{
+	bool late = runner_now() >= runner->deadline;
+
+	if (session_over(runner->session))
+		ask_to_end(runner, RUNNER_OVER);
+	else if (interrupted)
+		ask_to_end(runner, RUNNER_INTERRUPTED);
+	else if (late)
+		ask_to_end(runner, runner->closing ? RUNNER_HALF_ENDED : RUNNER_LATE);
+	else if (!runner->closing && session_closing(runner->session)) {
+		int64_t until = runner_now() + HALF_ENDED_MS;
+
+		runner->closing = until < runner->deadline;
+		if (runner->closing)
+			runner->deadline = until;
+	}
+}
+
+bool runner_step(struct runner *runner, const struct pollfd *descriptors, bool interrupted)
+{
+	bool ended = descriptors[CHILD_PIPES].revents != 0;
+
+	for (int i = 0; i < CHILD_PIPES; i++)
+		if (descriptors[i].revents)
+			take_chunk(runner, (enum child_pipe)i);
+	if (!ended && !runner->terminated)
+		decide(runner, interrupted);
+	if (ended || (runner->terminated && runner_now() >= runner->deadline)) {
+		finish(runner);
+		return false;
+	}
+	return true;
+}
