@@ -88,6 +88,11 @@ static int run(const struct apt *apt, const char *const *argv, unsigned int time
 		ws_fail_errno(error, ENOMEM, "cannot run %s", argv[0]);
 	}
 	free(directory);
+	if (result == -ENOENT)
+		return ws_fail(error, ENOPKG,
+			       "cannot fetch packages: %s is not installed (is this Debian?); "
+			       "--kernel and --xen take files",
+			       argv[0]);
 	return result;
 }
 
@@ -230,8 +235,9 @@ int apt_version(const struct apt *apt, const char *package, char version[DEB_WOR
 	if (result == -EIO)
 		result = apt_explain(output.err, "cannot read the list of packages", error);
 	else if (!result && read_madison(output.out, package, version) < 0)
-		result = ws_fail(error, ENOENT, "no package %s for arm64 in Debian %s", package,
-				 apt->suite);
+		result = ws_fail(error, ENOENT,
+				 "no package %s for arm64 in Debian %s: give another, or a file",
+				 package, apt->suite);
 	process_output_free(&output);
 	return result;
 }

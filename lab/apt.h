@@ -3,7 +3,7 @@
  * Packages of one Debian suite for arm64, by an apt that is kept apart from the machine's own: its
  * state is a folder of ours, no root is needed and nothing of the system is changed. What apt
  * downloads it has verified against the suite's signature. The machine's mirror, proxy and keyrings
- * are used.
+ * are used. -ENOPKG: there is no apt here.
  */
 #ifndef WORLDSWITCH_LAB_APT_H
 #define WORLDSWITCH_LAB_APT_H
@@ -26,6 +26,8 @@ void apt_close(struct apt *apt);
 
 /* Whether the lists are older than a day, or missing, or of another mirror than today's. */
 bool apt_is_old(const struct apt *apt);
+
+/* -ENOENT: the mirror has no such suite; -EIO: the reason is apt's. */
 int apt_update(const struct apt *apt, struct ws_error *error);
 
 /* The newest version of a package in the suite; -ENOENT where there is none. */

@@ -18,6 +18,9 @@ static const struct {
 } known[] = {
 	{.text = "No space left on device", .code = ENOSPC, .advice = "; make room there"},
 	{.text = "enough free space", .code = ENOSPC, .advice = "; make room there"},
+	{.text = "does not have a Release file",
+	 .code = ENOENT,
+	 .advice = "; is the suite's name right?"},
 	{.text = "NO_PUBKEY",
 	 .code = EIO,
 	 .advice = "; the suite's key is not in this machine's keyring: update "
@@ -66,5 +69,7 @@ int apt_explain(const char *messages, const char *what, struct ws_error *error)
 		}
 	if (length > LINE_MAX_SHOWN)
 		length = LINE_MAX_SHOWN;
+	if (line[length - 1] == '.')
+		length--;
 	return ws_fail(error, code, "%s: %.*s%s", what, (int)length, line, advice);
 }

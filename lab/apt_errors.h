@@ -7,7 +7,8 @@
 
 /*
  * Sets the error to "WHAT: apt's first error" with what to do about it where that is known, and
- * returns -EIO, or -ENOSPC where a disk was full. messages: apt's stderr, in the C locale.
+ * returns -EIO; -ENOSPC where a disk was full, -ENOENT where there is no such suite. messages:
+ * apt's stderr, in the C locale.
  */
 int apt_explain(const char *messages, const char *what, struct ws_error *error);
 

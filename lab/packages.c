@@ -203,14 +203,12 @@ static int fetch_from_suites(const struct fetch *fetch, const char *package, str
 	return result;
 }
 
-static int no_such_package(const struct fetch *fetch, const struct package_spec *spec)
+static int in_no_suite(const struct fetch *fetch, const struct package_spec *spec)
 {
 	char suites[128];
 	size_t length = 0;
 
-	if (spec->suite[0])
-		snprintf(suites, sizeof(suites), "%s", spec->suite);
-	for (size_t i = 0; !spec->suite[0] && i < package_suite_count; i++)
+	for (size_t i = 0; i < package_suite_count; i++)
 		length += (size_t)snprintf(suites + length, sizeof(suites) - length, "%s%s",
 					   i ? " or " : "", package_suites[i]);
 	return ws_fail(fetch->error, ENOENT,
@@ -229,8 +227,8 @@ static int fetch_and_store(const struct fetch *fetch, const struct package_spec 
 		result = fetch_from_suite(fetch, spec->suite, spec->package, &deb);
 	else
 		result = fetch_from_suites(fetch, spec->package, &deb);
-	if (result == -ENOENT)
-		return no_such_package(fetch, spec);
+	if (result == -ENOENT && !spec->suite[0])
+		return in_no_suite(fetch, spec);
 	if (!result)
 		result = image_check(fetch->image, fetch->kind, version, fetch->error);
 	if (!result)

@@ -111,20 +111,27 @@ static void note_stamp(const struct store *store, const char *name, const char *
 	store_close(&other);
 }
 
+static bool has_digest(const char *path, const char *sha256)
+{
+	struct store_stamp stamp;
+	struct ws_error ignored;
+	char digest[WS_DIGEST_SIZE];
+
+	return read_stamp(path, &stamp) == 0 && ws_file_digest(path, digest, &ignored) == 0 &&
+	       strcmp(digest, sha256) == 0;
+}
+
 /* -ENOENT where the file at path is not what was recorded under name. */
 static int verify(const struct store *store, const char *name, const char *path,
 		  struct store_record *record)
 {
 	struct store_stamp stamp;
-	char digest[WS_DIGEST_SIZE];
-	struct ws_error ignored;
 
 	if (read_stamp(path, &stamp) < 0 || access(path, R_OK) < 0)
 		return -ENOENT;
 	if (store_stamp_equal(&stamp, &record->stamp))
 		return 0;
-	if (stamp.size != record->stamp.size || ws_file_digest(path, digest, &ignored) < 0 ||
-	    strcmp(digest, record->sha256) != 0)
+	if (stamp.size != record->stamp.size || !has_digest(path, record->sha256))
 		return -ENOENT;
 	note_stamp(store, name, path, record);
 	return 0;
@@ -149,14 +156,18 @@ int store_find(const struct store *store, enum lab_image_kind kind, const struct
 	return result ? -ENOENT : 0;
 }
 
-/* The image under its name, then its record: a record never names a file that is not there. */
+/*
+ * The image under its name, then its record: a record never names a file that is not there. An
+ * image that is there already stays: others may be using it, and its own records have its stamp.
+ */
 static int move_in(const struct store *store, const char *from, const char *path, const char *name,
 		   struct store_record *record, struct ws_error *error)
 {
 	char *temporary = paths_format("%s/record", store->temporary);
 	int result = temporary ? 0 : -ENOMEM;
 
-	if (!result && (chmod(from, 0444) < 0 || rename(from, path) < 0))
+	if (!result && !has_digest(path, record->sha256) &&
+	    (chmod(from, 0444) < 0 || rename(from, path) < 0))
 		result = -errno;
 	if (!result)
 		result = read_stamp(path, &record->stamp);
