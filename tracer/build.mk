@@ -14,3 +14,4 @@ $(TRACER): $(TRACER_SOURCES:%.c=$(BUILD)/%.o)
 $(BUILD)/tracer/%.o: tracer/%.c
 	@mkdir -p $(@D)
 	$(CC) $(TRACER_CFLAGS) -MMD -MP -c $< -o $@
+include tests/tracer/build.mk
