@@ -7,11 +7,11 @@ FUZZERS    := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 $(UNIT_TESTS:%=$(BUILD)/asan/tests/%): $(BUILD)/asan/tests/%: $(BUILD)/asan/tests/unit/%.o \
 		$(BUILD)/asan/libworldswitch.a $(BUILD)/asan/libprobe.a
-	$(CC) $(SANITIZE) -pie -o $@ $^ $(HOST_LIBS) -lcmocka
+	$(CC) $(SANITIZE) -pie -o $@ $(filter %.o,$^) $(filter %.a,$^) $(HOST_LIBS) -lcmocka
 
 $(FUZZERS:%=$(BUILD)/fuzz/%): $(BUILD)/fuzz/%: $(BUILD)/fuzz/tests/fuzz/%.o \
 		$(BUILD)/fuzz/libworldswitch.a $(BUILD)/fuzz/libprobe.a
-	$(CLANG) $(SANITIZE) -fsanitize=fuzzer -o $@ $^ $(HOST_LIBS)
+	$(CLANG) $(SANITIZE) -fsanitize=fuzzer -o $@ $(filter %.o,$^) $(filter %.a,$^) $(HOST_LIBS)
 
 .PHONY: unit
 unit: $(UNIT_TESTS:%=run-%)

@@ -30,7 +30,21 @@ $(BUILD)/vmm/arm64/vmm/embedded.o: vmm/embedded.S $(VMM_PROBE_ARM64)
 $(VMM_ARM64): $(VMM_ARM64_OBJECTS) $(VMM_ARM64_LIBFDT)
 	$(CROSS_ARM64)gcc -static -Wl,--gc-sections -Wl,--strip-debug -o $@ $^
 
-# What of the VMM runs without KVM is tested on the build machine.
-VMM_TESTED := $(patsubst vmm/%.c,%,$(filter-out vmm/main.c vmm/kvm.c vmm/vm.c vmm/vcpu.c \
-              vmm/image.c,$(wildcard vmm/*.c vmm/devices/*.c)) \
-              vmm/arch/arm64/devicetree.c vmm/arch/arm64/header.c)
+# What runs without KVM is tested on the build machine: the objects that each test and fuzzer needs.
+VMM_CONSOLE := bus console deadline devices/pl011 output records
+
+VMM_OBJECTS_test_vmm_console    := $(VMM_CONSOLE)
+VMM_OBJECTS_test_vmm_devicetree := arch/arm64/devicetree
+VMM_OBJECTS_test_vmm_header     := arch/arm64/header
+VMM_OBJECTS_test_vmm_image      := image
+VMM_OBJECTS_test_vmm_memory     := memory
+VMM_OBJECTS_test_vmm_options    := options parameters init deadline output records
+VMM_OBJECTS_test_vmm_pl011      := bus devices/pl011
+VMM_OBJECTS_test_vmm_vcpu       := bus deadline vcpu
+VMM_OBJECTS_fuzz_vmm_header     := arch/arm64/header
+VMM_OBJECTS_fuzz_vmm_mmio       := $(VMM_CONSOLE)
+
+$(foreach test,$(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_vmm_*.c)),$(eval \
+  $(BUILD)/asan/tests/$(test): $(VMM_OBJECTS_$(test):%=$(BUILD)/asan/vmm/%.o)))
+$(foreach fuzzer,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_vmm_*.c)),$(eval \
+  $(BUILD)/fuzz/$(fuzzer): $(VMM_OBJECTS_$(fuzzer):%=$(BUILD)/fuzz/vmm/%.o)))

@@ -8,15 +8,26 @@
 
 #include <errno.h>
 
-#define DATA            0x000
-#define FLAG            0x018
-#define LINE_CONTROL    0x02c
-#define INTERRUPT_LEVEL 0x034
-#define INTERRUPT_CLEAR 0x044
-#define IDENTIFICATION  0xfe0 /* UARTPeriphID0-3, UARTPCellID0-3 */
+enum {
+	UARTDR = 0x000,
+	UARTRSR = 0x004,
+	UARTFR = 0x018,
+	UARTILPR = 0x020,
+	UARTIBRD = 0x024,
+	UARTFBRD = 0x028,
+	UARTLCR_H = 0x02c,
+	UARTCR = 0x030,
+	UARTIFLS = 0x034,
+	UARTIMSC = 0x038,
+	UARTRIS = 0x03c,
+	UARTMIS = 0x040,
+	UARTICR = 0x044,
+	UARTDMACR = 0x048,
+	UARTPeriphID0 = 0xfe0, /* eight registers of identification, to the end of the page */
+};
 
-#define FLAG_RECEIVER_EMPTY    (1U << 4)
-#define FLAG_TRANSMITTER_EMPTY (1U << 7)
+#define UARTFR_RXFE (1U << 4) /* nothing has been received */
+#define UARTFR_TXFE (1U << 7) /* everything has been sent */
 
 static const uint8_t identification[8] = {0x11, 0x10, 0x14, 0x00, 0x0d, 0xf0, 0x05, 0xb1};
 
@@ -25,15 +36,11 @@ static const struct {
 	uint16_t offset;
 	uint16_t mask;
 } kept[] = {
-	{.offset = 0x004, .mask = 0x000f},           /* UARTRSR */
-	{.offset = 0x020, .mask = 0x00ff},           /* UARTILPR */
-	{.offset = 0x024, .mask = 0xffff},           /* UARTIBRD */
-	{.offset = 0x028, .mask = 0x003f},           /* UARTFBRD */
-	{.offset = LINE_CONTROL, .mask = 0x00ff},    /* UARTLCR_H */
-	{.offset = 0x030, .mask = 0xff87},           /* UARTCR */
-	{.offset = INTERRUPT_LEVEL, .mask = 0x003f}, /* UARTIFLS */
-	{.offset = 0x038, .mask = 0x07ff},           /* UARTIMSC */
-	{.offset = 0x048, .mask = 0x0007},           /* UARTDMACR */
+	{.offset = UARTRSR, .mask = 0x000f},   {.offset = UARTILPR, .mask = 0x00ff},
+	{.offset = UARTIBRD, .mask = 0xffff},  {.offset = UARTFBRD, .mask = 0x003f},
+	{.offset = UARTLCR_H, .mask = 0x00ff}, {.offset = UARTCR, .mask = 0xff87},
+	{.offset = UARTIFLS, .mask = 0x003f},  {.offset = UARTIMSC, .mask = 0x07ff},
+	{.offset = UARTDMACR, .mask = 0x0007},
 };
 
 #define KEPT_COUNT (sizeof(kept) / sizeof(kept[0]))
@@ -63,12 +70,12 @@ static int read_register(void *state, uint64_t offset, unsigned int size, uint64
 	(void)size;
 	if (index >= 0)
 		*value = uart->registers[index];
-	else if (offset == FLAG)
-		*value = FLAG_TRANSMITTER_EMPTY | FLAG_RECEIVER_EMPTY;
-	else if (offset == DATA || offset == 0x03c || offset == 0x040) /* UARTRIS, UARTMIS */
+	else if (offset == UARTFR)
+		*value = UARTFR_TXFE | UARTFR_RXFE;
+	else if (offset == UARTDR || offset == UARTRIS || offset == UARTMIS)
 		*value = 0;
-	else if (offset >= IDENTIFICATION && offset % 4 == 0 && offset < VMM_PL011_SIZE)
-		*value = identification[(offset - IDENTIFICATION) / 4];
+	else if (offset >= UARTPeriphID0 && offset % 4 == 0 && offset < VMM_PL011_SIZE)
+		*value = identification[(offset - UARTPeriphID0) / 4];
 	else
 		return refuse("read", offset, error);
 	return 0;
@@ -81,11 +88,11 @@ static int write_register(void *state, uint64_t offset, unsigned int size, uint6
 	int index = find_kept(offset);
 
 	(void)size;
-	if (offset == DATA)
+	if (offset == UARTDR)
 		return uart->put(uart->context, (char)(value & 0xff), error);
 	if (index >= 0)
 		uart->registers[index] = (uint32_t)(value & kept[index].mask);
-	else if (offset != INTERRUPT_CLEAR)
+	else if (offset != UARTICR)
 		return refuse("wrote", offset, error);
 	return 0;
 }

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* A hostile guest at the VMM's bus: eleven bytes are one access (kind, place,
+ * value), what is left over goes to the console. */
+#include <fcntl.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "vmm/console.h"
+#include "vmm/device.h"
+#include "vmm/devices/pl011.h"
+
+#define BASE 0x09000000ULL
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static int null = -1;
+	struct vmm_console console = {0};
+	struct vmm_pl011 uart = {.put = vmm_console_put, .context = &console};
+	struct vmm_device device = vmm_pl011_device(&uart, BASE);
+	struct vmm_bus bus = {0};
+	struct ws_error error;
+
+	if (null < 0)
+		null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	console.fd = null;
+	if (vmm_bus_add(&bus, &device, &error))
+		__builtin_trap();
+	for (; size >= 11; data += 11, size -= 11) {
+		uint64_t address = BASE + (data[1] | (uint64_t)data[2] << 8);
+		uint8_t value[8];
+
+		memcpy(value, data + 3, sizeof(value));
+		if (data[0] & 0x40)
+			memcpy(&address, data + 3, sizeof(address));
+		if (data[0] & 0x20)
+			address = BASE;
+		(void)vmm_bus_access(&bus, address, value, data[0] & 0x1f, data[0] & 0x80, &error);
+	}
+	for (; size; data++, size--)
+		(void)vmm_console_put(&console, (char)*data, &error);
+	(void)vmm_console_flush(&console, &error);
+	return 0;
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The VMM's command line, the words that the guest gets from it, and those that init takes off. */
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <worldswitch/benchmarks.h>
+
+#include "vmm/init.h"
+#include "vmm/options.h"
+#include "vmm/parameters.h"
+
+#define WORDS_MAX 12
+
+static struct vmm_options options;
+static struct ws_error error;
+
+/* Splits line at its spaces, as the kernel does, and parses it. */
+static int parse(const char *line)
+{
+	static char words[256];
+	char name[] = "worldswitch-vmm";
+	char *argv[WORDS_MAX + 1] = {name};
+	int argc = 1;
+
+	snprintf(words, sizeof(words), "%s", line);
+	for (char *word = strtok(words, " "); word; word = strtok(NULL, " ")) {
+		assert_true(argc < WORDS_MAX);
+		argv[argc++] = word;
+	}
+	return vmm_options_parse(argc, argv, &options, &error);
+}
+
+static void test_defaults(void **state)
+{
+	(void)state;
+	assert_int_equal(parse(""), VMM_REQUEST_RUN);
+	assert_int_equal(options.benchmarks, 0);
+	assert_int_equal(options.iterations, WS_ITERATIONS_DEFAULT);
+	assert_int_equal(options.gic, 0);
+	assert_int_equal(options.timeout, 60);
+	assert_null(options.probe);
+}
+
+static void test_everything_given(void **state)
+{
+	(void)state;
+	assert_int_equal(parse("-b null,hypercall -n 10 --gic=2 --memory 64 --probe x -t 5"),
+			 VMM_REQUEST_RUN);
+	assert_int_equal(options.benchmarks,
+			 1U << WS_BENCHMARK_NULL | 1U << WS_BENCHMARK_HYPERCALL);
+	assert_int_equal(options.iterations, 10);
+	assert_int_equal(options.gic, 2);
+	assert_int_equal(options.memory_mib, 64);
+	assert_int_equal(options.timeout, 5);
+	assert_string_equal(options.probe, "x");
+}
+
+static void test_help_and_version(void **state)
+{
+	(void)state;
+	assert_int_equal(parse("--help"), VMM_REQUEST_HELP);
+	assert_int_equal(parse("-V"), VMM_REQUEST_VERSION);
+}
+
+static void test_refuses(void **state)
+{
+	static const struct {
+		const char *line;
+		const char *named;
+	} bad[] = {
+		{"-b nothing", "nothing"},
+		{"-b null,", "unknown benchmark ''"},
+		{"-b nul", "'nul'"},
+		{"-b nulls", "'nulls'"},
+		{"-n 0", "--iterations '0'"},
+		{"-n 100001", "100000"},
+		{"-n 10x", "10x"},
+		{"-n -1", "-1"},
+		{"-n 99999999999999999999999", "99999999999999999999999"},
+		{"--gic 4", "--gic '4'"},
+		{"--memory 1", "--memory '1'"},
+		{"--timeout 0", "--timeout '0'"},
+		{"--timeout", "needs an argument"},
+		{"-n", "needs an argument"},
+		{"--probe=", "--probe"},
+		{"--nonsense", "--nonsense"},
+		{"-z", "-z"},
+		{"word", "word"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		assert_int_equal(parse(bad[i].line), -EINVAL);
+		if (!strstr(error.text, bad[i].named))
+			fail_msg("'%s' says: %s", bad[i].line, error.text);
+	}
+}
+
+static void test_help_names_every_benchmark(void **state)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *stream = open_memstream(&text, &size);
+
+	(void)state;
+	assert_non_null(stream);
+	vmm_options_help(stream);
+	fclose(stream);
+#define CHECK(symbol, id, name, path, meaning) assert_non_null(strstr(text, "  " id " "));
+	WS_BENCHMARK_LIST(CHECK)
+	free(text);
+}
+
+static void test_guest_parameters(void **state)
+{
+	char text[VMM_PARAMETERS_MAX];
+
+	(void)state;
+	assert_int_equal(parse("-n 7"), VMM_REQUEST_RUN);
+	vmm_parameters_write(&options, text);
+	assert_string_equal(text, "ws.iterations=7");
+	assert_int_equal(parse("-b intc-trap -b null"), VMM_REQUEST_RUN);
+	vmm_parameters_write(&options, text);
+	assert_string_equal(text, "ws.benchmarks=null,intc-trap ws.iterations=1000");
+}
+
+static void test_init_takes_off_what_is_not_ours(void **state)
+{
+	char init[] = "/init";
+	char unknown[] = "splash";
+	char option[] = "-b";
+	char value[] = "null";
+	char *argv[] = {init, unknown, option, value, NULL};
+	char *none[] = {init, unknown, NULL};
+	char *bare[] = {init, NULL};
+	int argc = 4;
+
+	(void)state;
+	vmm_init_trim(&argc, argv);
+	assert_int_equal(argc, 3);
+	assert_string_equal(argv[1], "-b");
+	assert_string_equal(argv[2], "null");
+	assert_null(argv[3]);
+	argc = 2;
+	vmm_init_trim(&argc, none);
+	assert_int_equal(argc, 1);
+	assert_null(none[1]);
+	argc = 1;
+	vmm_init_trim(&argc, bare);
+	assert_int_equal(argc, 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_defaults),
+		cmocka_unit_test(test_everything_given),
+		cmocka_unit_test(test_help_and_version),
+		cmocka_unit_test(test_refuses),
+		cmocka_unit_test(test_help_names_every_benchmark),
+		cmocka_unit_test(test_guest_parameters),
+		cmocka_unit_test(test_init_takes_off_what_is_not_ours),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The VMM's run loop against a KVM that is played here: every way out of a guest, one after
+ * another. */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/kvm.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "vmm/arch.h"
+#include "vmm/deadline.h"
+#include "vmm/device.h"
+#include "vmm/kvm.h"
+#include "vmm/vcpu.h"
+
+static struct kvm_run shared;
+static struct ws_error error;
+
+/* What KVM_RUN returns, one after the other, and what it leaves in the shared page. */
+struct turn {
+	int result;
+	uint32_t reason;
+	void (*fill)(void);
+};
+static const struct turn *turns;
+static unsigned int entries;
+
+int vmm_kvm_try(int fd, unsigned long request, const void *argument)
+{
+	const struct turn *turn = &turns[entries];
+
+	(void)fd;
+	(void)argument;
+	assert_int_equal(request, KVM_RUN);
+	entries++;
+	shared.exit_reason = turn->reason;
+	if (turn->fill)
+		turn->fill();
+	return turn->result;
+}
+
+int vmm_kvm_named(int fd, unsigned long request, const void *argument, const char *name,
+		  struct ws_error *why)
+{
+	(void)fd;
+	(void)request;
+	(void)argument;
+	return ws_fail(why, ENOSYS, "%s is not played", name);
+}
+
+int arch_vcpu_init(const struct vmm_vm *vm, const struct vmm_vcpu *vcpu, struct ws_error *why)
+{
+	(void)vm;
+	(void)vcpu;
+	return ws_fail(why, ENOSYS, "not played");
+}
+
+uint64_t arch_vcpu_program_counter(const struct vmm_vcpu *vcpu)
+{
+	(void)vcpu;
+	return 0x40001234;
+}
+
+static int run(const struct turn *script)
+{
+	struct vmm_vcpu vcpu = {.fd = -1, .run = &shared};
+	struct vmm_bus bus = {0};
+
+	memset(&shared, 0, sizeof(shared));
+	turns = script;
+	entries = 0;
+	return vmm_vcpu_run(&vcpu, &bus, &error);
+}
+
+static void shutdown(void)
+{
+	shared.system_event.type = KVM_SYSTEM_EVENT_SHUTDOWN;
+}
+
+static void reset(void)
+{
+	shared.system_event.type = KVM_SYSTEM_EVENT_RESET;
+}
+
+static void read_nowhere(void)
+{
+	shared.mmio.phys_addr = 0xdead000;
+	shared.mmio.len = 4;
+}
+
+static void fail_entry(void)
+{
+	shared.fail_entry.hardware_entry_failure_reason = 0x77;
+}
+
+static void test_power_off(void **state)
+{
+	const struct turn script[] = {
+		{.result = -EINTR},
+		{.result = -EAGAIN},
+		{.reason = KVM_EXIT_INTR},
+		{.reason = KVM_EXIT_SYSTEM_EVENT, .fill = shutdown},
+	};
+
+	(void)state;
+	assert_int_equal(run(script), 0);
+	assert_int_equal(entries, 4);
+}
+
+static void test_failures_name_their_cause(void **state)
+{
+	const struct {
+		struct turn turn;
+		int result;
+		const char *said;
+	} cases[] = {
+		{{.reason = KVM_EXIT_SYSTEM_EVENT, .fill = reset}, -EPROTO, "reset"},
+		{{.reason = KVM_EXIT_MMIO, .fill = read_nowhere}, -ENXIO, "0xdead000"},
+		{{.reason = KVM_EXIT_FAIL_ENTRY, .fill = fail_entry}, -EIO, "0x77"},
+		{{.reason = KVM_EXIT_INTERNAL_ERROR}, -EIO, "0x40001234"},
+		{{.reason = KVM_EXIT_ARM_NISV}, -EPROTO, "cannot decode"},
+		{{.reason = 0xffffffff}, -EPROTO, "does not know"},
+		{{.reason = KVM_EXIT_IRQ_WINDOW_OPEN}, -EPROTO, "does not know"},
+		{{.result = -EFAULT}, -EFAULT, "KVM_RUN at guest pc 0x40001234: Bad address"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		assert_int_equal(run(&cases[i].turn), cases[i].result);
+		if (!strstr(error.text, cases[i].said))
+			fail_msg("case %zu says: %s", i, error.text);
+	}
+}
+
+/* The signal comes between the check and KVM_RUN: only immediate_exit can tell. */
+static void deadline_passes(void)
+{
+	assert_int_equal(shared.immediate_exit, 0);
+	raise(SIGALRM);
+	assert_int_equal(shared.immediate_exit, 1);
+}
+
+static void test_deadline(void **state)
+{
+	const struct turn script[] = {{.result = -EINTR, .fill = deadline_passes}};
+
+	(void)state;
+	assert_int_equal(vmm_deadline_start(3600, &error), 0);
+	assert_false(vmm_deadline_expired());
+	assert_int_equal(run(script), -ETIMEDOUT);
+	assert_non_null(strstr(error.text, "0x40001234"));
+	assert_int_equal(entries, 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_power_off), cmocka_unit_test(test_failures_name_their_cause),
+		cmocka_unit_test(test_deadline), /* last: a deadline passes once */
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
