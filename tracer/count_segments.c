@@ -21,6 +21,8 @@
  *   is not in any segment: it was not executed.
  * - A block with an indirect branch before it may fault at its first instruction, whatever it is
  *   (entry_faults): that one is then a segment of its own.
+ * - A marker ends its segment: its callback, which comes after the addition, finds all that led to
+ * it counted, itself included, and nothing that follows.
  * - What is taken in place of an instruction that is there (a software step, PSTATE.IL, a
  * misaligned PC) counts as an attempt of it, in either design.
  *
@@ -97,9 +99,6 @@ static void segment_end(struct block *block)
 static void segments_instruction(struct block *block, struct qemu_plugin_insn *insn,
 				 enum instruction_kind kind)
 {
-	/* A marker's callback must find all that came before it counted, and nothing after it. */
-	if (kind == INSTRUCTION_MARKER)
-		segment_end(block);
 	if (!block->length)
 		block->first = insn;
 	block->length++;

@@ -22,12 +22,13 @@ result() { # WHAT STATUS
 	fi
 }
 
-# emulate GUEST PLUGIN_ARGUMENTS [MORE OPTIONS]: the machine that the lab runs, at most 60 seconds.
+# emulate GUEST PLUGIN_ARGUMENTS [MORE OPTIONS]: the machine that the lab runs, at most $limit seconds.
+limit=60
 emulate() {
 	local guest=$1 arguments=$2
 
 	shift 2
-	timeout -k 5 60 qemu-system-aarch64 \
+	timeout -k 5 $limit qemu-system-aarch64 \
 		-M virt,virtualization=on,gic-version=3,dtb-randomness=off -cpu neoverse-n1 -smp 1 \
 		-m 512 -icount shift=0,sleep=off -rtc base=2024-01-01,clock=vm -seed 1 -nodefaults \
 		-display none -monitor none -serial null -no-reboot \
@@ -77,5 +78,81 @@ for source in "$here"/*.S; do
 		check_stream "$guest" "$guest" $mode $options
 	done
 done
+
+
+# A guest that never stops giving orders is refused, at a bounded length.
+check_endless() { # GUEST REASON LINES
+	emulate "$1" ,fd=3 3>"$scratch/stream" 2>"$scratch/errors" &&
+		[ "$(tail -n 1 "$scratch/stream")" = "refused $2" ] &&
+		[ "$(wc -l <"$scratch/stream")" -le "$3" ]
+	result "$1: $2" $?
+}
+check_endless endless-cells "more than 20 cells" 100
+check_endless endless-windows "more than 500000 windows" 500100
+
+# refused_line WHAT LINE COMMAND...: the command fails, and LINE (a pattern) is all that the tracer says.
+refused_line() {
+	local what=$1 line=$2
+
+	shift 2
+	"$@" >"$scratch/out" 2>&1
+	[ $? = 1 ] && [ "$(grep -c '^worldswitch-tracer' "$scratch/out")" = 1 ] &&
+		grep -qx "worldswitch-tracer: $line" "$scratch/out"
+	result "$what" $?
+}
+usage='there are fd=N and mode=fast|oracle'
+for argument in mode=slow mode= fd= fd=x fd=3x fd=-1 fd=99999999999999999999 speed=1 oracle=on; do
+	refused_line "argument $argument" "unknown argument $argument: $usage" \
+		emulate straight ",$argument"
+done
+not_open() { echo "fd=$1 is not a file, pipe or socket that is open for writing"; }
+refused_line "closed descriptor" "$(not_open 77)" emulate straight ,fd=77
+refused_line "descriptor open for reading" "$(not_open 3)" emulate straight ,fd=3 3<"$here/run.sh"
+
+check_two_cpus() {
+	emulate straight ,fd=3 -smp 2 3>"$scratch/stream" 2>"$scratch/errors"
+	printf '%s\n' "worldswitch-tracer 1 mode=fast cpus=2" \
+		"refused 2 CPUs: QEMU 10.0 confuses them, run with -smp 1" |
+		cmp -s - "$scratch/stream"
+	result "two CPUs are refused" $?
+}
+check_two_cpus
+
+# The default descriptor is the error output; nothing else of the tracer's is there.
+emulate straight "" 2>&1 >"$scratch/out" | grep -v '^qemu-system' >"$scratch/stream"
+{ echo "worldswitch-tracer 1 mode=fast cpus=1"; expected straight; } | cmp -s - "$scratch/stream"
+result "the error output by default" $?
+
+# A reader that goes away after one line, one that is gone at the start, and one that never reads:
+# the emulator ends as if nothing were.
+{ emulate endless-windows ,fd=3 3>&1 >"$scratch/out" 2>&1; echo $? >"$scratch/status"; } |
+	head -n 1 >"$scratch/stream"
+[ "$(cat "$scratch/status")" = 0 ] && grep -q '^worldswitch-tracer 1' "$scratch/stream"
+result "a reader that goes away" $?
+exec 4> >(true)
+wait $!
+emulate straight ,fd=4 >"$scratch/out" 2>&1
+result "a reader that was never there" $?
+exec 4>&-
+mkfifo "$scratch/pipe"
+exec 4<>"$scratch/pipe"
+emulate endless-windows ,fd=4 >"$scratch/out" 2>&1
+result "a reader that reads nothing" $?
+exec 4>&-
+
+# A full disk, where the machine has a device that plays one.
+if [ -w /dev/full ]; then
+	emulate straight ,fd=3 3>/dev/full >"$scratch/out" 2>&1
+	result "a full disk" $?
+fi
+
+# Told to stop in the middle of a cell: the stream says so.
+limit=1 emulate endless-loop ,fd=3 3>"$scratch/stream" >"$scratch/out" 2>&1
+[ "$(tail -n 1 "$scratch/stream")" = "cell-bad 0 the emulator ended in the middle of it" ]
+result "the emulator is told to stop" $?
+
+# Nothing undefined but the emulator's interface and libc's functions.
+! nm -D --undefined-only "$tracer" | grep -Ev ' (w|U) ([^ ]+@GLIBC_[0-9.]+|qemu_plugin_[a-z0-9_]+|_ITM_[a-zA-Z]+|__gmon_start__)$'
+result "symbols" $?
 
 [ "$failures" = 0 ]
