@@ -51,3 +51,5 @@ $(foreach variant,host asan fuzz,$(eval \
   $(BUILD)/$(variant)/libprobe.a: $(PROBE_HOST:%.c=$(BUILD)/$(variant)/%.o)))
 $(BUILD)/%/libprobe.a:
 	rm -f $@ && $(AR) rcs $@ $^
+
+include tests/probes/build.mk

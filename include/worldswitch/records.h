@@ -12,9 +12,11 @@
  * 0x.
  *
  *     hello version=V list=XXXXXXXX arch=A hypervisor=H   first; list: CRC-32 of the benchmarks'
- *                                     identifiers, each followed by a newline; H: kvm, xen or
- * native machine gic=2|3 cpus=N          what the device tree and the registers say benchmark id=ID
- * state=present   one for each of the list, in its order benchmark id=ID state=absent reason=TEXT
+ *                                     identifiers, each followed by a newline;
+ *                                     H: kvm, xen, native or unknown
+ *     machine gic=2|3 cpus=N          what the device tree and the registers say
+ *     benchmark id=ID state=present   one for each of the list, in its order
+ *     benchmark id=ID state=absent reason=TEXT   has no start and no cell, asked for or not
  *     selftest windows=N expected=N   the tracer's self-test has been executed
  *     start id=ID                     a cell begins
  *     cell id=ID verdict=V windows=N [reason=TEXT]   a cell has ended

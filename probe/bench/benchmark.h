@@ -16,7 +16,7 @@
 struct outcome {
 	enum ws_verdict verdict;
 	uint32_t windows;   /* done, the failing one included */
-	const char *reason; /* NULL where measured */
+	const char *reason; /* NULL where measured; at most 35 bytes fit into every record */
 };
 
 struct benchmark {

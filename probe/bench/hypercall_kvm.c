@@ -18,7 +18,7 @@ static struct outcome run(uint32_t windows)
 	for (uint32_t window = 0; window < windows; window++)
 		if (arch_window_hypercall_kvm() != NOT_SUPPORTED)
 			return outcome_bad(WS_VERDICT_FAILED, window + 1,
-					   "an unknown hypercall did not return \"not supported\"");
+					   "wrong answer to an unknown call");
 	return outcome_measured(windows);
 }
 

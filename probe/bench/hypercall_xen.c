@@ -17,7 +17,7 @@ static struct outcome run(uint32_t windows)
 
 		if (VERSION_MAJOR(version) < 3 || VERSION_MAJOR(version) > 0xff)
 			return outcome_bad(WS_VERDICT_FAILED, window + 1,
-					   "the hypercall did not return Xen's version");
+					   "the answer is not Xen's version");
 	}
 	return outcome_measured(windows);
 }

@@ -15,8 +15,7 @@
 static struct outcome setup(void)
 {
 	if (!arch_interrupt_open())
-		return outcome_bad(WS_VERDICT_FAILED, 0,
-				   "the interrupt controller does not answer");
+		return outcome_bad(WS_VERDICT_FAILED, 0, "no answer of interrupt controller");
 	return outcome_measured(0);
 }
 
@@ -27,11 +26,11 @@ static struct outcome run(uint32_t windows)
 
 		if (!arch_interrupt_self(&acknowledged))
 			return outcome_bad(WS_VERDICT_FAILED, window,
-					   "an interrupt that was sent did not arrive");
+					   "the interrupt sent did not arrive");
 		arch_window_irq_completion(acknowledged);
 		if (!arch_interrupt_idle())
 			return outcome_bad(WS_VERDICT_FAILED, window + 1,
-					   "an interrupt was still active after its end");
+					   "the interrupt did not end");
 	}
 	return outcome_measured(windows);
 }

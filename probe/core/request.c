@@ -38,7 +38,7 @@ static const char *parse_benchmarks(struct request *request, const char *text, s
 			continue;
 		found = find_benchmark(text + begin, at - begin);
 		if (!found)
-			return WS_PARAMETER_BENCHMARKS " names a benchmark that this probe has not";
+			return "unknown benchmark in " WS_PARAMETER_BENCHMARKS;
 		benchmarks |= found;
 		begin = at + 1;
 	}
@@ -52,11 +52,11 @@ static const char *parse_iterations(struct request *request, const char *text, s
 
 	for (size_t at = 0; at < size; at++) {
 		if (text[at] < '0' || text[at] > '9' || iterations > WS_ITERATIONS_MAX)
-			return WS_PARAMETER_ITERATIONS " is not a number of the allowed range";
+			return WS_PARAMETER_ITERATIONS " is out of range";
 		iterations = iterations * 10 + (uint32_t)(text[at] - '0');
 	}
 	if (iterations < 1 || iterations > WS_ITERATIONS_MAX)
-		return WS_PARAMETER_ITERATIONS " is not a number of the allowed range";
+		return WS_PARAMETER_ITERATIONS " is out of range";
 	request->iterations = iterations;
 	return NULL;
 }

@@ -55,7 +55,7 @@ static struct outcome run_benchmark(const struct platform *platform, enum ws_ben
 	struct outcome outcome = outcome_measured(0);
 
 	if (benchmark->needs_interrupt_controller && !platform->interrupt_controller.usable)
-		return outcome_bad(WS_VERDICT_SKIPPED, 0, "no interrupt controller it can drive");
+		return outcome_bad(WS_VERDICT_SKIPPED, 0, "no usable interrupt controller");
 	if (benchmark->setup)
 		outcome = benchmark->setup();
 	if (outcome.verdict == WS_VERDICT_MEASURED)

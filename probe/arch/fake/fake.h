@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The fake architecture: a process of the build machine plays the machine. It runs the probe's
+ * core, benchmarks and records under sanitizers, writes down what they did, and misbehaves on
+ * request.
+ */
+#ifndef WORLDSWITCH_PROBE_ARCH_FAKE_FAKE_H
+#define WORLDSWITCH_PROBE_ARCH_FAKE_FAKE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define FAKE_EVENTS_MAX  4096
+#define FAKE_CONSOLE_MAX 16384
+#define FAKE_NEVER       UINT32_MAX
+
+/* What a window or a marker was; windows of the benchmarks first. */
+enum fake_kind {
+	FAKE_NULL,
+	FAKE_HYPERCALL_KVM,
+	FAKE_HYPERCALL_XEN,
+	FAKE_INTC_TRAP,
+	FAKE_IRQ_COMPLETION,
+	FAKE_SELFTEST,
+	FAKE_CELL_BEGIN,
+	FAKE_CELL_END,
+	FAKE_DONE,
+	FAKE_CONSOLE,
+	FAKE_KINDS,
+};
+
+struct fake_event {
+	enum fake_kind kind;
+	uint64_t operands[3]; /* of the markers round cells */
+};
+
+struct fake {
+	struct fake_event events[FAKE_EVENTS_MAX];
+	size_t event_count;
+	uint32_t counts[FAKE_KINDS];
+	char console[FAKE_CONSOLE_MAX];
+	size_t console_size;
+	bool interrupt_active;
+	bool interrupts_open;
+	bool selftest_open;
+
+	/* Misbehaviour: how many of its kind go well before one does not. */
+	uint32_t good_hypercalls;
+	uint32_t good_interrupts;
+	uint32_t good_completions;
+	bool interrupt_controller_dead;
+};
+
+extern struct fake fake;
+
+/* A machine that has done nothing yet and behaves. */
+void fake_reset(void);
+
+void fake_note(enum fake_kind kind, uint64_t first, uint64_t second, uint64_t third);
+
+#endif

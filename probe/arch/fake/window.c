@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Windows are written down, and answer as the real ones do, or not. */
+#include "probe/arch/window.h"
+
+#include "probe/arch/fake/fake.h"
+
+void arch_window_null(void)
+{
+	fake_note(FAKE_NULL, 0, 0, 0);
+}
+
+uint64_t arch_window_hypercall_kvm(void)
+{
+	fake_note(FAKE_HYPERCALL_KVM, 0, 0, 0);
+	return fake.counts[FAKE_HYPERCALL_KVM] > fake.good_hypercalls ? 0 : ~UINT64_C(0);
+}
+
+uint64_t arch_window_hypercall_xen(void)
+{
+	fake_note(FAKE_HYPERCALL_XEN, 0, 0, 0);
+	return fake.counts[FAKE_HYPERCALL_XEN] > fake.good_hypercalls ? ~UINT64_C(37)
+								      : 4 << 16 | 20;
+}
+
+uint32_t arch_window_intc_trap(void)
+{
+	fake_note(FAKE_INTC_TRAP, 0, 0, 0);
+	return 0;
+}
+
+void arch_window_irq_completion(uint32_t acknowledged)
+{
+	fake_note(FAKE_IRQ_COMPLETION, acknowledged, 0, 0);
+	if (fake.counts[FAKE_IRQ_COMPLETION] <= fake.good_completions)
+		fake.interrupt_active = false;
+}

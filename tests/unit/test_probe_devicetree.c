@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The reader of device trees against trees that libfdt makes, and against trees that are cut short
+ * or have a byte changed: it may find less, but reads nothing outside (the sanitizers see it).
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <libfdt.h>
+
+#include "probe/arch/arm64/machine.h"
+#include "probe/core/devicetree.h"
+
+#define TREE_MAX 4096
+
+static uint8_t blob[TREE_MAX];
+
+static void ok(int result)
+{
+	assert_int_equal(result, 0);
+}
+
+static void begin_tree(uint32_t address_cells, uint32_t size_cells)
+{
+	ok(fdt_create(blob, sizeof(blob)));
+	ok(fdt_finish_reservemap(blob));
+	ok(fdt_begin_node(blob, ""));
+	ok(fdt_property_u32(blob, "#address-cells", address_cells));
+	ok(fdt_property_u32(blob, "#size-cells", size_cells));
+}
+
+static size_t end_tree(void)
+{
+	ok(fdt_end_node(blob));
+	ok(fdt_finish(blob));
+	return fdt_totalsize(blob);
+}
+
+static void device(const char *name, const char *compatible, const uint64_t *registers, int count)
+{
+	fdt64_t cells[8];
+
+	ok(fdt_begin_node(blob, name));
+	if (compatible)
+		ok(fdt_property_string(blob, "compatible", compatible));
+	for (int at = 0; at < count; at++)
+		cells[at] = cpu_to_fdt64(registers[at]);
+	if (count)
+		ok(fdt_property(blob, "reg", cells, count * (int)sizeof(cells[0])));
+	ok(fdt_end_node(blob));
+}
+
+static void cpu(const char *name)
+{
+	ok(fdt_begin_node(blob, name));
+	ok(fdt_property_string(blob, "device_type", "cpu"));
+	ok(fdt_end_node(blob));
+}
+
+static void psci(const char *method)
+{
+	ok(fdt_begin_node(blob, "psci"));
+	ok(fdt_property(blob, "compatible", "arm,psci-1.0\0arm,psci-0.2", 26));
+	ok(fdt_property_string(blob, "method", method));
+	ok(fdt_end_node(blob));
+}
+
+/* A machine like the emulator's. */
+static size_t whole_tree(void)
+{
+	begin_tree(2, 2);
+	ok(fdt_begin_node(blob, "chosen"));
+	ok(fdt_property_string(blob, "bootargs", "ws.iterations=3"));
+	ok(fdt_end_node(blob));
+	device("uart@1", "arm,pl011", (const uint64_t[]){0x9000000, 0x1000}, 2);
+	device("intc@8000000", "arm,gic-v3",
+	       (const uint64_t[]){0x8000000, 0x10000, 0x80a0000, 0xf60000}, 4);
+	psci("smc");
+	ok(fdt_begin_node(blob, "cpus"));
+	ok(fdt_property_u32(blob, "#address-cells", 1));
+	ok(fdt_property_u32(blob, "#size-cells", 0));
+	cpu("cpu@0");
+	cpu("cpu@1");
+	ok(fdt_end_node(blob));
+	return end_tree();
+}
+
+/* Discovers from a copy of exactly `size` bytes, so that a byte too far is seen. */
+static bool discover(const void *tree_blob, size_t size, struct arm64_machine *machine)
+{
+	struct devicetree tree;
+	uint8_t *copy = malloc(size ? size : 1);
+	bool opened;
+
+	assert_non_null(copy);
+	memcpy(copy, tree_blob, size);
+	opened = devicetree_open(&tree, copy, size);
+	if (opened)
+		arm64_machine_discover(machine, &tree);
+	machine->arguments = ""; /* the copy goes */
+	free(copy);
+	return opened;
+}
+
+static void emulators_machine(void **state)
+{
+	struct devicetree tree;
+	struct arm64_machine machine;
+
+	(void)state;
+	assert_true(devicetree_open(&tree, blob, whole_tree()));
+	arm64_machine_discover(&machine, &tree);
+	assert_int_equal(machine.console, 0x9000000);
+	assert_true(machine.console_is_pl011);
+	assert_int_equal(machine.gic.version, 3);
+	assert_int_equal(machine.gic.distributor, 0x8000000);
+	assert_int_equal(machine.gic.redistributors, 0x80a0000);
+	assert_int_equal(machine.gic.redistributors_size, 0xf60000);
+	assert_int_equal(machine.conduit, ARM64_CONDUIT_SMC);
+	assert_int_equal(machine.cpus, 2);
+	assert_false(machine.xen);
+	assert_string_equal(machine.arguments, "ws.iterations=3");
+}
+
+static void xens_domain(void **state)
+{
+	struct arm64_machine machine;
+
+	(void)state;
+	begin_tree(2, 2);
+	psci("hvc");
+	device("interrupt-controller@3001000", "arm,gic-400",
+	       (const uint64_t[]){0x3001000, 0x1000, 0x3002000, 0x2000}, 4);
+	device("sbsa-uart", "arm,sbsa-uart", (const uint64_t[]){0x22000000, 0x1000}, 2);
+	device("hypervisor", "xen,xen", NULL, 0);
+	assert_true(discover(blob, end_tree(), &machine));
+	assert_true(machine.xen);
+	assert_int_equal(machine.console, 0x22000000);
+	assert_false(machine.console_is_pl011);
+	assert_int_equal(machine.gic.version, 2);
+	assert_int_equal(machine.gic.cpu_interface, 0x3002000);
+	assert_int_equal(machine.conduit, ARM64_CONDUIT_HVC);
+	assert_int_equal(machine.cpus, 0);
+}
+
+static void what_cannot_be_driven(void **state)
+{
+	struct arm64_machine machine;
+
+	(void)state;
+	begin_tree(2, 2);
+	device("intc", "arm,gic-v9", (const uint64_t[]){1, 2, 3, 4}, 4);
+	device("half", "arm,gic-v3", (const uint64_t[]){1, 2}, 2); /* no second region */
+	device("serial", "arm,pl01", (const uint64_t[]){5, 6}, 2);
+	device("no-registers", "arm,pl011", NULL, 0);
+	psci("smoke-signals");
+	ok(fdt_begin_node(blob, "off"));
+	ok(fdt_property_string(blob, "compatible", "arm,pl011"));
+	ok(fdt_property_string(blob, "status", "disabled"));
+	ok(fdt_property_u64(blob, "reg", 7));
+	ok(fdt_end_node(blob));
+	assert_true(discover(blob, end_tree(), &machine));
+	assert_int_equal(machine.gic.version, 0);
+	assert_int_equal(machine.console, 0);
+	assert_int_equal(machine.conduit, ARM64_CONDUIT_NONE);
+}
+
+static void find(const char *name, struct devicetree *tree, struct devicetree_node *node)
+{
+	struct devicetree_cursor cursor;
+
+	assert_true(devicetree_open(tree, blob, sizeof(blob)));
+	devicetree_start(&cursor, tree);
+	do
+		assert_true(devicetree_next(&cursor, node));
+	while (strcmp(node->name, name));
+}
+
+static void cells_of_the_parent(void **state)
+{
+	const fdt32_t reg[] = {cpu_to_fdt32(0x11), cpu_to_fdt32(0x22), cpu_to_fdt32(0x33)};
+	struct devicetree tree;
+	struct devicetree_node node;
+	uint64_t address;
+	uint64_t size;
+
+	(void)state;
+	begin_tree(1, 0);
+	ok(fdt_begin_node(blob, "inner"));
+	ok(fdt_property(blob, "reg", reg, sizeof(reg)));
+	ok(fdt_property_u32(blob, "#address-cells", 1));
+	ok(fdt_property_u32(blob, "#size-cells", 2));
+	ok(fdt_begin_node(blob, "leaf"));
+	ok(fdt_property(blob, "reg", reg, sizeof(reg)));
+	ok(fdt_end_node(blob));
+	ok(fdt_end_node(blob));
+	device("after", NULL, (const uint64_t[]){0x4400000055}, 1);
+	end_tree();
+
+	find("inner", &tree, &node);
+	assert_int_equal(node.depth, 2);
+	assert_true(devicetree_register(&node, 2, &address, &size));
+	assert_int_equal(address, 0x33);
+	assert_int_equal(size, 0);
+	assert_false(devicetree_register(&node, 3, &address, &size));
+	assert_false(devicetree_register(&node, UINT32_MAX, &address, &size));
+
+	find("leaf", &tree, &node);
+	assert_int_equal(node.depth, 3);
+	assert_true(devicetree_register(&node, 0, &address, &size));
+	assert_int_equal(address, 0x11);
+	assert_int_equal(size, 0x2200000033);
+	assert_false(devicetree_register(&node, 1, &address, &size));
+
+	find("after", &tree, &node);
+	assert_int_equal(node.depth, 2);
+	assert_true(devicetree_register(&node, 1, &address, &size));
+	assert_int_equal(address, 0x55);
+}
+
+static void strings(void **state)
+{
+	struct devicetree tree;
+	struct devicetree_node node;
+
+	(void)state;
+	begin_tree(2, 1);
+	ok(fdt_begin_node(blob, "n"));
+	ok(fdt_property(blob, "compatible", "one\0two\0thr", 11)); /* the last has no end */
+	ok(fdt_property(blob, "open", "abc", 3));
+	ok(fdt_property(blob, "empty", "", 0));
+	ok(fdt_property_string(blob, "text", "abc"));
+	ok(fdt_end_node(blob));
+	end_tree();
+	find("n", &tree, &node);
+	assert_true(devicetree_compatible(&node, "one"));
+	assert_true(devicetree_compatible(&node, "two"));
+	assert_false(devicetree_compatible(&node, "thr"));
+	assert_false(devicetree_compatible(&node, "on"));
+	assert_null(devicetree_string(&node, "open"));
+	assert_null(devicetree_string(&node, "empty"));
+	assert_null(devicetree_string(&node, "absent"));
+	assert_string_equal(devicetree_string(&node, "text"), "abc");
+}
+
+static void too_deep(void **state)
+{
+	struct devicetree tree;
+	struct devicetree_cursor cursor;
+	struct devicetree_node node;
+	unsigned int nodes = 0;
+
+	(void)state;
+	begin_tree(2, 1);
+	for (int depth = 0; depth < 100; depth++)
+		ok(fdt_begin_node(blob, "d"));
+	for (int depth = 0; depth < 100; depth++)
+		ok(fdt_end_node(blob));
+	assert_true(devicetree_open(&tree, blob, end_tree()));
+	devicetree_start(&cursor, &tree);
+	while (devicetree_next(&cursor, &node))
+		nodes++;
+	assert_int_equal(nodes, DEVICETREE_DEPTH_MAX);
+}
+
+static void cut_short(void **state)
+{
+	size_t size = whole_tree();
+	struct arm64_machine machine;
+
+	(void)state;
+	for (size_t length = 0; length < size; length++)
+		assert_false(discover(blob, length, &machine));
+	assert_true(discover(blob, size, &machine));
+	/* A header that promises less than the blocks need. */
+	for (size_t total = 0; total < size; total++) {
+		fdt_set_totalsize(blob, (uint32_t)total);
+		discover(blob, size, &machine);
+	}
+}
+
+static void wrong_bytes(void **state)
+{
+	static const uint8_t wrong[] = {0x00, 0x01, 0x02, 0x03, 0x09, 0x7f, 0x80, 0xff};
+	size_t size = whole_tree();
+	struct arm64_machine machine;
+
+	(void)state;
+	for (size_t at = 0; at < size; at++) {
+		uint8_t right = blob[at];
+
+		for (size_t which = 0; which < sizeof(wrong); which++) {
+			blob[at] = wrong[which];
+			discover(blob, size, &machine);
+		}
+		blob[at] = right;
+	}
+	blob[0] ^= 1;
+	assert_false(discover(blob, size, &machine));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(emulators_machine),
+		cmocka_unit_test(xens_domain),
+		cmocka_unit_test(what_cannot_be_driven),
+		cmocka_unit_test(cells_of_the_parent),
+		cmocka_unit_test(strings),
+		cmocka_unit_test(too_deep),
+		cmocka_unit_test(cut_short),
+		cmocka_unit_test(wrong_bytes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
