@@ -25,8 +25,18 @@ struct failure {
 	int code;
 };
 
-/* Our environment with the additions in front (getenv takes the first of a name); one allocation.
- */
+/* Whether one of the additions sets the variable of this NAME=VALUE. */
+static bool is_replaced(const char *variable, const char *const *additions)
+{
+	size_t length = strcspn(variable, "=") + 1;
+
+	for (; additions && *additions; additions++)
+		if (strncmp(*additions, variable, length) == 0)
+			return true;
+	return false;
+}
+
+/* Our environment with the additions, each name once; one allocation. */
 static char **environment_with(const char *const *additions)
 {
 	size_t added = 0;
@@ -42,7 +52,9 @@ static char **environment_with(const char *const *additions)
 		return NULL;
 	for (size_t i = 0; i < added; i++)
 		environment[i] = (char *)(uintptr_t)additions[i];
-	memcpy(environment + added, environ, ours * sizeof(*environment));
+	for (size_t i = 0; i < ours; i++)
+		if (!is_replaced(environ[i], additions))
+			environment[added++] = environ[i];
 	return environment;
 }
 
