@@ -25,9 +25,9 @@ static void test_every_kind(void **state)
 	struct record record;
 
 	(void)state;
-	assert_int_equal(find("", "hello version=0.1.0 list=0123abcd arch=arm64 hypervisor=kvm",
-			      &record),
-			 0);
+	assert_int_equal(
+		find("", "hello version=0.1.0 list=0123abcd arch=arm64 hypervisor=kvm", &record),
+		0);
 	assert_int_equal(record.kind, RECORD_HELLO);
 	assert_string_equal(record.version, "0.1.0");
 	assert_int_equal(record.list, 0x0123abcd);
@@ -41,8 +41,8 @@ static void test_every_kind(void **state)
 	assert_int_equal(find("", "benchmark id=hypercall state=present", &record), 0);
 	assert_int_equal(record.benchmark, WS_BENCHMARK_HYPERCALL);
 	assert_true(record.present);
-	assert_int_equal(find("", "benchmark id=intc-trap state=absent reason=no such x=y", &record),
-			 0);
+	assert_int_equal(
+		find("", "benchmark id=intc-trap state=absent reason=no such x=y", &record), 0);
 	assert_false(record.present);
 	assert_string_equal(record.reason, "no such x=y");
 
@@ -58,8 +58,9 @@ static void test_every_kind(void **state)
 	assert_int_equal(record.verdict, WS_VERDICT_MEASURED);
 	assert_int_equal(record.windows, 1000);
 
-	assert_int_equal(find("", "panic where=sync esr=0x96000045 elr=0x40001234 far=0xffffffff"
-				  "ffffffff reason=a b",
+	assert_int_equal(find("",
+			      "panic where=sync esr=0x96000045 elr=0x40001234 far=0xffffffff"
+			      "ffffffff reason=a b",
 			      &record),
 			 0);
 	assert_string_equal(record.where, "sync");
@@ -120,7 +121,8 @@ static void test_bad_payloads(void **state)
 		"hello version=0.1.0 list=123 arch=arm64 hypervisor=kvm",
 		"hello version=0.1.0 list=0123ABCD arch=arm64 hypervisor=kvm",
 		"hello version=0.1.0 list=0123abcd arch=arm64",
-		"hello version=1234567890123456789012345678901234 list=0123abcd arch=a hypervisor=h",
+		"hello version=1234567890123456789012345678901234 list=0123abcd arch=a "
+		"hypervisor=h",
 		"panic where=x esr=0x elr=0x1 far=0x1",
 		"panic where=x esr=0x1ffffffffffffffff elr=0x1 far=0x1",
 		"vmm step=s errno=40000 reason=x",
@@ -184,8 +186,7 @@ static void test_list_checksum(void **state)
 	static const char list[] = "null\nhypercall\nintc-trap\nirq-completion\n";
 
 	(void)state;
-	assert_int_equal(record_list_checksum(),
-			 crc32(0, (const Bytef *)list, (uInt)strlen(list)));
+	assert_int_equal(record_list_checksum(), crc32(0, (const Bytef *)list, (uInt)strlen(list)));
 }
 
 int main(void)
@@ -193,7 +194,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_kind),    cmocka_unit_test(test_prefixes),
 		cmocka_unit_test(test_no_record),     cmocka_unit_test(test_bad_payloads),
-		cmocka_unit_test(test_damage),	      cmocka_unit_test(test_too_long),
+		cmocka_unit_test(test_damage),        cmocka_unit_test(test_too_long),
 		cmocka_unit_test(test_list_checksum),
 	};
 

@@ -126,8 +126,8 @@ static void test_selftest_in_two_worlds(void **state)
 	struct trace trace;
 
 	(void)state;
-	feed(&trace,
-	     HEADER "cell 65535 2\nw 0 0 57 0 0 0 0\nw 0 0 0 57 0 0 0\ncell-end 65535 2\n", 7);
+	feed(&trace, HEADER "cell 65535 2\nw 0 0 57 0 0 0 0\nw 0 0 0 57 0 0 0\ncell-end 65535 2\n",
+	     7);
 	assert_false(trace_selftest_good(&trace, 2, 57));
 	trace_free(&trace);
 }
@@ -214,12 +214,9 @@ static void test_too_much(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_lines),
-		cmocka_unit_test(test_bad_lines),
-		cmocka_unit_test(test_good_trace),
-		cmocka_unit_test(test_selftest_in_two_worlds),
-		cmocka_unit_test(test_bad_cells),
-		cmocka_unit_test(test_broken_traces),
+		cmocka_unit_test(test_lines),      cmocka_unit_test(test_bad_lines),
+		cmocka_unit_test(test_good_trace), cmocka_unit_test(test_selftest_in_two_worlds),
+		cmocka_unit_test(test_bad_cells),  cmocka_unit_test(test_broken_traces),
 		cmocka_unit_test(test_too_much),
 	};
 
