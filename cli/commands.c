@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The table of commands, and how each reads its command line and complains about it. */
+#include "cli/commands.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+const struct cli_command cli_commands[] = {
+	{
+		.name = "run",
+		.title = "worldswitch run",
+		.summary = "measure targets and print what was measured",
+		.argp = &cli_run_argp,
+		.run = cli_run,
+	},
+	{
+		.name = "list",
+		.title = "worldswitch list",
+		.summary = "show which targets or benchmarks there are",
+		.argp = &cli_list_argp,
+		.run = cli_list,
+	},
+	{
+		.name = "fetch",
+		.title = "worldswitch fetch",
+		.summary = "download what targets run, for a later run",
+		.argp = &cli_fetch_argp,
+		.run = cli_fetch,
+	},
+	{
+		.name = "doctor",
+		.title = "worldswitch doctor",
+		.summary = "say what is missing on this machine and what to do",
+		.argp = &cli_doctor_argp,
+		.run = cli_doctor,
+	},
+	{
+		.name = "help",
+		.title = "worldswitch help",
+		.summary = "explain a command; print the man page or shell completion",
+		.argp = &cli_help_argp,
+		.run = cli_help,
+	},
+};
+
+const size_t cli_command_count = sizeof(cli_commands) / sizeof(cli_commands[0]);
+
+const struct cli_command *cli_command_find(const char *name)
+{
+	for (size_t at = 0; at < cli_command_count; at++)
+		if (strcmp(cli_commands[at].name, name) == 0)
+			return &cli_commands[at];
+	return NULL;
+}
+
+void cli_complain(const char *text)
+{
+	fprintf(stderr, "worldswitch: %s\n", text);
+}
+
+int cli_parse(const struct argp *argp, int argc, char **argv, void *input,
+	      const struct ws_error *error)
+{
+	argp_err_exit_status = CLI_USAGE;
+	if (argp_parse(argp, argc, argv, 0, NULL, input) == 0)
+		return CLI_OK;
+	cli_complain(error->text);
+	return CLI_USAGE;
+}
+
+int cli_flush(int status)
+{
+	struct ws_error error;
+
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	ws_fail_errno(&error, errno, "cannot print to the standard output");
+	cli_complain(error.text);
+	return status == CLI_OK ? CLI_BAD : status;
+}

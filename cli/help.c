@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* `worldswitch help`: the same tables as words on a terminal, as a man page, as completion. */
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/commands.h"
+#include "cli/manual.h"
+
+enum { KEY_MAN = 0x100, KEY_COMPLETION };
+
+struct help_options {
+	const struct cli_command *command;
+	bool man;
+	bool completion;
+	struct ws_error error;
+};
+
+static const struct argp_option options_table[] = {
+	{.name = "man", .key = KEY_MAN, .doc = "Print the man page, in roff"},
+	{.name = "completion",
+	 .key = KEY_COMPLETION,
+	 .arg = "bash",
+	 .doc = "Print a completion script for this shell"},
+	{0},
+};
+
+static error_t parse(int key, char *value, struct argp_state *state)
+{
+	struct help_options *options = state->input;
+
+	switch (key) {
+	case KEY_MAN:
+		options->man = true;
+		return 0;
+	case KEY_COMPLETION:
+		options->completion = true;
+		return strcmp(value, "bash") == 0
+			       ? 0
+			       : -ws_fail(&options->error, EINVAL,
+					  "no completion for '%s': it is bash", value);
+	case ARGP_KEY_ARG:
+		options->command = cli_command_find(value);
+		return options->command
+			       ? 0
+			       : -ws_fail(&options->error, EINVAL,
+					  "no help on '%s': `worldswitch help` lists the commands",
+					  value);
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+const struct argp cli_help_argp = {
+	.options = options_table,
+	.parser = parse,
+	.args_doc = "[COMMAND]",
+	.doc = "Explains a command, or lists them."
+	       "\vExamples:\n"
+	       "  worldswitch help run\n"
+	       "  worldswitch help --man | man -l -\n"
+	       "  source <(worldswitch help --completion bash)\n",
+};
+
+int cli_help(int argc, char **argv)
+{
+	struct help_options options = {0};
+	int status = cli_parse(&cli_help_argp, argc, argv, &options, &options.error);
+
+	if (status)
+		return status;
+	if (options.man)
+		cli_manual_roff(stdout);
+	else if (options.completion)
+		cli_manual_bash(stdout);
+	else if (options.command)
+		argp_help(options.command->argp, stdout, ARGP_HELP_STD_HELP & ~ARGP_HELP_EXIT_OK,
+			  (char *)options.command->title);
+	else
+		cli_manual_overview(stdout);
+	return cli_flush(CLI_OK);
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What holds for all commands, said once; and the overview that `worldswitch --help` prints. */
+#include "cli/manual.h"
+
+#include "cli/commands.h"
+
+const struct cli_meaning cli_statuses[] = {
+	{.name = "0", .meaning = "every cell is measured or absent; nothing is missing"},
+	{.name = "1",
+	 .meaning =
+		 "some cell is invalid, failed, crashed, timed out, or skipped because this "
+		 "machine or an option leaves out what it needs; or something that was asked for "
+		 "could not be fetched, found or written"},
+	{.name = "2", .meaning = "the command line is wrong"},
+	{.name = "4",
+	 .meaning =
+		 "nothing could be run, or the result could not have been written: one line says "
+		 "why"},
+	{.name = "130",
+	 .meaning =
+		 "stopped by Ctrl-C (and 143 by SIGTERM, 129 by SIGHUP): the program ends by that "
+		 "signal when its children are gone and the finished cells are kept and shown"},
+	{0},
+};
+
+const struct cli_meaning cli_files[] = {
+	{.name = "$XDG_CACHE_HOME/worldswitch",
+	 .meaning = "packages and what is made of them; may be deleted at any time "
+		    "(default ~/.cache/worldswitch)"},
+	{.name = "$XDG_DATA_HOME/worldswitch/results",
+	 .meaning = "the result of every run without --output "
+		    "(default ~/.local/share/worldswitch/results)"},
+	{0},
+};
+
+const struct cli_meaning cli_environment[] = {
+	{.name = "NO_COLOR", .meaning = "where set and not empty, nothing is coloured"},
+	{.name = "WORLDSWITCH_LIBDIR",
+	 .meaning = "where the probe, the VMM and the tracer are (default: beside the program, or "
+		    "../lib/worldswitch from it)"},
+	{0},
+};
+
+void cli_manual_overview(FILE *out)
+{
+	fputs("Usage: worldswitch COMMAND [OPTION...]\n"
+	      "What it costs to leave a virtual machine, exact to the instruction.\n\n",
+	      out);
+	for (size_t at = 0; at < cli_command_count; at++)
+		fprintf(out, "  %-10s %s\n", cli_commands[at].name, cli_commands[at].summary);
+	fputs("\n`worldswitch COMMAND --help` explains a command; `worldswitch --version` says "
+	      "which this is.\n",
+	      out);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* All that is said about the commands, made from their tables: overview, man page, completion. */
+#ifndef WORLDSWITCH_CLI_MANUAL_H
+#define WORLDSWITCH_CLI_MANUAL_H
+
+#include <stdio.h>
+
+struct cli_meaning {
+	const char *name;
+	const char *meaning;
+};
+
+/* NULL names end them. */
+extern const struct cli_meaning cli_statuses[];
+extern const struct cli_meaning cli_files[];
+extern const struct cli_meaning cli_environment[];
+
+void cli_manual_overview(FILE *out);
+void cli_manual_roff(FILE *out);
+void cli_manual_bash(FILE *out);
+
+#endif

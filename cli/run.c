@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * `worldswitch run`: prepare every target, run those that can be, keep each cell as it ends, print.
+ * A target that cannot run does not cost the others their cells.
+ */
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "cli/collect.h"
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/keep.h"
+#include "cli/progress.h"
+#include "cli/run_options.h"
+#include "report/report.h"
+
+struct run {
+	struct cli_run_options options;
+	struct progress progress;
+	struct collect collect;
+	struct keep keep;
+	struct lab_plan *plans[CLI_TARGETS_MAX]; /* those that could be made */
+	size_t plan_count;
+	struct ws_error errors[CLI_TARGETS_MAX]; /* of the other targets, each text once */
+	size_t error_count;
+};
+
+static void show_step(void *context, const struct lab_target *target, const char *step)
+{
+	struct run *run = context;
+
+	progress_step(&run->progress, target->id, step);
+}
+
+/* Writes what there is; a failure is said once and tried again after the next cell. */
+static void keep_cells(struct run *run)
+{
+	int before = run->keep.failure;
+	struct ws_error error;
+
+	if (keep_write(&run->keep, run->collect.results, run->collect.count, &error) && !before)
+		progress_say(&run->progress, "warning: %s", error.text);
+}
+
+static void take_cell(void *context, const struct lab_plan *plan, const struct lab_cell *cell)
+{
+	struct run *run = context;
+
+	if (collect_cell(&run->collect, plan, cell))
+		progress_step(&run->progress, lab_plan_request(plan)->target->id, "");
+	keep_cells(run);
+}
+
+static void note_error(struct run *run, const struct ws_error *error)
+{
+	for (size_t at = 0; at < run->error_count; at++)
+		if (strcmp(run->errors[at].text, error->text) == 0)
+			return;
+	run->errors[run->error_count++] = *error;
+}
+
+static struct lab_observer observer_of(struct run *run)
+{
+	return (struct lab_observer){
+		.progress = show_step,
+		.cell_ended = take_cell,
+		.context = run,
+		.interrupted = &cli_interrupted,
+	};
+}
+
+static void prepare_target(struct run *run, size_t at)
+{
+	const struct lab_target *target = run->options.targets[at];
+	struct lab_request request = cli_run_request(&run->options, target);
+	struct lab_observer observer = observer_of(run);
+	struct lab_plan *plan = NULL;
+	struct ws_error error;
+	int result = lab_prepare(&request, &observer, &plan, &error);
+
+	if (!result) {
+		run->plans[run->plan_count++] = plan;
+		result = collect_plan(&run->collect, at, plan, &error);
+	}
+	if (result) {
+		collect_refusal(&run->collect, at, result, error.text);
+		note_error(run, &error);
+	}
+	progress_step(&run->progress, target->id, "");
+}
+
+static void prepare(struct run *run)
+{
+	for (size_t at = 0; at < run->options.target_count && !cli_interrupted; at++)
+		prepare_target(run, at);
+}
+
+static void print_commands(struct run *run, FILE *out)
+{
+	for (size_t at = 0; at < run->plan_count; at++) {
+		char *command = lab_plan_command(run->plans[at]);
+
+		fprintf(out, "# %s\n%s\n", lab_plan_request(run->plans[at])->target->id,
+			command ? command : "# out of memory");
+		free(command);
+	}
+}
+
+/* Where the result will be kept; without --output a run is worth having even where it cannot be. */
+static int begin_keeping(struct run *run)
+{
+	struct ws_error error;
+	int result = keep_begin(&run->keep, run->options.output, &error);
+
+	if (!result)
+		return 0;
+	if (run->keep.asked_for)
+		cli_complain(error.text);
+	else
+		fprintf(stderr, "warning: the result will not be kept: %s\n", error.text);
+	return run->keep.asked_for ? result : 0;
+}
+
+static void measure(struct run *run)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+	struct lab_observer observer = observer_of(run);
+	struct ws_error error;
+	int result;
+
+	if (run->options.verbose)
+		print_commands(run, stderr);
+	result = lab_run(run->plans, run->plan_count, processors > 0 ? (unsigned int)processors : 1,
+			 &cli_interrupted, &observer, &error);
+	if (result && result != -EINTR)
+		progress_say(&run->progress, "worldswitch: %s", error.text);
+	collect_end(&run->collect);
+	keep_cells(run);
+}
+
+static unsigned int width_of_output(void)
+{
+	struct winsize size;
+
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : 80;
+}
+
+static bool wants_colour(void)
+{
+	const char *no_colour = getenv("NO_COLOR");
+	const char *terminal = getenv("TERM");
+
+	return isatty(STDOUT_FILENO) && !(no_colour && *no_colour) && terminal &&
+	       strcmp(terminal, "dumb") != 0;
+}
+
+static void print_results(const struct run *run)
+{
+	const struct collect *collect = &run->collect;
+	struct ws_table_options options = {.colour = wants_colour(), .width = width_of_output()};
+	char *document;
+
+	if (run->options.format == CLI_TABLE) {
+		ws_report_table(stdout, collect->results, collect->count, &options);
+		return;
+	}
+	document = ws_report_json(collect->results, collect->count);
+	if (document)
+		fputs(document, stdout);
+	free(document);
+}
+
+static int finish(const struct run *run)
+{
+	int status = collect_is_good(&run->collect) ? CLI_OK : CLI_BAD;
+
+	print_results(run);
+	status = cli_flush(status);
+	if (run->keep.failure && run->keep.asked_for)
+		status = CLI_BAD;
+	else if (run->keep.written && !run->keep.asked_for)
+		fprintf(stderr, "The result is kept in %s\n", run->keep.path);
+	return status;
+}
+
+/* After everything has been prepared, or tried to be. */
+static int go_on(struct run *run)
+{
+	if (run->plan_count == 0 || cli_interrupted) {
+		progress_end(&run->progress);
+		for (size_t at = 0; at < run->error_count; at++)
+			cli_complain(run->errors[at].text);
+		return CLI_NOTHING;
+	}
+	if (run->options.dry_run) {
+		progress_end(&run->progress);
+		for (size_t at = 0; at < run->error_count; at++)
+			cli_complain(run->errors[at].text);
+		print_commands(run, stdout);
+		return cli_flush(run->error_count ? CLI_BAD : CLI_OK);
+	}
+	measure(run);
+	progress_end(&run->progress);
+	return finish(run);
+}
+
+static int run_targets(struct run *run)
+{
+	struct ws_error error;
+	int status;
+
+	if (!run->options.dry_run && begin_keeping(run))
+		return CLI_NOTHING;
+	if (collect_begin(&run->collect, run->options.targets, run->options.target_count,
+			  run->options.benchmarks, &error)) {
+		cli_complain(error.text);
+		return CLI_NOTHING;
+	}
+	progress_begin(&run->progress, stderr, run->options.verbose);
+	prepare(run);
+	status = go_on(run);
+	for (size_t at = 0; at < run->plan_count; at++)
+		lab_plan_free(run->plans[at]);
+	return status;
+}
+
+int cli_run(int argc, char **argv)
+{
+	struct run *run = calloc(1, sizeof(*run));
+	int status;
+
+	if (!run) {
+		cli_complain("out of memory");
+		return CLI_NOTHING;
+	}
+	status = cli_run_parse(argc, argv, &run->options);
+	if (status == CLI_OK) {
+		cli_interrupt_begin();
+		status = run_targets(run);
+	}
+	collect_free(&run->collect);
+	keep_end(&run->keep);
+	free(run);
+	return cli_interrupt_end(status);
+}

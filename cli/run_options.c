@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The command line of `worldswitch run`: its one table of options, and what each value may be. */
+#include "cli/run_options.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "cli/guess.h"
+
+#define TIMEOUT_DEFAULT 120
+#define TIMEOUT_MAX     86400
+#define TEXT(value)     #value
+#define NUMBER(macro)   TEXT(macro)
+
+enum key {
+	KEY_CPU = 0x100,
+	KEY_GIC,
+	KEY_APPEND,
+	KEY_KERNEL,
+	KEY_XEN,
+	KEY_FORMAT,
+	KEY_TIMEOUT,
+	KEY_ORACLE,
+	KEY_DRY_RUN
+};
+
+static const struct argp_option options_table[] = {
+	{.name = "benchmark",
+	 .key = 'b',
+	 .arg = "BENCHMARK,...",
+	 .doc = "Measure these alone (default: all). null is always measured, since its cost is "
+		"taken off the others, but shown only when named"},
+	{.name = "iterations",
+	 .key = 'n',
+	 .arg = "ITERATIONS",
+	 .doc = "Samples of each benchmark, 1 to " NUMBER(WS_ITERATIONS_MAX) " (default " NUMBER(
+		 WS_ITERATIONS_DEFAULT) ")"},
+	{.name = "cpu",
+	 .key = KEY_CPU,
+	 .arg = "MODEL",
+	 .doc = "The emulated CPU, by the emulator's name (default neoverse-n1)"},
+	{.name = "gic",
+	 .key = KEY_GIC,
+	 .arg = "2|3",
+	 .doc = "Version of the emulated interrupt controller (default 3)"},
+	{.name = "append",
+	 .key = KEY_APPEND,
+	 .arg = "STRING",
+	 .doc = "Add to the command line of the kernel or of Xen"},
+	{.name = "kernel",
+	 .key = KEY_KERNEL,
+	 .arg = "FILE|PACKAGE",
+	 .doc = "The kernel that runs KVM: an Image or vmlinuz file, a Debian package, or "
+		"PACKAGE/SUITE"},
+	{.name = "xen", .key = KEY_XEN, .arg = "FILE|PACKAGE", .doc = "The Xen to run, likewise"},
+	{.name = "output",
+	 .key = 'o',
+	 .arg = "FILE",
+	 .doc = "Write the result document (JSON) there, again after every cell that ends "
+		"(default: a new file in the user's data folder)"},
+	{.name = "format",
+	 .key = KEY_FORMAT,
+	 .arg = "table|json",
+	 .doc = "What to print in the end (default table)"},
+	{.name = "timeout",
+	 .key = KEY_TIMEOUT,
+	 .arg = "SECONDS",
+	 .doc = "How long an emulator may take, 1 to " NUMBER(TIMEOUT_MAX) " (default " NUMBER(
+		 TIMEOUT_DEFAULT) ")"},
+	{.name = "oracle",
+	 .key = KEY_ORACLE,
+	 .doc = "Count by one callback per instruction: slow, to check the fast way"},
+	{.name = "dry-run",
+	 .key = KEY_DRY_RUN,
+	 .doc = "Print the emulator's command lines, ready for a shell, and run nothing"},
+	{.name = "verbose",
+	 .key = 'v',
+	 .doc = "Print every step with the time elapsed, and the emulator's command lines"},
+	{0},
+};
+
+int cli_format_of(const char *text, enum cli_format *format, struct ws_error *error)
+{
+	if (strcmp(text, "table") == 0)
+		*format = CLI_TABLE;
+	else if (strcmp(text, "json") == 0)
+		*format = CLI_JSON;
+	else
+		return ws_fail(error, EINVAL, "--format '%s': it is table or json", text);
+	return 0;
+}
+
+int cli_targets_add(const struct lab_target **targets, size_t *count, const char *id,
+		    struct ws_error *error)
+{
+	const struct lab_target *target;
+
+	if (cli_target_of(id, &target, error))
+		return EINVAL;
+	for (size_t at = 0; at < *count; at++)
+		if (targets[at] == target)
+			return 0;
+	if (*count == CLI_TARGETS_MAX)
+		return -ws_fail(error, E2BIG, "more than %d targets", CLI_TARGETS_MAX);
+	targets[(*count)++] = target;
+	return 0;
+}
+
+void cli_targets_default(const struct lab_target **targets, size_t *count)
+{
+	if (*count > 0)
+		return;
+	while (*count < lab_target_count && *count < CLI_TARGETS_MAX) {
+		targets[*count] = &lab_targets[*count];
+		(*count)++;
+	}
+}
+
+/* A word of free text; an empty one is a mistake of the shell script that calls us. */
+static int take_text(const char *name, const char *value, const char **text, struct ws_error *error)
+{
+	if (!*value)
+		return ws_fail(error, EINVAL, "--%s is empty: leave it out or name something",
+			       name);
+	*text = value;
+	return 0;
+}
+
+/* A bare name that is a file's is that file, as everywhere else on a command line. */
+static int take_image(const char *name, const char *value, char file[PATH_MAX], const char **text,
+		      struct ws_error *error)
+{
+	int result = take_text(name, value, text, error);
+
+	if (result || strchr(value, '/') || access(value, F_OK) != 0)
+		return result;
+	snprintf(file, PATH_MAX, "./%s", value);
+	*text = file;
+	return 0;
+}
+
+static int take_value(int key, const char *value, struct cli_run_options *options)
+{
+	struct ws_error *error = &options->error;
+
+	switch (key) {
+	case 'b':
+		return cli_benchmarks_of(value, &options->benchmarks, error);
+	case 'n':
+		return cli_number_of(value, "iterations", 1, WS_ITERATIONS_MAX,
+				     &options->iterations, error);
+	case KEY_GIC:
+		return cli_number_of(value, "--gic", 2, 3, &options->gic, error);
+	case KEY_TIMEOUT:
+		return cli_number_of(value, "--timeout", 1, TIMEOUT_MAX, &options->timeout, error);
+	case KEY_FORMAT:
+		return cli_format_of(value, &options->format, error);
+	case KEY_CPU:
+		return take_text("cpu", value, &options->cpu, error);
+	case KEY_APPEND:
+		return take_text("append", value, &options->append, error);
+	case 'o':
+		return take_text("output", value, &options->output, error);
+	case KEY_KERNEL:
+		return take_image("kernel", value, options->kernel_file, &options->kernel, error);
+	default:
+		return take_image("xen", value, options->xen_file, &options->xen, error);
+	}
+}
+
+static bool has_hypervisor(const struct cli_run_options *options, enum lab_hypervisor hypervisor)
+{
+	for (size_t at = 0; at < options->target_count; at++)
+		if (options->targets[at]->hypervisor == hypervisor)
+			return true;
+	return false;
+}
+
+/* An option that means nothing to any of the targets is a mistake worth stopping for. */
+static int check_fit(struct cli_run_options *options)
+{
+	bool kvm = has_hypervisor(options, LAB_KVM), xen = has_hypervisor(options, LAB_XEN);
+	const char *misfit = options->kernel && !kvm           ? "--kernel is for KVM"
+			     : options->xen && !xen            ? "--xen is for Xen"
+			     : options->append && !kvm && !xen ? "--append is for KVM and Xen"
+							       : NULL;
+
+	if (!misfit)
+		return 0;
+	return -ws_fail(&options->error, EINVAL, "%s, which no target asked for runs (%s%s)",
+			misfit, options->targets[0]->id, options->target_count > 1 ? ", ..." : "");
+}
+
+static error_t parse(int key, char *value, struct argp_state *state)
+{
+	struct cli_run_options *options = state->input;
+
+	switch (key) {
+	case KEY_ORACLE:
+		options->oracle = true;
+		return 0;
+	case KEY_DRY_RUN:
+		options->dry_run = true;
+		return 0;
+	case 'v':
+		options->verbose = true;
+		return 0;
+	case ARGP_KEY_ARG:
+		return cli_targets_add(options->targets, &options->target_count, value,
+				       &options->error);
+	case ARGP_KEY_END:
+		cli_targets_default(options->targets, &options->target_count);
+		return check_fit(options);
+	default:
+		return value ? -take_value(key, value, options) : ARGP_ERR_UNKNOWN;
+	}
+}
+
+const struct argp cli_run_argp = {
+	.options = options_table,
+	.parser = parse,
+	.args_doc = "[TARGET...]",
+	.doc = "Boots each target's hypervisor in an emulated server, measures what leaving a "
+	       "virtual machine costs there, in instructions, and prints the table. Without TARGET "
+	       "every target is measured. Ctrl-C ends it; the cells that have ended are shown and "
+	       "kept."
+	       "\vExamples:\n"
+	       "  worldswitch run\n"
+	       "  worldswitch run arm64/kvm-vhe -b hypercall,intc-trap\n"
+	       "  worldswitch run arm64/kvm-vhe --kernel ./Image -o after.json\n"
+	       "  worldswitch run arm64/kvm-nvhe arm64/xen --cpu cortex-a57 --gic 2\n"
+	       "  worldswitch run arm64/xen --xen xen-hypervisor-4.17-arm64/bookworm\n",
+};
+
+int cli_run_parse(int argc, char **argv, struct cli_run_options *options)
+{
+	*options = (struct cli_run_options){
+		.benchmarks = (1U << WS_BENCHMARK_COUNT) - 1,
+		.iterations = WS_ITERATIONS_DEFAULT,
+		.timeout = TIMEOUT_DEFAULT,
+	};
+	return cli_parse(&cli_run_argp, argc, argv, options, &options->error);
+}
+
+struct lab_request cli_run_request(const struct cli_run_options *options,
+				   const struct lab_target *target)
+{
+	return (struct lab_request){
+		.target = target,
+		.benchmarks = options->benchmarks | 1U << WS_BENCHMARK_NULL,
+		.iterations = options->iterations,
+		.cpu = options->cpu,
+		.gic = options->gic,
+		.append = target->hypervisor != LAB_NATIVE ? options->append : NULL,
+		.kernel = target->hypervisor == LAB_KVM ? options->kernel : NULL,
+		.xen = target->hypervisor == LAB_XEN ? options->xen : NULL,
+		.oracle = options->oracle,
+		.timeout = options->timeout,
+	};
+}
