@@ -96,8 +96,9 @@ static void read_dependencies(struct span list, const char *prefix, struct deb_c
 		if (name <= strlen(prefix) || strncmp(first.at, prefix, strlen(prefix)) != 0)
 			continue;
 		copy_if(deb_name_valid, (struct span){first.at, name}, control->dependency);
-		read_relation((struct span){first.at + name, first.length - name},
-			      control->dependency_version);
+		if (control->dependency[0])
+			read_relation((struct span){first.at + name, first.length - name},
+				      control->dependency_version);
 	}
 }
 

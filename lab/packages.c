@@ -150,6 +150,8 @@ static int fetch_package(const struct fetch *fetch, const struct apt *apt, const
 
 		if (!version[0])
 			result = apt_version(apt, package, version, fetch->error);
+		if (result == -ENOENT && depth > 0)
+			return -EINVAL; /* the package itself is there */
 		if (!result)
 			result = download_and_unpack(fetch, apt, package, version, deb);
 		if (result || deb->has_image)
