@@ -156,11 +156,11 @@ bool devicetree_compatible(const struct devicetree_node *node, const char *model
 }
 
 /* A number of one or two cells. */
-static uint64_t cells_at(const uint8_t *value, uint32_t cells)
+static uint64_t cells_at(const uint8_t *value, size_t cells)
 {
 	uint64_t number = 0;
 
-	for (uint32_t cell = 0; cell < cells; cell++)
+	for (size_t cell = 0; cell < cells; cell++)
 		number = number << 32 | number_at(value + cell * 4);
 	return number;
 }

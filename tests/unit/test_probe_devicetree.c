@@ -99,6 +99,7 @@ static bool discover(const void *tree_blob, size_t size, struct arm64_machine *m
 
 	assert_non_null(copy);
 	memcpy(copy, tree_blob, size);
+	*machine = (struct arm64_machine){.arguments = ""};
 	opened = devicetree_open(&tree, copy, size);
 	if (opened)
 		arm64_machine_discover(machine, &tree);
@@ -178,7 +179,7 @@ static void find(const char *name, struct devicetree *tree, struct devicetree_no
 	devicetree_start(&cursor, tree);
 	do
 		assert_true(devicetree_next(&cursor, node));
-	while (strcmp(node->name, name));
+	while (strcmp(node->name, name) != 0);
 }
 
 static void cells_of_the_parent(void **state)
