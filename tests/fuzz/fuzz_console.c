@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Any console: no crash, each cell told once, and nothing measured where the tracer said nothing. A
+ * line that begins with '!' gets a right length and checksum, which no fuzzer would find by itself.
+ */
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tests/fuzz/session_input.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void feed_line(struct session *session, const char *line, size_t length)
+{
+	char payload[256];
+
+	if (length && line[0] == '!' && length <= sizeof(payload)) {
+		memcpy(payload, line + 1, length - 1);
+		payload[length - 1] = '\0';
+		session_record(session, payload);
+		return;
+	}
+	session_console(session, line, length);
+	session_console(session, "\r\n", 2);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct session_seen seen = {.measured = 0};
+	const struct lab_observer observer = {.cell_ended = session_saw, .context = &seen};
+	struct session *session = session_begin(&observer);
+	const char *at = (const char *)data;
+	const char *end = at + size;
+
+	while (at < end) {
+		const char *newline = memchr(at, '\n', (size_t)(end - at));
+		size_t length = (size_t)((newline ? newline : end) - at);
+
+		feed_line(session, at, length);
+		at += length + 1;
+	}
+	session_finish(session, &seen);
+	if (seen.measured)
+		abort();
+	return 0;
+}

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Are command lines what was asked for, and does a shell read them back as they are? */
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "lab/command.h"
+#include "lab/names.h"
+
+/* What a shell makes of the words: each on its own, ended by a NUL. */
+static size_t read_back(const char *words, char *result, size_t size)
+{
+	char command[8192];
+	size_t got;
+	FILE *pipe;
+
+	snprintf(command, sizeof(command), "printf '%%s\\0' %s", words);
+	pipe = popen(command, "r");
+	assert_non_null(pipe);
+	got = fread(result, 1, size, pipe);
+	assert_int_equal(pclose(pipe), 0);
+	return got;
+}
+
+static void test_quoting(void **state)
+{
+	static const char *const words[] = {
+		"plain",
+		"-M",
+		"virt,gic-version=3",
+		"",
+		" ",
+		"two words",
+		"it's",
+		"'",
+		"''",
+		"\"double\"",
+		"$HOME `id` $(id) \\ \\\\",
+		"a;b|c&d>e<f",
+		"new\nline",
+		"tab\t",
+		"~",
+		"#no comment",
+		"*?[a]",
+		"{a,b}",
+		"!x",
+		"\xc3\xa4",
+		"a=b",
+	};
+	struct arguments arguments = {.words = NULL};
+	char expected[512], found[512];
+	size_t size = 0;
+	char *quoted;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		arguments_add(&arguments, "%s", words[i]);
+		memcpy(expected + size, words[i], strlen(words[i]) + 1);
+		size += strlen(words[i]) + 1;
+	}
+	assert_false(arguments.failed);
+	assert_null(arguments.words[arguments.count]);
+	quoted = arguments_quote(&arguments);
+	assert_non_null(quoted);
+	assert_int_equal(read_back(quoted, found, sizeof(found)), size);
+	assert_memory_equal(found, expected, size);
+	assert_int_equal(strncmp(quoted, "plain -M virt,gic-version=3 '' ", 31), 0);
+	free(quoted);
+	arguments_free(&arguments);
+}
+
+static void test_escape(void **state)
+{
+	char escaped[16];
+
+	(void)state;
+	emulator_escape("a,b,,c", escaped, sizeof(escaped));
+	assert_string_equal(escaped, "a,,b,,,,c");
+	emulator_escape("aaaaaaaaaaaaaaaaaaaaaaaa", escaped, sizeof(escaped));
+	assert_true(strlen(escaped) < sizeof(escaped));
+}
+
+static struct lab_request request_for(const char *target)
+{
+	return (struct lab_request){
+		.target = lab_target_find(target),
+		.benchmarks = 1U << WS_BENCHMARK_NULL | 1U << WS_BENCHMARK_INTC_TRAP,
+		.iterations = 70,
+		.gic = 2,
+	};
+}
+
+static void test_boot_lines(void **state)
+{
+	struct lab_request request = request_for("arm64/kvm-nvhe");
+	struct ws_error error;
+	char *line;
+
+	(void)state;
+	request.append = "quiet";
+	assert_int_equal(command_boot_line(&request, &line, &error), 0);
+	assert_string_equal(line, "console=ttyAMA0 nokaslr cryptomgr.notests=1 panic=-1 "
+				  "kvm-arm.mode=nvhe quiet -- -b null,intc-trap -n 70 --gic 2");
+	free(line);
+	request = request_for("arm64/xen");
+	request.append = "sched=credit";
+	assert_int_equal(command_boot_line(&request, &line, &error), 0);
+	assert_string_equal(line, "console=dtuart bootscrub=0 sched=credit");
+	free(line);
+	request = request_for("arm64/native");
+	request.append = "for others";
+	assert_int_equal(command_boot_line(&request, &line, &error), 0);
+	assert_string_equal(line, "ws.benchmarks=null,intc-trap ws.iterations=70");
+	free(line);
+}
+
+static void test_bad_append(void **state)
+{
+	static const char *const bad[] = {"--",   "a -- b", "-- b",    "a --",
+					  "a\nb", "a\x01",  "\xc3\xa4"};
+	struct lab_request request = request_for("arm64/kvm-vhe");
+	char longest[4096];
+	struct ws_error error;
+	char *line;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		request.append = bad[i];
+		assert_int_equal(command_boot_line(&request, &line, &error), -EINVAL);
+		assert_null(line);
+	}
+	request.append = "a--b --c d-- ---";
+	assert_int_equal(command_boot_line(&request, &line, &error), 0);
+	free(line);
+	memset(longest, 'x', sizeof(longest));
+	longest[2047] = '\0';
+	request.append = longest;
+	assert_int_equal(command_boot_line(&request, &line, &error), -EINVAL);
+	assert_non_null(strstr(error.text, "2047"));
+	request = request_for("arm64/xen");
+	longest[1023] = '\0';
+	request.append = longest;
+	assert_int_equal(command_boot_line(&request, &line, &error), -EINVAL);
+	assert_non_null(strstr(error.text, "Xen"));
+}
+
+static char emulator_path[] = "/bin/qemu";
+static char image_path[] = "/it's/image";
+static char probe_path[] = "/a,b/probe.img";
+static char tracer_path[] = "/a,b/tracer.so";
+static char initramfs_path[] = "/cache/x.cpio";
+static char tree_path[] = "/cache/x.dtb";
+static char boot_line[] = "boot line";
+
+static void make_plan(struct lab_plan *plan, const char *target)
+{
+	struct ws_error error;
+
+	*plan = (struct lab_plan){
+		.request = request_for(target),
+		.machine = {.cpu = "cortex-a57", .gic = 2},
+		.emulator = {.path = emulator_path},
+		.image = {.path = image_path},
+		.probe = probe_path,
+		.tracer = tracer_path,
+		.initramfs = initramfs_path,
+		.tree = tree_path,
+		.boot_line = boot_line,
+	};
+	assert_int_equal(command_make(plan, &error), 0);
+}
+
+static void assert_has(const char *line, const char *part)
+{
+	if (!strstr(line, part))
+		fail_msg("'%s' is not in '%s'", part, line);
+}
+
+static void test_commands(void **state)
+{
+	struct lab_plan plan;
+	char *line;
+
+	(void)state;
+	make_plan(&plan, "arm64/kvm-vhe");
+	line = lab_plan_command(&plan);
+	assert_has(line, "/bin/qemu -M virt,virtualization=on,gic-version=2,dtb-randomness=off "
+			 "-cpu cortex-a57 -smp 1 -m 512 ");
+	assert_has(line, " -icount shift=0,sleep=off -rtc base=2024-01-01,clock=vm -seed 1 ");
+	assert_has(line, " -kernel '/it'\\''s/image' -initrd /cache/x.cpio -append 'boot line' ");
+	assert_has(line, " -plugin /a,,b/tracer.so,fd=3 3>arm64-kvm-vhe.windows </dev/null");
+	free(line);
+	arguments_free(&plan.command);
+
+	make_plan(&plan, "arm64/xen");
+	line = lab_plan_command(&plan);
+	assert_has(line, " -dtb /cache/x.dtb -device loader,file=/a,,b/probe.img,addr=0x50000000,"
+			 "force-raw=on ");
+	free(line);
+	arguments_free(&plan.command);
+
+	make_plan(&plan, "arm64/native");
+	line = lab_plan_command(&plan);
+	assert_has(line, " -kernel /a,b/probe.img -append 'boot line' ");
+	free(line);
+	arguments_free(&plan.command);
+}
+
+static void test_command_variations(void **state)
+{
+	struct lab_plan plan;
+	struct ws_error error;
+	char *line;
+
+	(void)state;
+	make_plan(&plan, "arm64/native");
+	arguments_free(&plan.command);
+	plan.request.oracle = true;
+	assert_int_equal(command_make(&plan, &error), 0);
+	line = lab_plan_command(&plan);
+	assert_has(line, ",fd=3,mode=oracle 3>");
+	free(line);
+	arguments_free(&plan.command);
+	plan.request.untraced = true;
+	assert_int_equal(command_make(&plan, &error), 0);
+	line = lab_plan_command(&plan);
+	assert_null(strstr(line, "-plugin"));
+	assert_null(strstr(line, "3>"));
+	free(line);
+	arguments_free(&plan.command);
+}
+
+static void test_names(void **state)
+{
+	static struct names names;
+	char near[64];
+
+	(void)state;
+	names_from_lines(&names,
+			 "Available CPUs:\n  cortex-a53\n  cortex-a57\n  max\n  neoverse-n1\n"
+			 "  pxa250 (deprecated)\n\n");
+	assert_int_equal(names.count, 5);
+	assert_true(names_contain(&names, "pxa250"));
+	assert_false(names_contain(&names, "Available"));
+	assert_false(names_contain(&names, "cortex-a5"));
+	names_near(&names, "cortex-a58", near, sizeof(near));
+	assert_int_equal(strncmp(near, "cortex-a53, cortex-a57, ", 24), 0);
+	names_near(&names, "cortex-a57x", near, sizeof(near));
+	assert_int_equal(strncmp(near, "cortex-a57, cortex-a53, ", 24), 0);
+	names_near(&names, "", near, 4);
+	assert_true(strlen(near) < 4);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_quoting),    cmocka_unit_test(test_escape),
+		cmocka_unit_test(test_boot_lines), cmocka_unit_test(test_bad_append),
+		cmocka_unit_test(test_commands),   cmocka_unit_test(test_command_variations),
+		cmocka_unit_test(test_names),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
