@@ -89,7 +89,8 @@ void cli_manual_bash(FILE *out)
 	fputs("# SPDX-License-Identifier: GPL-2.0-or-later\n"
 	      "# Completion of worldswitch(1) for bash: `worldswitch help --completion bash`.\n"
 	      "_worldswitch() {\n"
-	      "\tlocal current=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} words= files=\n"
+	      "\tlocal current=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} words='' "
+	      "files=''\n"
 	      "\t[ \"$COMP_CWORD\" -gt 1 ] || command=\n"
 	      "\tcase \"$command ${COMP_WORDS[COMP_CWORD-1]}\" in\n",
 	      out);

@@ -34,7 +34,7 @@ int cli_target_of(const char *id, const struct lab_target **target, struct ws_er
 	for (size_t at = 0; at < lab_target_count; at++)
 		cli_guess_add(&guess, lab_targets[at].id);
 	return ws_fail(error, EINVAL,
-		       "there is no target '%s', did you mean %s? See `worldswitch list targets`",
+		       "there is no target '%.64s', did you mean %s? See `worldswitch list targets`",
 		       id, cli_guess_nearest(&guess, id));
 }
 
@@ -46,7 +46,7 @@ static int unknown_benchmark(const char *id, struct ws_error *error)
 		cli_guess_add(&guess, ws_benchmark_texts[at].id);
 	return ws_fail(
 		error, EINVAL,
-		"there is no benchmark '%s', did you mean %s? See `worldswitch list benchmarks`",
+		"there is no benchmark '%.64s', did you mean %s? See `worldswitch list benchmarks`",
 		id, cli_guess_nearest(&guess, id));
 }
 

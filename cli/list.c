@@ -10,8 +10,12 @@
 #include "cli/commands.h"
 #include "cli/run_options.h"
 #include "report/names.h"
+#include "report/table.h"
 
 enum { KEY_FORMAT = 0x100 };
+
+#define LIST_WIDTH  80
+#define LIST_INDENT 20
 
 struct list_options {
 	const char *what;
@@ -59,7 +63,6 @@ const struct argp cli_list_argp = {
 	       "  worldswitch list benchmarks --format json\n",
 };
 
-/* An object of two or more strings per entry; NULL: no memory. */
 static json_t *targets_json(void)
 {
 	json_t *list = json_array();
@@ -99,17 +102,26 @@ static int print_json(bool targets)
 	return CLI_OK;
 }
 
+static void print_entry(const char *id, const char *text)
+{
+	ws_paragraph(stdout, LIST_WIDTH, LIST_INDENT, id, text);
+}
+
 static void print_targets(void)
 {
 	for (size_t at = 0; at < lab_target_count; at++)
-		printf("%-16s %s\n", lab_targets[at].id, lab_targets[at].meaning);
+		print_entry(lab_targets[at].id, lab_targets[at].meaning);
 }
 
 static void print_benchmarks(void)
 {
-	for (int at = 0; at < WS_BENCHMARK_COUNT; at++)
-		printf("%-16s %s: %s\n", ws_benchmark_texts[at].id, ws_benchmark_texts[at].name,
-		       ws_benchmark_texts[at].meaning);
+	for (int at = 0; at < WS_BENCHMARK_COUNT; at++) {
+		const struct ws_benchmark_text *benchmark = &ws_benchmark_texts[at];
+		char text[256];
+
+		snprintf(text, sizeof(text), "%s: %s", benchmark->name, benchmark->meaning);
+		print_entry(benchmark->id, text);
+	}
 }
 
 int cli_list(int argc, char **argv)

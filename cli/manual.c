@@ -48,7 +48,7 @@ void cli_manual_overview(FILE *out)
 	      out);
 	for (size_t at = 0; at < cli_command_count; at++)
 		fprintf(out, "  %-10s %s\n", cli_commands[at].name, cli_commands[at].summary);
-	fputs("\n`worldswitch COMMAND --help` explains a command; `worldswitch --version` says "
-	      "which this is.\n",
+	fputs("\n`worldswitch COMMAND --help` explains a command,\n"
+	      "`worldswitch --version` says which version this is.\n",
 	      out);
 }

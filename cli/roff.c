@@ -12,6 +12,9 @@
 #include "cli/commands.h"
 #include "cli/manual.h"
 
+/* When the page last changed its meaning: a build must not depend on the day. */
+#define PAGE_DATE "2026-11-22"
+
 /* Up to the vertical tab that ends what a command does, if there is one. */
 static void put_text(FILE *out, const char *text)
 {
@@ -77,17 +80,15 @@ static void put_command(FILE *out, const struct cli_command *command)
 
 static void put_synopsis(FILE *out)
 {
-	fputs(".SH SYNOPSIS\n", out);
+	fputs(".SH SYNOPSIS\n.nf\n", out);
 	for (size_t at = 0; at < cli_command_count; at++) {
 		const struct argp *argp = cli_commands[at].argp;
 
-		fprintf(out, "%s.B worldswitch %s\n", at ? ".br\n" : "", cli_commands[at].name);
-		if (argp->options)
-			fputs("[\\fIOPTION\\fR...]\n", out);
-		if (argp->args_doc)
-			put_paragraph(out, argp->args_doc);
+		fprintf(out, "\\fBworldswitch %s\\fR%s ", cli_commands[at].name,
+			argp->options ? " [\\fIOPTION\\fR...]" : "");
+		put_paragraph(out, argp->args_doc ? argp->args_doc : "");
 	}
-	fputs(".br\n.B worldswitch \\-\\-version\n", out);
+	fputs("\\fBworldswitch \\-\\-version\\fR\n.fi\n", out);
 }
 
 static void put_examples(FILE *out)
@@ -105,7 +106,8 @@ static void put_examples(FILE *out)
 void cli_manual_roff(FILE *out)
 {
 	fputs(".\\\" SPDX-License-Identifier: GPL-2.0-or-later\n"
-	      ".TH WORLDSWITCH 1 \"\" \"worldswitch " WS_VERSION "\" \"User Commands\"\n"
+	      ".TH WORLDSWITCH 1 " PAGE_DATE " \"worldswitch " WS_VERSION "\" \"User Commands\"\n"
+	      ".nh\n.ad l\n"
 	      ".SH NAME\n"
 	      "worldswitch \\- what it costs to leave a virtual machine, exact to the "
 	      "instruction\n",

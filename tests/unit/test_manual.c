@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Help, man page and completion say the same, since one table makes them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+#include "cli/commands.h"
+#include "cli/manual.h"
+
+static char *text_of(void (*print)(FILE *))
+{
+	char *text = NULL;
+	size_t size;
+	FILE *stream = open_memstream(&text, &size);
+
+	print(stream);
+	fclose(stream);
+	return text;
+}
+
+static void every_command_and_option_is_in_the_man_page(void **state)
+{
+	char *page = text_of(cli_manual_roff);
+
+	(void)state;
+	assert_non_null(strstr(page, ".TH WORLDSWITCH 1 "));
+	for (size_t at = 0; at < cli_command_count; at++) {
+		const struct argp_option *option = cli_commands[at].argp->options;
+		char expected[128];
+
+		snprintf(expected, sizeof(expected), ".SS worldswitch %s ", cli_commands[at].name);
+		assert_non_null(strstr(page, expected));
+		for (; option && option->name; option++) {
+			if (strchr(option->name, '-'))
+				continue; /* escaped, see below */
+			snprintf(expected, sizeof(expected), "\\-\\-%s\\fR", option->name);
+			assert_non_null(strstr(page, expected));
+		}
+	}
+	assert_non_null(strstr(page, "\\fB\\-\\-dry\\-run\\fR"));
+	assert_non_null(strstr(page, "\\fB\\-n\\fR, \\fB\\-\\-iterations\\fR=\\fIITERATIONS\\fR"));
+	assert_non_null(strstr(page, "\n.SH EXIT STATUS\n"));
+	assert_null(strchr(page, '\v'));
+	free(page);
+}
+
+/* In bash itself: what is offered after some words. */
+static void assert_offers(const char *words, const char *offer)
+{
+	char path[] = "/tmp/worldswitch-test-XXXXXX";
+	char command[512];
+	int status;
+	FILE *script = fdopen(mkstemp(path), "w");
+
+	cli_manual_bash(script);
+	fprintf(script,
+		"COMP_WORDS=(%s) COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _worldswitch\n"
+		"for word in \"${COMPREPLY[@]}\"; do [ \"$word\" != '%s' ] || exit 0; done\n"
+		"echo \"offered: ${COMPREPLY[*]}\"; exit 1\n",
+		words, offer);
+	fclose(script);
+	snprintf(command, sizeof(command), "bash -eu %s", path);
+	status = system(command);
+	remove(path);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+static void completion_offers_what_may_follow(void **state)
+{
+	(void)state;
+	assert_offers("worldswitch ''", "run");
+	assert_offers("worldswitch do", "doctor");
+	assert_offers("worldswitch run arm64/kvm", "arm64/kvm-vhe");
+	assert_offers("worldswitch run --or", "--oracle");
+	assert_offers("worldswitch run -b hyp", "hypercall");
+	assert_offers("worldswitch run --format ''", "json");
+	assert_offers("worldswitch list ''", "benchmarks");
+	assert_offers("worldswitch run -o /et", "/etc");
+}
+
+static void lines_fit_80_columns(void **state)
+{
+	char *text = text_of(cli_manual_overview);
+
+	(void)state;
+	for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
+		assert_true(strlen(line) <= 80);
+	free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_command_and_option_is_in_the_man_page),
+		cmocka_unit_test(completion_offers_what_may_follow),
+		cmocka_unit_test(lines_fit_80_columns),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

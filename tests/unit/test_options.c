@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The command line of `worldswitch run`: what is meant by it, and one clear line where nothing is.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "cli/commands.h"
+#include "cli/guess.h"
+#include "cli/run_options.h"
+
+#define ARGUMENTS_MAX 16
+
+static int parse(struct cli_run_options *options, const char *const *arguments)
+{
+	char *argv[ARGUMENTS_MAX] = {(char *)"worldswitch run"};
+	int argc = 1;
+
+	while (arguments[argc - 1]) {
+		argv[argc] = (char *)arguments[argc - 1];
+		argc++;
+	}
+	return cli_run_parse(argc, argv, options);
+}
+
+/* The command line's words, as many as there are. */
+#define PARSE(...)                PARSE_WORDS(__VA_ARGS__, NULL)
+#define PARSE_WORDS(options, ...) parse(options, (const char *const[]){__VA_ARGS__})
+
+static void defaults_are_everything(void **state)
+{
+	struct cli_run_options options;
+
+	(void)state;
+	assert_int_equal(PARSE(&options), CLI_OK);
+	assert_int_equal(options.target_count, lab_target_count);
+	assert_ptr_equal(options.targets[0], &lab_targets[0]);
+	assert_int_equal(options.benchmarks, (1U << WS_BENCHMARK_COUNT) - 1);
+	assert_int_equal(options.iterations, WS_ITERATIONS_DEFAULT);
+	assert_int_equal(options.timeout, 120);
+	assert_int_equal(options.format, CLI_TABLE);
+	assert_null(options.output);
+	assert_null(options.cpu);
+	assert_false(options.oracle || options.dry_run || options.verbose);
+}
+
+static void every_option_is_understood(void **state)
+{
+	struct cli_run_options options;
+
+	(void)state;
+	assert_int_equal(PARSE(&options, "arm64/xen", "-b", "hypercall,null,hypercall", "-n",
+			       "100000", "--cpu", "cortex-a57", "--gic=2", "--append", "x=y",
+			       "--xen", "./xen", "-o", "f.json", "-v"),
+			 CLI_OK);
+	assert_int_equal(options.target_count, 1);
+	assert_string_equal(options.targets[0]->id, "arm64/xen");
+	assert_int_equal(options.benchmarks,
+			 1U << WS_BENCHMARK_NULL | 1U << WS_BENCHMARK_HYPERCALL);
+	assert_int_equal(options.iterations, 100000);
+	assert_string_equal(options.cpu, "cortex-a57");
+	assert_int_equal(options.gic, 2);
+	assert_string_equal(options.append, "x=y");
+	assert_string_equal(options.xen, "./xen");
+	assert_string_equal(options.output, "f.json");
+	assert_true(options.verbose);
+	assert_int_equal(
+		PARSE(&options, "--format", "json", "--timeout", "7", "--oracle", "--dry-run"),
+		CLI_OK);
+	assert_int_equal(options.format, CLI_JSON);
+	assert_int_equal(options.timeout, 7);
+	assert_true(options.oracle && options.dry_run);
+}
+
+static void targets_keep_their_order_and_stand_once(void **state)
+{
+	struct cli_run_options options;
+
+	(void)state;
+	assert_int_equal(PARSE(&options, "arm64/xen", "arm64/native", "arm64/xen"), CLI_OK);
+	assert_int_equal(options.target_count, 2);
+	assert_string_equal(options.targets[0]->id, "arm64/xen");
+	assert_string_equal(options.targets[1]->id, "arm64/native");
+}
+
+static void bad_values_are_refused_by_name(void **state)
+{
+	static const struct {
+		const char *option, *value, *said;
+	} bad[] = {
+		{"-n", "0", "iterations '0'"},
+		{"-n", "-1", "iterations '-1'"},
+		{"-n", "+1", "iterations"},
+		{"-n", " 1", "iterations"},
+		{"-n", "1x", "iterations '1x'"},
+		{"-n", "", "iterations ''"},
+		{"-n", "100001", "from 1 to 100000"},
+		{"-n", "4294967297", "iterations"},
+		{"-n", "99999999999999999999999", "iterations"},
+		{"--gic", "1", "--gic '1'"},
+		{"--gic", "4", "from 2 to 3"},
+		{"--timeout", "0", "--timeout '0'"},
+		{"--timeout", "forever", "--timeout"},
+		{"--format", "xml", "table or json"},
+		{"--format", "", "table or json"},
+		{"--cpu", "", "--cpu is empty"},
+		{"--kernel", "", "--kernel is empty"},
+		{"-o", "", "--output is empty"},
+		{"-b", "", "there is no benchmark ''"},
+		{"-b", "hypercal", "did you mean hypercall?"},
+		{"-b", "null,", "there is no benchmark ''"},
+		{"-b", "null,,hypercall", "there is no benchmark ''"},
+		{"-b", "Null", "did you mean null?"},
+	};
+	struct cli_run_options options;
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(bad) / sizeof(bad[0]); at++) {
+		if (PARSE(&options, bad[at].option, bad[at].value) != CLI_USAGE)
+			fail_msg("accepted: %s '%s'", bad[at].option, bad[at].value);
+		if (!strstr(options.error.text, bad[at].said))
+			fail_msg("%s '%s' gave: %s", bad[at].option, bad[at].value,
+				 options.error.text);
+	}
+}
+
+static void an_unknown_target_brings_the_nearest(void **state)
+{
+	struct cli_run_options options;
+	char longest[5000];
+
+	(void)state;
+	assert_int_equal(PARSE(&options, "arm64/kvm-vhee"), CLI_USAGE);
+	assert_non_null(
+		strstr(options.error.text, "'arm64/kvm-vhee', did you mean arm64/kvm-vhe?"));
+	assert_int_equal(PARSE(&options, "xen"), CLI_USAGE);
+	assert_non_null(strstr(options.error.text, "did you mean arm64/xen?"));
+	memset(longest, 'x', sizeof(longest) - 1);
+	longest[sizeof(longest) - 1] = '\0';
+	assert_int_equal(PARSE(&options, longest), CLI_USAGE);
+	assert_int_equal(PARSE(&options, "-b", longest), CLI_USAGE);
+}
+
+static void an_option_that_fits_no_target_is_refused(void **state)
+{
+	struct cli_run_options options;
+
+	(void)state;
+	assert_int_equal(PARSE(&options, "arm64/native", "--kernel", "x/y"), CLI_USAGE);
+	assert_non_null(strstr(options.error.text, "--kernel"));
+	assert_int_equal(PARSE(&options, "arm64/kvm-vhe", "--xen", "x/y"), CLI_USAGE);
+	assert_int_equal(PARSE(&options, "arm64/xen", "--kernel", "x/y"), CLI_USAGE);
+	assert_int_equal(PARSE(&options, "arm64/native", "--append", "x"), CLI_USAGE);
+	assert_int_equal(PARSE(&options, "--kernel", "x/y", "--xen", "x/y"), CLI_OK);
+}
+
+static void a_request_has_only_what_its_target_can_use(void **state)
+{
+	struct cli_run_options options;
+	struct lab_request request;
+
+	(void)state;
+	assert_int_equal(PARSE(&options, "arm64/native", "arm64/kvm-vhe", "arm64/xen", "--kernel",
+			       "k/k", "--xen", "x/x", "--append", "a", "-b", "hypercall"),
+			 CLI_OK);
+	request = cli_run_request(&options, options.targets[0]);
+	assert_null(request.kernel);
+	assert_null(request.xen);
+	assert_null(request.append);
+	assert_int_equal(request.benchmarks,
+			 1U << WS_BENCHMARK_NULL | 1U << WS_BENCHMARK_HYPERCALL);
+	request = cli_run_request(&options, options.targets[1]);
+	assert_string_equal(request.kernel, "k/k");
+	assert_string_equal(request.append, "a");
+	assert_null(request.xen);
+	request = cli_run_request(&options, options.targets[2]);
+	assert_null(request.kernel);
+	assert_string_equal(request.xen, "x/x");
+}
+
+/* `--kernel Image` in the folder of a fresh build means that file, not a package. */
+static void a_bare_name_that_is_a_file_is_that_file(void **state)
+{
+	struct cli_run_options options;
+	char folder[] = "/tmp/worldswitch-test-XXXXXX";
+	char before[4096];
+
+	(void)state;
+	assert_non_null(getcwd(before, sizeof(before)));
+	assert_non_null(mkdtemp(folder));
+	assert_int_equal(chdir(folder), 0);
+	fclose(fopen("Image", "w"));
+	assert_int_equal(PARSE(&options, "arm64/kvm-vhe", "--kernel", "Image"), CLI_OK);
+	assert_string_equal(options.kernel, "./Image");
+	unlink("Image");
+	assert_int_equal(PARSE(&options, "arm64/kvm-vhe", "--kernel", "Image"), CLI_OK);
+	assert_string_equal(options.kernel, "Image");
+	assert_int_equal(chdir(before), 0);
+	assert_int_equal(rmdir(folder), 0);
+}
+
+/* How a command line that argp itself refuses ends the program. */
+static int status_of(int (*command)(int, char **), const char *first, const char *second)
+{
+	char *argv[] = {(char *)"worldswitch", (char *)first, (char *)second, NULL};
+	int status;
+	pid_t child = fork();
+
+	if (child == 0) {
+		if (!freopen("/dev/null", "w", stderr) || !freopen("/dev/null", "w", stdout))
+			_exit(99);
+		_exit(command(second ? 3 : first ? 2 : 1, argv));
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+static void what_is_no_option_is_a_usage_error(void **state)
+{
+	(void)state;
+	assert_int_equal(status_of(cli_run, "--no-such-option", NULL), CLI_USAGE);
+	assert_int_equal(status_of(cli_run, "-n", NULL), CLI_USAGE);
+	assert_int_equal(status_of(cli_run, "--oracle=1", NULL), CLI_USAGE);
+	assert_int_equal(status_of(cli_run, "--help", NULL), CLI_OK);
+	assert_int_equal(status_of(cli_list, NULL, NULL), CLI_USAGE);
+	assert_int_equal(status_of(cli_list, "nonsense", NULL), CLI_USAGE);
+	assert_int_equal(status_of(cli_list, "targets", "benchmarks"), CLI_USAGE);
+	assert_int_equal(status_of(cli_list, "targets", "--format=json"), CLI_OK);
+	assert_int_equal(status_of(cli_fetch, "nonsense", NULL), CLI_USAGE);
+	assert_int_equal(status_of(cli_doctor, "nonsense", NULL), CLI_USAGE);
+	assert_int_equal(status_of(cli_help, "nonsense", NULL), CLI_USAGE);
+	assert_int_equal(status_of(cli_help, "--completion", "tcsh"), CLI_USAGE);
+	assert_int_equal(status_of(cli_help, "run", NULL), CLI_OK);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(defaults_are_everything),
+		cmocka_unit_test(every_option_is_understood),
+		cmocka_unit_test(targets_keep_their_order_and_stand_once),
+		cmocka_unit_test(bad_values_are_refused_by_name),
+		cmocka_unit_test(an_unknown_target_brings_the_nearest),
+		cmocka_unit_test(an_option_that_fits_no_target_is_refused),
+		cmocka_unit_test(a_request_has_only_what_its_target_can_use),
+		cmocka_unit_test(a_bare_name_that_is_a_file_is_that_file),
+		cmocka_unit_test(what_is_no_option_is_a_usage_error),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
