@@ -44,6 +44,8 @@ $(BUILD)/%/probe.img: $(BUILD)/%/probe.elf
 	@! $(CROSS_ARM64)readelf -rW $< | grep 'R_AARCH64_' | grep -v R_AARCH64_RELATIVE
 	$(CROSS_ARM64)objcopy -O binary $< $@
 
+all: $(BUILD)/probe/arm64/probe.img
+
 .PHONY: probe
 probe: $(BUILD)/probe/arm64/probe.img $(BUILD)/probe/arm64-clang/probe.img
 
