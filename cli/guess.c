@@ -33,9 +33,10 @@ int cli_target_of(const char *id, const struct lab_target **target, struct ws_er
 		return 0;
 	for (size_t at = 0; at < lab_target_count; at++)
 		cli_guess_add(&guess, lab_targets[at].id);
-	return ws_fail(error, EINVAL,
-		       "there is no target '%.64s', did you mean %s? See `worldswitch list targets`",
-		       id, cli_guess_nearest(&guess, id));
+	return ws_fail(
+		error, EINVAL,
+		"there is no target '%.64s', did you mean %s? See `worldswitch list targets`", id,
+		cli_guess_nearest(&guess, id));
 }
 
 static int unknown_benchmark(const char *id, struct ws_error *error)

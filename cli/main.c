@@ -16,8 +16,9 @@ static int unknown_command(const char *name)
 
 	for (size_t at = 0; at < cli_command_count; at++)
 		cli_guess_add(&guess, cli_commands[at].name);
-	ws_fail(&error, 0, "there is no command '%.64s', did you mean '%s'? See `worldswitch --help`",
-		name, cli_guess_nearest(&guess, name));
+	ws_fail(&error, 0,
+		"there is no command '%.64s', did you mean '%s'? See `worldswitch --help`", name,
+		cli_guess_nearest(&guess, name));
 	cli_complain(error.text);
 	return CLI_USAGE;
 }

@@ -165,20 +165,37 @@ static struct progress_target *find_target(struct progress *progress, const char
 	return &progress->targets[progress->target_count++];
 }
 
+static void set_step(struct progress *progress, struct progress_target *target, const char *step)
+{
+	snprintf(target->step, sizeof(target->step), "%s", step);
+	target->since = elapsed(progress);
+	target->printed = false;
+	if (progress->verbose && *step)
+		print_step(progress, target);
+	if (progress->redraw)
+		draw(progress);
+}
+
 void progress_step(struct progress *progress, const char *id, const char *step)
 {
 	struct progress_target *target;
 
 	pthread_mutex_lock(&progress->lock);
 	target = find_target(progress, id);
-	if (target && strcmp(target->step, step) != 0) {
-		snprintf(target->step, sizeof(target->step), "%s", step);
-		target->since = elapsed(progress);
-		target->printed = false;
-		if (progress->verbose && *step)
-			print_step(progress, target);
-		if (progress->redraw)
-			draw(progress);
+	if (target && !target->over && strcmp(target->step, step) != 0)
+		set_step(progress, target, step);
+	pthread_mutex_unlock(&progress->lock);
+}
+
+void progress_over(struct progress *progress, const char *id)
+{
+	struct progress_target *target;
+
+	pthread_mutex_lock(&progress->lock);
+	target = find_target(progress, id);
+	if (target) {
+		set_step(progress, target, "");
+		target->over = true;
 	}
 	pthread_mutex_unlock(&progress->lock);
 }

@@ -16,6 +16,7 @@ struct progress_target {
 	char step[128];
 	unsigned int since; /* seconds after the start */
 	bool printed;
+	bool over; /* what it still says is of no interest */
 };
 
 struct progress {
@@ -38,6 +39,9 @@ void progress_end(struct progress *progress);
 
 /* The target's step from now on; "" when it has none any more. */
 void progress_step(struct progress *progress, const char *id, const char *step);
+
+/* The target has nothing left to do: its tidying up is not worth a line. */
+void progress_over(struct progress *progress, const char *id);
 
 /* Prints a line of another kind without disturbing the display. */
 void progress_say(struct progress *progress, const char *format, ...)

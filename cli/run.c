@@ -52,7 +52,7 @@ static void take_cell(void *context, const struct lab_plan *plan, const struct l
 	struct run *run = context;
 
 	if (collect_cell(&run->collect, plan, cell))
-		progress_step(&run->progress, lab_plan_request(plan)->target->id, "");
+		progress_over(&run->progress, lab_plan_request(plan)->target->id);
 	keep_cells(run);
 }
 

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A lab without an emulator: what `worldswitch run` does with each kind of answer can be tested in
+ * milliseconds. To be included once; it takes the place of all of lab/lab.h.
+ */
+#ifndef WORLDSWITCH_TESTS_FAKE_LAB_H
+#define WORLDSWITCH_TESTS_FAKE_LAB_H
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lab/lab.h"
+
+/* How each target behaves; the tests set it. */
+static struct {
+	int refuse[2]; /* errno of lab_prepare for arm64/one and arm64/two */
+	bool null_last;
+	bool null_fails;
+	bool stop_after_first_cell; /* a signal comes then */
+	int signal_number;
+	const char *break_folder; /* made read-only (removed) after the first cell */
+	bool half;                /* the second target's lab forgets a cell */
+} fake;
+
+const struct lab_target lab_targets[] = {
+	{.id = "arm64/one", .meaning = "the first", .hypervisor = LAB_KVM},
+	{.id = "arm64/two", .meaning = "the second", .hypervisor = LAB_XEN},
+};
+const size_t lab_target_count = 2;
+
+struct lab_plan {
+	struct lab_request request;
+};
+
+static size_t number_of(const struct lab_target *target)
+{
+	return (size_t)(target - lab_targets);
+}
+
+const struct lab_target *lab_target_find(const char *id)
+{
+	for (size_t at = 0; at < lab_target_count; at++)
+		if (strcmp(lab_targets[at].id, id) == 0)
+			return &lab_targets[at];
+	return NULL;
+}
+
+int lab_prepare(const struct lab_request *request, const struct lab_observer *observer,
+		struct lab_plan **plan, struct ws_error *error)
+{
+	int code = fake.refuse[number_of(request->target)];
+
+	observer->progress(observer->context, request->target, "preparing");
+	if (code)
+		return ws_fail_errno(error, code, "cannot prepare it");
+	*plan = calloc(1, sizeof(**plan));
+	(*plan)->request = *request;
+	return 0;
+}
+
+void lab_plan_free(struct lab_plan *plan)
+{
+	free(plan);
+}
+
+const struct lab_request *lab_plan_request(const struct lab_plan *plan)
+{
+	return &plan->request;
+}
+
+char *lab_plan_command(const struct lab_plan *plan)
+{
+	char *command = NULL;
+
+	return asprintf(&command, "emulate %s", plan->request.target->id) < 0 ? NULL : command;
+}
+
+const struct ws_property *lab_plan_properties(const struct lab_plan *plan, size_t *count)
+{
+	static char name[] = "cpu", value[] = "neoverse-n1";
+	static const struct ws_property properties[] = {{.name = name, .value = value}};
+
+	(void)plan;
+	*count = 1;
+	return properties;
+}
+
+const struct ws_component *lab_plan_components(const struct lab_plan *plan, size_t *count)
+{
+	static char role[] = "emulator", name[] = "QEMU", version[] = "10.0.2";
+	static const struct ws_component components[] = {
+		{.role = role, .name = name, .version = version}};
+
+	(void)plan;
+	*count = 1;
+	return components;
+}
+
+static void end_cell(const struct lab_plan *plan, const struct lab_observer *observer,
+		     enum ws_benchmark benchmark)
+{
+	uint64_t cost = benchmark == WS_BENCHMARK_NULL ? 0 : 100U * (uint64_t)benchmark;
+	size_t count = plan->request.iterations;
+	struct lab_cell cell = {
+		.benchmark = benchmark,
+		.windows = calloc(count, sizeof(struct ws_window)),
+		.window_count = count,
+	};
+
+	for (size_t at = 0; at < count; at++) {
+		cell.windows[at].instructions[WS_WORLD_GUEST] = 1;
+		cell.windows[at].instructions[WS_WORLD_HYPERVISOR] = cost;
+	}
+	if (benchmark == WS_BENCHMARK_NULL && fake.null_fails) {
+		cell.verdict = WS_VERDICT_CRASHED;
+		snprintf(cell.reason, sizeof(cell.reason), "it fell over");
+	}
+	observer->progress(observer->context, plan->request.target, "measuring");
+	observer->cell_ended(observer->context, plan, &cell);
+	free(cell.windows); /* as a session does: nobody may keep them */
+}
+
+static void stop_cell(const struct lab_plan *plan, const struct lab_observer *observer,
+		      enum ws_benchmark benchmark)
+{
+	struct lab_cell cell = {.benchmark = benchmark, .verdict = WS_VERDICT_INVALID};
+
+	snprintf(cell.reason, sizeof(cell.reason), "interrupted");
+	observer->cell_ended(observer->context, plan, &cell);
+}
+
+static void run_plan(const struct lab_plan *plan, const volatile int *interrupted,
+		     const struct lab_observer *observer)
+{
+	for (int step = 0; step < WS_BENCHMARK_COUNT; step++) {
+		int at = fake.null_last ? (step + 1) % WS_BENCHMARK_COUNT : step;
+
+		if (!(plan->request.benchmarks & 1U << at))
+			continue;
+		if (fake.half && number_of(plan->request.target) == 1 && at == 1)
+			continue;
+		if (*interrupted)
+			stop_cell(plan, observer, (enum ws_benchmark)at);
+		else
+			end_cell(plan, observer, (enum ws_benchmark)at);
+		if (fake.signal_number && !*interrupted)
+			raise(fake.signal_number);
+		if (fake.break_folder)
+			rename(fake.break_folder, "/tmp/worldswitch-test-moved");
+		fake.break_folder = NULL;
+	}
+}
+
+int lab_run(struct lab_plan *const *plans, size_t count, unsigned int jobs,
+	    const volatile int *interrupted, const struct lab_observer *observer,
+	    struct ws_error *error)
+{
+	if (jobs == 0)
+		return ws_fail(error, EINVAL, "no jobs");
+	for (size_t at = 0; at < count; at++)
+		run_plan(plans[at], interrupted, observer);
+	return *interrupted ? -EINTR : 0;
+}
+
+int lab_fetch(const struct lab_target *target, const struct lab_observer *observer,
+	      struct ws_error *error)
+{
+	int code = fake.refuse[number_of(target)];
+
+	observer->progress(observer->context, target, "fetching");
+	return code ? ws_fail_errno(error, code, "cannot fetch it") : 0;
+}
+
+size_t lab_doctor(struct lab_check *checks, size_t limit)
+{
+	if (limit < 1)
+		return 0;
+	checks[0] = (struct lab_check){.what = "emulator", .ok = fake.refuse[0] == 0};
+	snprintf(checks[0].found, sizeof(checks[0].found), "%s", fake.refuse[0] ? "7.2" : "10.0.2");
+	snprintf(checks[0].advice, sizeof(checks[0].advice), "install qemu-system-arm 10");
+	return 1;
+}
+
+#endif

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What a user sees while waiting, on a terminal and in a log. */
+#include <fcntl.h>
+#include <poll.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "cli/progress.h"
+
+/* Reads until the text has come; fails where it does not. */
+static void wait_for(int fd, const char *text)
+{
+	char seen[4096] = "";
+	size_t length = 0;
+
+	while (!strstr(seen, text)) {
+		struct pollfd wait = {.fd = fd, .events = POLLIN};
+		ssize_t got;
+
+		if (poll(&wait, 1, 5000) != 1)
+			fail_msg("'%s' did not come, but: %s", text, seen);
+		got = read(fd, seen + length, sizeof(seen) - length - 1);
+		assert_true(got > 0);
+		length += (size_t)got;
+		seen[length] = '\0';
+	}
+}
+
+static void a_log_gets_long_steps_while_they_last_and_no_short_ones(void **state)
+{
+	struct progress progress;
+	int ends[2];
+	char rest[256] = "";
+
+	(void)state;
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	progress_begin(&progress, fdopen(ends[1], "w"), false);
+	progress_step(&progress, "arm64/one", "short");
+	progress_step(&progress, "arm64/one", "long");
+	wait_for(ends[0], "   0 s  arm64/one: long\n");
+	progress_over(&progress, "arm64/one");
+	progress_step(&progress, "arm64/one", "ending");
+	progress_end(&progress);
+	fclose(progress.out);
+	assert_int_equal(read(ends[0], rest, sizeof(rest) - 1), 0);
+	close(ends[0]);
+}
+
+static void a_terminal_gets_one_line_that_is_wiped(void **state)
+{
+	struct progress progress;
+	int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+	FILE *out;
+
+	(void)state;
+	assert_true(terminal >= 0);
+	assert_int_equal(grantpt(terminal), 0);
+	assert_int_equal(unlockpt(terminal), 0);
+	out = fopen(ptsname(terminal), "w");
+	setenv("TERM", "xterm", 1);
+	progress_begin(&progress, out, false);
+	progress_step(&progress, "arm64/one", "booting");
+	progress_step(&progress, "arm64/two", "measuring");
+	wait_for(terminal, "\r\033[K   0 s  arm64/one: booting; arm64/two: measuring");
+	progress_step(&progress, "arm64/one", "");
+	wait_for(terminal, "\r\033[K   0 s  arm64/two: measuring");
+	wait_for(terminal, "\r\033[K   1 s  arm64/two: measuring");
+	progress_say(&progress, "warning: %s", "the disk is full");
+	wait_for(terminal, "\r\033[Kwarning: the disk is full\r\n");
+	progress_end(&progress);
+	fclose(out);
+	close(terminal);
+}
+
+static void a_terminal_that_cannot_redraw_gets_a_log(void **state)
+{
+	struct progress progress;
+	int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+	FILE *out;
+
+	(void)state;
+	assert_int_equal(grantpt(terminal), 0);
+	assert_int_equal(unlockpt(terminal), 0);
+	out = fopen(ptsname(terminal), "w");
+	setenv("TERM", "dumb", 1);
+	progress_begin(&progress, out, false);
+	assert_false(progress.redraw);
+	progress_end(&progress);
+	fclose(out);
+	close(terminal);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_log_gets_long_steps_while_they_last_and_no_short_ones),
+		cmocka_unit_test(a_terminal_gets_one_line_that_is_wiped),
+		cmocka_unit_test(a_terminal_that_cannot_redraw_gets_a_log),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

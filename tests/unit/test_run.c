@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * `worldswitch run` from its command line to its exit status, with a lab that is not one: what is
+ * printed, what is kept on disk, and what happens when a target, a disk or the user gives up.
+ */
+#include <dirent.h>
+#include <jansson.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+#include "cli/commands.h"
+#include "tests/unit/fake_lab.h"
+
+#define ARGUMENTS_MAX 16
+
+static struct {
+	char folder[64]; /* the test's own: data folder, working folder */
+	char before[4096];
+	int status; /* as waitpid gives it */
+	char out[16384], err[16384];
+} ran;
+
+static int set_up(void **state)
+{
+	(void)state;
+	memset(&fake, 0, sizeof(fake));
+	strcpy(ran.folder, "/tmp/worldswitch-test-XXXXXX");
+	if (!mkdtemp(ran.folder) || !getcwd(ran.before, sizeof(ran.before)))
+		return -1;
+	setenv("XDG_DATA_HOME", ran.folder, 1);
+	return chdir(ran.folder);
+}
+
+static int tear_down(void **state)
+{
+	char command[128];
+
+	(void)state;
+	snprintf(command, sizeof(command), "rm -rf %s", ran.folder);
+	return chdir(ran.before) || system(command);
+}
+
+static void read_text(const char *path, char *text, size_t size)
+{
+	FILE *file = fopen(path, "r");
+
+	assert_non_null(file);
+	text[fread(text, 1, size - 1, file)] = '\0';
+	fclose(file);
+	unlink(path);
+}
+
+/* In a child, since a run may end by a signal. */
+static void run_command(int (*command)(int, char **), const char *const *words)
+{
+	char *argv[ARGUMENTS_MAX] = {(char *)"worldswitch run"};
+	int argc = 1;
+	pid_t child;
+
+	for (; words[argc - 1]; argc++)
+		argv[argc] = (char *)words[argc - 1];
+	child = fork();
+	if (child == 0) {
+		if (!freopen("out.txt", "w", stdout) || !freopen("err.txt", "w", stderr))
+			_exit(99);
+		exit(command(argc, argv));
+	}
+	assert_int_equal(waitpid(child, &ran.status, 0), child);
+	read_text("out.txt", ran.out, sizeof(ran.out));
+	read_text("err.txt", ran.err, sizeof(ran.err));
+}
+
+#define RUN(...) run_command(cli_run, (const char *const[]){__VA_ARGS__, NULL})
+
+static void assert_status(int expected)
+{
+	if (!WIFEXITED(ran.status) || WEXITSTATUS(ran.status) != expected)
+		fail_msg("wait status %#x, expected exit %d; err: %s", (unsigned int)ran.status,
+			 expected, ran.err);
+}
+
+/* The number of cells in a document or set with this verdict. */
+static size_t cells_of(json_t *document, const char *verdict)
+{
+	json_t *results = json_object_get(document, "results");
+	json_t *result, *cell;
+	size_t at, number, found = 0;
+
+	if (!results)
+		results = json_pack("[O]", document);
+	else
+		json_incref(results);
+	json_array_foreach(results, at, result)
+		json_array_foreach(json_object_get(result, "cells"), number, cell) found +=
+		strcmp(json_string_value(json_object_get(cell, "verdict")), verdict) == 0;
+	json_decref(results);
+	return found;
+}
+
+static size_t cells_in(const char *path, const char *verdict)
+{
+	json_t *document = json_load_file(path, 0, NULL);
+	size_t found;
+
+	assert_non_null(document);
+	found = cells_of(document, verdict);
+	json_decref(document);
+	return found;
+}
+
+/* The only file that matches in the data folder; "" where there is none. */
+static const char *kept(void)
+{
+	static char path[512];
+	DIR *folder = opendir("worldswitch/results");
+	struct dirent *entry;
+
+	*path = '\0';
+	while (folder && (entry = readdir(folder)))
+		if (entry->d_name[0] != '.') {
+			assert_int_equal(*path, '\0');
+			snprintf(path, sizeof(path), "worldswitch/results/%s", entry->d_name);
+		}
+	if (folder)
+		closedir(folder);
+	return path;
+}
+
+static void a_table_is_printed_and_the_result_kept(void **state)
+{
+	(void)state;
+	RUN("-n", "5");
+	assert_status(CLI_OK);
+	assert_non_null(strstr(ran.out, "one  two"));
+	assert_non_null(strstr(ran.out, "  100  100 "));
+	assert_non_null(strstr(ran.err, "The result is kept in /tmp/"));
+	assert_int_equal(cells_in(kept(), "measured"), 2 * WS_BENCHMARK_COUNT);
+}
+
+static void json_goes_to_the_output_and_nothing_else_does(void **state)
+{
+	json_t *document;
+
+	(void)state;
+	RUN("arm64/two", "--format", "json", "-n", "5", "-o", "f.json");
+	assert_status(CLI_OK);
+	document = json_loads(ran.out, 0, NULL);
+	assert_non_null(document);
+	assert_int_equal(cells_of(document, "measured"), WS_BENCHMARK_COUNT);
+	assert_string_equal(json_string_value(json_object_get(document, "schema")),
+			    "worldswitch.result/1");
+	json_decref(document);
+	assert_string_equal(ran.err, "");
+	assert_int_equal(cells_in("f.json", "measured"), WS_BENCHMARK_COUNT);
+	assert_string_equal(kept(), "");
+}
+
+static void null_is_measured_but_shown_only_when_named(void **state)
+{
+	(void)state;
+	RUN("arm64/one", "-b", "hypercall", "-n", "3", "-o", "f.json");
+	assert_status(CLI_OK);
+	assert_null(strstr(ran.out, "\nnull"));
+	assert_non_null(strstr(ran.out, "\nhypercall       "));
+	assert_int_equal(cells_in("f.json", "measured"), 1);
+}
+
+static void cells_that_end_before_null_are_the_same(void **state)
+{
+	static char first[sizeof(ran.out)];
+
+	(void)state;
+	RUN("-n", "5", "-o", "f.json");
+	strcpy(first, ran.out);
+	fake.null_last = true;
+	RUN("-n", "5", "-o", "f.json");
+	assert_status(CLI_OK);
+	assert_string_equal(first, ran.out);
+}
+
+static void without_null_no_cell_is_valid(void **state)
+{
+	(void)state;
+	fake.null_fails = true;
+	for (int last = 0; last < 2; last++) {
+		fake.null_last = last;
+		RUN("arm64/one", "-n", "5", "-o", "f.json");
+		assert_status(CLI_BAD);
+		assert_int_equal(cells_in("f.json", "invalid"), WS_BENCHMARK_COUNT - 1);
+		assert_int_equal(cells_in("f.json", "crashed"), 1);
+		assert_non_null(strstr(ran.out, "null is crashed: it fell over"));
+	}
+}
+
+static void a_cell_that_nobody_reports_is_invalid(void **state)
+{
+	(void)state;
+	fake.half = true;
+	RUN("-n", "5", "-o", "f.json");
+	assert_status(CLI_BAD);
+	assert_int_equal(cells_in("f.json", "invalid"), 1);
+	assert_int_equal(cells_in("f.json", "measured"), 2 * WS_BENCHMARK_COUNT - 1);
+}
+
+static void a_target_that_cannot_run_does_not_cost_the_others(void **state)
+{
+	(void)state;
+	fake.refuse[0] = EINVAL;
+	RUN("-n", "5", "-o", "f.json");
+	assert_status(CLI_BAD);
+	assert_int_equal(cells_in("f.json", "skipped"), WS_BENCHMARK_COUNT);
+	assert_int_equal(cells_in("f.json", "measured"), WS_BENCHMARK_COUNT);
+	assert_non_null(strstr(ran.out, "skipped       arm64/one: cannot prepare it"));
+	fake.refuse[0] = EIO;
+	RUN("-n", "5", "-o", "f.json");
+	assert_status(CLI_BAD);
+	assert_int_equal(cells_in("f.json", "invalid"), WS_BENCHMARK_COUNT);
+}
+
+static void where_nothing_can_run_one_line_says_so(void **state)
+{
+	(void)state;
+	fake.refuse[0] = fake.refuse[1] = ENOENT;
+	RUN("-n", "5", "-o", "f.json");
+	assert_status(CLI_NOTHING);
+	assert_string_equal(ran.err, "worldswitch: cannot prepare it: No such file or directory\n");
+	assert_string_equal(ran.out, "");
+	assert_int_equal(access("f.json", F_OK), -1);
+	RUN("-n", "5");
+	assert_status(CLI_NOTHING);
+	assert_string_equal(kept(), "");
+}
+
+static void an_output_that_cannot_be_written_stops_the_run_early(void **state)
+{
+	(void)state;
+	RUN("-o", "no/such/folder/f.json");
+	assert_status(CLI_NOTHING);
+	assert_string_equal(ran.err,
+			    "worldswitch: cannot write no/such/folder/f.json: No such file "
+			    "or directory\n");
+	RUN("-o", ".");
+	assert_status(CLI_NOTHING);
+	RUN("-o", "/dev/full");
+	assert_status(CLI_NOTHING);
+	assert_non_null(strstr(ran.err, "not a regular file"));
+	assert_string_equal(ran.out, "");
+}
+
+static void a_data_folder_that_cannot_be_written_is_a_warning(void **state)
+{
+	(void)state;
+	fclose(fopen("worldswitch", "w")); /* a file where the folder should be */
+	RUN("-n", "5");
+	assert_status(CLI_OK);
+	assert_int_equal(strncmp(ran.err, "warning: the result will not be kept: ", 38), 0);
+	assert_ptr_equal(strchr(ran.err, '\n'), ran.err + strlen(ran.err) - 1);
+	assert_non_null(strstr(ran.out, "\nhypercall"));
+}
+
+static void an_output_that_fails_later_is_an_error_and_the_table_is_shown(void **state)
+{
+	(void)state;
+	assert_int_equal(mkdir("there", 0755), 0);
+	fake.break_folder = "there";
+	RUN("-n", "5", "-o", "there/f.json");
+	assert_int_equal(system("rm -rf /tmp/worldswitch-test-moved"), 0);
+	assert_status(CLI_BAD);
+	assert_non_null(strstr(ran.err, "cannot write there/f.json: No such file"));
+	assert_ptr_equal(strchr(ran.err, '\n'), ran.err + strlen(ran.err) - 1);
+	assert_non_null(strstr(ran.out, "\nhypercall"));
+}
+
+static void a_signal_ends_it_but_keeps_what_was_finished(void **state)
+{
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(signals) / sizeof(signals[0]); at++) {
+		fake.signal_number = signals[at];
+		RUN("-n", "5", "-o", "f.json");
+		assert_true(WIFSIGNALED(ran.status));
+		assert_int_equal(WTERMSIG(ran.status), signals[at]);
+		assert_int_equal(cells_in("f.json", "measured"), 1);
+		assert_int_equal(cells_in("f.json", "invalid"), 2 * WS_BENCHMARK_COUNT - 1);
+		assert_non_null(strstr(ran.out, "interrupted\n"));
+	}
+}
+
+static void a_dry_run_prints_commands_and_leaves_nothing(void **state)
+{
+	(void)state;
+	RUN("--dry-run", "-o", "f.json");
+	assert_status(CLI_OK);
+	assert_string_equal(ran.out,
+			    "# arm64/one\nemulate arm64/one\n# arm64/two\nemulate arm64/two\n");
+	assert_int_equal(access("f.json", F_OK), -1);
+	assert_string_equal(kept(), "");
+}
+
+static void verbose_names_every_step(void **state)
+{
+	(void)state;
+	RUN("arm64/one", "-v", "-n", "5", "-o", "f.json");
+	assert_status(CLI_OK);
+	assert_non_null(strstr(ran.err, "   0 s  arm64/one: preparing\n"));
+	assert_non_null(strstr(ran.err, "   0 s  arm64/one: measuring\n"));
+	assert_non_null(strstr(ran.err, "# arm64/one\nemulate arm64/one\n"));
+	assert_null(strchr(ran.err, '\r'));
+}
+
+static void fetch_and_doctor_tell_what_is_wrong(void **state)
+{
+	static const char *const nothing[] = {NULL};
+
+	(void)state;
+	run_command(cli_fetch, nothing);
+	assert_status(CLI_OK);
+	run_command(cli_doctor, nothing);
+	assert_status(CLI_OK);
+	assert_non_null(strstr(ran.out, "ok       emulator                 10.0.2\n"));
+	fake.refuse[0] = EIO;
+	run_command(cli_fetch, nothing);
+	assert_status(CLI_BAD);
+	assert_string_equal(ran.err, "worldswitch: cannot fetch it: Input/output error\n");
+	run_command(cli_doctor, nothing);
+	assert_status(CLI_BAD);
+	assert_non_null(strstr(ran.out, "wrong    emulator                 7.2\n"));
+	assert_non_null(strstr(ran.out, "install qemu-system-arm 10\n"));
+}
+
+int main(void)
+{
+#define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+		CASE(a_table_is_printed_and_the_result_kept),
+		CASE(json_goes_to_the_output_and_nothing_else_does),
+		CASE(null_is_measured_but_shown_only_when_named),
+		CASE(cells_that_end_before_null_are_the_same),
+		CASE(without_null_no_cell_is_valid),
+		CASE(a_cell_that_nobody_reports_is_invalid),
+		CASE(a_target_that_cannot_run_does_not_cost_the_others),
+		CASE(where_nothing_can_run_one_line_says_so),
+		CASE(an_output_that_cannot_be_written_stops_the_run_early),
+		CASE(a_data_folder_that_cannot_be_written_is_a_warning),
+		CASE(an_output_that_fails_later_is_an_error_and_the_table_is_shown),
+		CASE(a_signal_ends_it_but_keeps_what_was_finished),
+		CASE(a_dry_run_prints_commands_and_leaves_nothing),
+		CASE(verbose_names_every_step),
+		CASE(fetch_and_doctor_tell_what_is_wrong),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
