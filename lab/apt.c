@@ -26,7 +26,7 @@
 #define SCRIPT_LIMIT 10
 #define QUERY_LIMIT  60
 #define FETCH_LIMIT  900
-#define OLD_AGE      (24 * 60 * 60)
+#define OLD_AGE      (24L * 60 * 60)
 #define SOURCES_MAX  (1U << 20) /* a keyring may be inside */
 
 /* apt.conf(5). Sandbox: the user's cache is closed to the user "_apt", whom root would become. */
@@ -116,9 +116,11 @@ static int put(const struct apt *apt, const char *name, const char *text, struct
 {
 	char *path = path_of(apt, name);
 	char *stamp = path_of(apt, "updated");
-	int result = path && stamp ? 0 : ws_fail_errno(error, ENOMEM, "cannot write %s", name);
+	int result = 0;
 
-	if (!result && !holds(path, text)) {
+	if (!path || !stamp) {
+		result = ws_fail_errno(error, ENOMEM, "cannot write %s", name);
+	} else if (!holds(path, text)) {
 		unlink(stamp);
 		result = ws_file_write(path, text, strlen(text), error);
 	}

@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#define ZLIB_CONST
 #include <zlib.h>
 
 #define ZBOOT_HEADER      64
@@ -40,7 +41,7 @@ static int inflate_all(z_stream *stream, unsigned char *inner, size_t limit)
 static int unpack_gzip(const unsigned char *data, size_t size, size_t limit, unsigned char **inner,
 		       size_t *inner_size)
 {
-	z_stream stream = {.next_in = (unsigned char *)(uintptr_t)data, .avail_in = (uInt)size};
+	z_stream stream = {.next_in = data, .avail_in = (uInt)size};
 	int result;
 
 	*inner = malloc(limit);
@@ -72,7 +73,7 @@ int image_unpack(const unsigned char *data, size_t size, size_t limit, unsigned 
 
 	if (size >= 2 && data[0] == 0x1f && data[1] == 0x8b)
 		return unpack_gzip(data, size, limit, inner, inner_size);
-	if (compression && strncmp(compression, "gzip", 8) == 0) {
+	if (compression && memcmp(compression, "gzip\0\0\0", 8) == 0) {
 		size_t at = read_u32(data + ZBOOT_PAYLOAD);
 		size_t length = read_u32(data + ZBOOT_SIZE);
 

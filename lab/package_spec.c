@@ -5,6 +5,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -39,6 +40,6 @@ int package_spec_parse(const char *text, struct package_spec *spec, struct ws_er
 			       text);
 	memcpy(spec->package, text, length);
 	if (slash)
-		strcpy(spec->suite, slash + 1);
+		snprintf(spec->suite, sizeof(spec->suite), "%s", slash + 1);
 	return 0;
 }

@@ -144,7 +144,7 @@ static int fetch_package(const struct fetch *fetch, const struct apt *apt, const
 	char package[DEB_WORD_MAX];
 	char version[DEB_WORD_MAX] = "";
 
-	strcpy(package, first);
+	snprintf(package, sizeof(package), "%s", first);
 	for (int depth = 0; depth < DEPENDENCIES_MAX; depth++) {
 		int result = 0;
 
@@ -158,8 +158,8 @@ static int fetch_package(const struct fetch *fetch, const struct apt *apt, const
 			return result;
 		if (!deb->control.dependency[0])
 			break;
-		strcpy(package, deb->control.dependency);
-		strcpy(version, deb->control.dependency_version);
+		memcpy(package, deb->control.dependency, sizeof(package));
+		memcpy(version, deb->control.dependency_version, sizeof(version));
 	}
 	return ws_fail(fetch->error, EINVAL, "package %s of Debian %s holds no %s: give another",
 		       first, apt->suite, kinds[fetch->kind].what);

@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,7 +50,7 @@ static char **environment_with(const char *const *additions)
 	if (!environment)
 		return NULL;
 	for (size_t i = 0; i < added; i++)
-		environment[i] = (char *)(uintptr_t)additions[i];
+		environment[i] = (char *)additions[i];
 	for (size_t i = 0; i < ours; i++)
 		if (!is_replaced(environ[i], additions))
 			environment[added++] = environ[i];
@@ -110,7 +109,7 @@ static _Noreturn void become(const struct process_spawn *spawn, char **environme
 	if (!failure.code && spawn->directory && chdir(spawn->directory) < 0)
 		failure = (struct failure){.stage = STAGE_DIRECTORY, .code = errno};
 	if (!failure.code) {
-		execvpe(spawn->argv[0], (char *const *)(uintptr_t)spawn->argv, environment);
+		execvpe(spawn->argv[0], (char *const *)spawn->argv, environment);
 		failure = (struct failure){.stage = STAGE_EXECUTE, .code = errno};
 	}
 	if (write(report, &failure, sizeof(failure)) < 0)

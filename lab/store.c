@@ -68,6 +68,7 @@ static int read_stamp(const char *path, struct store_stamp *stamp)
 {
 	struct stat status;
 
+	*stamp = (struct store_stamp){0};
 	if (lstat(path, &status) < 0)
 		return -errno;
 	if (!S_ISREG(status.st_mode))
@@ -83,7 +84,7 @@ static int fill_image(struct lab_image *image, const char *path, const struct st
 		.package = strdup(record->package),
 		.version = strdup(record->version),
 	};
-	strcpy(image->sha256, record->sha256);
+	memcpy(image->sha256, record->sha256, sizeof(image->sha256));
 	if (image->path && image->package && image->version)
 		return 0;
 	lab_image_free(image);
@@ -177,25 +178,36 @@ static int move_in(const struct store *store, const char *from, const char *path
 	return result ? store_fail(store, -result, error) : 0;
 }
 
+static int add_record(const struct store *store, const char *name, const char *from,
+		      struct store_record *record, struct lab_image *image, struct ws_error *error)
+{
+	char *path = image_path(store, record);
+	int result;
+
+	if (!path)
+		return store_fail(store, ENOMEM, error);
+	result = move_in(store, from, path, name, record, error);
+	if (!result && fill_image(image, path, record) < 0)
+		result = store_fail(store, ENOMEM, error);
+	free(path);
+	return result;
+}
+
 int store_add(const struct store *store, enum lab_image_kind kind, const struct package_spec *spec,
 	      const char *from, const struct deb_control *control, struct lab_image *image,
 	      struct ws_error *error)
 {
 	struct store_record record = {0};
 	char *name = record_path(store, kind, spec);
-	char *path = NULL;
 	int result;
 
-	strcpy(record.package, control->package);
-	strcpy(record.version, control->version);
+	if (!name)
+		return store_fail(store, ENOMEM, error);
+	memcpy(record.package, control->package, sizeof(record.package));
+	memcpy(record.version, control->version, sizeof(record.version));
 	result = ws_file_digest(from, record.sha256, error);
-	if (!result && name && (path = image_path(store, &record)))
-		result = move_in(store, from, path, name, &record, error);
-	else if (!result)
-		result = store_fail(store, ENOMEM, error);
-	if (!result && fill_image(image, path, &record) < 0)
-		result = store_fail(store, ENOMEM, error);
-	free(path);
+	if (!result)
+		result = add_record(store, name, from, &record, image, error);
 	free(name);
 	return result;
 }

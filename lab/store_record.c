@@ -46,9 +46,9 @@ static int decode(json_t *root, struct store_record *record)
 		return -EINVAL;
 	if (check(schema, package, version, sha256) < 0)
 		return -EINVAL;
-	strcpy(record->package, package);
-	strcpy(record->version, version);
-	strcpy(record->sha256, sha256);
+	snprintf(record->package, sizeof(record->package), "%s", package);
+	snprintf(record->version, sizeof(record->version), "%s", version);
+	snprintf(record->sha256, sizeof(record->sha256), "%s", sha256);
 	record->stamp = (struct store_stamp){.inode = inode, .size = size, .changed = changed};
 	return 0;
 }

@@ -29,8 +29,10 @@ struct packed_file {
 
 static inline char *make_folder(void)
 {
-	char *path = strdup("/tmp/worldswitch-test-XXXXXX");
+	const char *where = getenv("TMPDIR");
+	char *path;
 
+	assert_true(asprintf(&path, "%s/worldswitch-test-XXXXXX", where ? where : P_tmpdir) > 0);
 	assert_non_null(mkdtemp(path));
 	return path;
 }
@@ -76,15 +78,21 @@ static inline void write_text(const char *path, const char *text)
 }
 
 /* An arm64 Image header with text after it; the text tells what the image is. */
-#define IMAGE_TEST_SIZE 4096
+#define IMAGE_TEST_SIZE 4096UL
+static inline void put_bytes(unsigned char *to, const char *bytes, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		to[i] = (unsigned char)bytes[i];
+}
+
 static inline void make_image(unsigned char image[IMAGE_TEST_SIZE], const char *text)
 {
 	const uint64_t size = 2 * IMAGE_TEST_SIZE;
 
 	memset(image, 0, IMAGE_TEST_SIZE);
 	memcpy(image + 16, &size, sizeof(size));
-	memcpy(image + 56, "ARM\x64", 4);
-	memcpy(image + 1024, text, strlen(text));
+	put_bytes(image + 56, "ARM\x64", 4);
+	put_bytes(image + 1024, text, strlen(text));
 }
 
 #define KERNEL_TEXT "Linux version 6.99.1-test (somebody) #1"

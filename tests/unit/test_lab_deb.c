@@ -204,8 +204,8 @@ static void tar_header(unsigned char header[512], const char *name, uint64_t siz
 	unsigned int sum = 0;
 
 	memset(header, 0, 512);
-	strcpy((char *)header, name);
-	strcpy((char *)header + 100, "0000644");
+	put_bytes(header, name, strlen(name));
+	put_bytes(header + 100, "0000644", 7);
 	if (size < 1ULL << 33) {
 		snprintf((char *)header + 124, 13, "%011llo ", (unsigned long long)size);
 	} else {
@@ -214,7 +214,7 @@ static void tar_header(unsigned char header[512], const char *name, uint64_t siz
 			header[135 - i] = (unsigned char)(size >> (8 * i));
 	}
 	header[156] = '0';
-	memcpy(header + 257, "ustar\00000", 8);
+	put_bytes(header + 257, "ustar\00000", 8);
 	memset(header + 148, ' ', 8);
 	for (int i = 0; i < 512; i++)
 		sum += header[i];
@@ -247,7 +247,7 @@ static void a_control_file_is_bounded(void **state)
 	(void)state;
 	assert_non_null(control);
 	memset(control, '\n', size);
-	memcpy(control, CONTROL, strlen(CONTROL));
+	put_bytes((unsigned char *)control, CONTROL, strlen(CONTROL));
 	control[size] = '\0';
 	make_package(in(folder, "x.deb"), control, NULL, 0);
 	assert_int_equal(unpack_nothing(&kernel), -EFBIG);

@@ -68,11 +68,11 @@ static void a_banner_at_the_very_end_is_bounded(void **state)
 
 	(void)state;
 	make_image(image, "");
-	memcpy(image + IMAGE_TEST_SIZE - 15, "Linux version 7", 15);
+	put_bytes(image + IMAGE_TEST_SIZE - 15, "Linux version 7", 15);
 	assert_int_equal(check(image, sizeof(image), LAB_IMAGE_KERNEL), 0);
 	assert_string_equal(version, "7");
 	memset(image + 1024, '9', IMAGE_TEST_SIZE - 1024);
-	memcpy(image + 1024, "Linux version ", 14);
+	put_bytes(image + 1024, "Linux version ", 14);
 	assert_int_equal(check(image, sizeof(image), LAB_IMAGE_KERNEL), 0);
 	assert_int_equal(strlen(version), IMAGE_VERSION_MAX - 1);
 }
@@ -102,9 +102,9 @@ static void make_efi(unsigned char image[IMAGE_TEST_SIZE])
 	const uint32_t pe = 64, offset = 1024, length = IMAGE_TEST_SIZE - 1024;
 
 	make_image(image, KERNEL_TEXT);
-	memcpy(image, "MZ", 2);
+	put_bytes(image, "MZ", 2);
 	memcpy(image + 60, &pe, 4);
-	memcpy(image + 64, "PE\0", 4);
+	put_bytes(image + 64, "PE\0", 4);
 	image[64 + 6] = 1;   /* sections */
 	image[64 + 20] = 16; /* optional header */
 	memcpy(image + 64 + 24 + 16 + 16, &length, 4);
@@ -143,9 +143,9 @@ static void mistakes_are_named(void **state)
 		"ELF\2\1\1",
 		7, "vmlinux");
 	refused("!<arch>\ndebian-binary", 21, "Debian package");
-	memcpy(bytes, "MZ", 2);
+	put_bytes(bytes, "MZ", 2);
 	refused(bytes, sizeof(bytes), "an EFI program");
-	memcpy(bytes + 0x202, "HdrS", 4);
+	put_bytes(bytes + 0x202, "HdrS", 4);
 	refused(bytes, sizeof(bytes), "an x86 kernel");
 }
 
@@ -189,13 +189,13 @@ static void zboot_images_are_looked_into(void **state)
 	(void)state;
 	memcpy(image + 8, &offset, 4);
 	memcpy(image + 12, &size, 4);
-	memcpy(image + 24, "gzip", 5);
+	put_bytes(image + 24, "gzip", 5);
 	assert_int_equal(check(image, 64 + size, LAB_IMAGE_KERNEL), 0);
 	assert_string_equal(version, "6.99.1-test");
 	refused(image, 63 + size, "cut short");
 	memset(image + 8, 0xff, 4);
 	refused(image, 64 + size, "cut short");
-	memcpy(image + 24, "zstd22", 7);
+	put_bytes(image + 24, "zstd22", 7);
 	refused(image, 64 + size, "zstd22");
 }
 

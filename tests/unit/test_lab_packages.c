@@ -107,8 +107,7 @@ static void note_step(void *context, const char *step)
 {
 	(void)context;
 	assert_null(strchr(step, '\n'));
-	strcat(steps, step);
-	strcat(steps, "\n");
+	snprintf(steps + strlen(steps), sizeof(steps) - strlen(steps), "%s\n", step);
 }
 
 static int get_refreshed(const char *spec, bool refresh)
@@ -212,7 +211,7 @@ static void a_damaged_image_is_fetched_again(void **state)
 
 	(void)state;
 	assert_int_equal(get(NULL), 0);
-	strcpy(sha256, image.sha256);
+	memcpy(sha256, image.sha256, sizeof(sha256));
 	chmod(image.path, 0600);
 	write_text(image.path, "damaged");
 	assert_int_equal(get(NULL), 0);

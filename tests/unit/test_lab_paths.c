@@ -19,7 +19,7 @@ static struct ws_error error;
 static int reset(void **state)
 {
 	(void)state;
-	setenv("HOME", "/home/a", 1);
+	setenv("HOME", "/users/a", 1);
 	unsetenv("XDG_CACHE_HOME");
 	unsetenv("XDG_DATA_HOME");
 	unsetenv("WORLDSWITCH_LIBDIR");
@@ -40,9 +40,9 @@ static void the_home_folder_is_the_default(void **state)
 	char *path;
 
 	(void)state;
-	expect_cache("/home/a/.cache/worldswitch");
+	expect_cache("/users/a/.cache/worldswitch");
 	assert_int_equal(paths_data(&path, &error), 0);
-	assert_string_equal(path, "/home/a/.local/share/worldswitch");
+	assert_string_equal(path, "/users/a/.local/share/worldswitch");
 	free(path);
 }
 
@@ -65,9 +65,9 @@ static void empty_and_relative_variables_do_not_count(void **state)
 {
 	(void)state;
 	setenv("XDG_CACHE_HOME", "", 1);
-	expect_cache("/home/a/.cache/worldswitch");
+	expect_cache("/users/a/.cache/worldswitch");
 	setenv("XDG_CACHE_HOME", "relative/cache", 1);
-	expect_cache("/home/a/.cache/worldswitch");
+	expect_cache("/users/a/.cache/worldswitch");
 }
 
 static void no_home_is_an_error(void **state)
