@@ -1,72 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * From what a user names to an image on disk. With the image in the cache nothing is started and
- * nothing is written; else, under the cache's lock: apt fetches the package, its image is unpacked
- * and checked, and only then gets its name.
+ * From what a user names to an image on disk. A file is used where it is; of a package, the image
+ * in the cache, for which nothing is started and nothing is written; only where that is missing is
+ * it fetched.
  */
 #include "lab/packages.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "lab/apt.h"
-#include "lab/deb.h"
+#include "lab/fetch.h"
 #include "lab/image.h"
-#include "lab/package_spec.h"
 #include "lab/paths.h"
-#include "lab/store.h"
-
-#define LOCK_LIMIT       1800 /* seconds: longer than the slowest fetch of another */
-#define DEPENDENCIES_MAX 4
-
-static const struct {
-	const char *package; /* the default */
-	const char *what;
-	struct deb_wanted wanted;
-} kinds[] = {
-	[LAB_IMAGE_KERNEL] =
-		{
-			.package = "linux-image-cloud-arm64/trixie",
-			.what = "kernel (boot/vmlinuz-*)",
-			.wanted = {.prefix = "vmlinuz-",
-				   .suffix = "",
-				   .dependency_prefix = "linux-image-"},
-		},
-	[LAB_IMAGE_XEN] =
-		{
-			.package = "xen-hypervisor-4.20-arm64/trixie",
-			.what = "Xen (boot/xen-*-arm64)",
-			.wanted = {.prefix = "xen-",
-				   .suffix = "-arm64",
-				   .dependency_prefix = "xen-hypervisor-"},
-		},
-};
-
-/* One fetch under way. */
-struct fetch {
-	enum lab_image_kind kind;
-	bool refresh;
-	lab_step step;
-	void *context;
-	const volatile int *interrupted;
-	struct store store;
-	char *image; /* where the image is unpacked to, in the store's temporary folder */
-	struct ws_error *error;
-};
-
-static void say(const struct fetch *fetch, const char *verb, const char *what)
-{
-	char text[160];
-
-	if (!fetch->step)
-		return;
-	snprintf(text, sizeof(text), "%s %s", verb, what);
-	fetch->step(fetch->context, text);
-}
 
 static int read_file_image(enum lab_image_kind kind, const char *path, struct lab_image *image,
 			   struct ws_error *error)
@@ -87,178 +33,6 @@ static int read_file_image(enum lab_image_kind kind, const char *path, struct la
 	return ws_fail_errno(error, image->path ? ENOMEM : errno, "cannot use %s", path);
 }
 
-/* A write that failed for the folder's sake gets the line that says what to do about it. */
-static int in_store(const struct fetch *fetch, int result)
-{
-	switch (-result) {
-	case ENOSPC:
-	case EDQUOT:
-	case EROFS:
-	case EACCES:
-	case EPERM:
-		return store_fail(&fetch->store, -result, fetch->error);
-	default:
-		return result;
-	}
-}
-
-static int unpack(const struct fetch *fetch, const char *path, struct deb *deb)
-{
-	int fd = open(fetch->image, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
-	int result;
-
-	if (fd < 0)
-		return store_fail(&fetch->store, errno, fetch->error);
-	result = deb_unpack(path, &kinds[fetch->kind].wanted, fd, fetch->interrupted, deb,
-			    fetch->error);
-	if (!result && fsync(fd) < 0)
-		result = store_fail(&fetch->store, errno, fetch->error);
-	close(fd);
-	return in_store(fetch, result);
-}
-
-static int download_and_unpack(const struct fetch *fetch, const struct apt *apt,
-			       const char *package, const char *version, struct deb *deb)
-{
-	char *path;
-	int result;
-
-	say(fetch, "fetching", package);
-	result = apt_download(apt, package, version, &path, fetch->error);
-	if (result)
-		return result;
-	say(fetch, "unpacking", package);
-	result = unpack(fetch, path, deb);
-	free(path);
-	apt_discard(apt);
-	if (!result && strcmp(deb->control.package, package) != 0)
-		result = ws_fail(fetch->error, EBADMSG, "the package fetched as %s says it is %s",
-				 package, deb->control.package);
-	return result;
-}
-
-/* The package, or the one that it depends on for the image, and so on. */
-static int fetch_package(const struct fetch *fetch, const struct apt *apt, const char *first,
-			 struct deb *deb)
-{
-	char package[DEB_WORD_MAX];
-	char version[DEB_WORD_MAX] = "";
-
-	snprintf(package, sizeof(package), "%s", first);
-	for (int depth = 0; depth < DEPENDENCIES_MAX; depth++) {
-		int result = 0;
-
-		if (!version[0])
-			result = apt_version(apt, package, version, fetch->error);
-		if (result == -ENOENT && depth > 0)
-			return -EINVAL; /* the package itself is there */
-		if (!result)
-			result = download_and_unpack(fetch, apt, package, version, deb);
-		if (result || deb->has_image)
-			return result;
-		if (!deb->control.dependency[0])
-			break;
-		memcpy(package, deb->control.dependency, sizeof(package));
-		memcpy(version, deb->control.dependency_version, sizeof(version));
-	}
-	return ws_fail(fetch->error, EINVAL, "package %s of Debian %s holds no %s: give another",
-		       first, apt->suite, kinds[fetch->kind].what);
-}
-
-static int update(const struct fetch *fetch, const struct apt *apt)
-{
-	char what[64];
-
-	snprintf(what, sizeof(what), "the list of packages of Debian %s", apt->suite);
-	say(fetch, "fetching", what);
-	return apt_update(apt, fetch->error);
-}
-
-/* A mirror drops old versions: lists that are hours old may name one that is gone. */
-static int fetch_from_suite(const struct fetch *fetch, const char *suite, const char *package,
-			    struct deb *deb)
-{
-	struct apt apt;
-	bool updated;
-	int result = apt_open(&apt, fetch->store.folder, suite, fetch->interrupted, fetch->error);
-
-	if (result)
-		return in_store(fetch, result);
-	updated = fetch->refresh || apt_is_old(&apt);
-	if (updated)
-		result = update(fetch, &apt);
-	if (!result)
-		result = fetch_package(fetch, &apt, package, deb);
-	if (result == -EIO && !updated && update(fetch, &apt) == 0)
-		result = fetch_package(fetch, &apt, package, deb);
-	apt_discard(&apt);
-	apt_close(&apt);
-	return in_store(fetch, result);
-}
-
-static int fetch_from_suites(const struct fetch *fetch, const char *package, struct deb *deb)
-{
-	int result = -ENOENT;
-
-	for (size_t i = 0; result == -ENOENT && i < package_suite_count; i++)
-		result = fetch_from_suite(fetch, package_suites[i], package, deb);
-	return result;
-}
-
-static int in_no_suite(const struct fetch *fetch, const struct package_spec *spec)
-{
-	char suites[128];
-	size_t length = 0;
-
-	for (size_t i = 0; i < package_suite_count; i++)
-		length += (size_t)snprintf(suites + length, sizeof(suites) - length, "%s%s",
-					   i ? " or " : "", package_suites[i]);
-	return ws_fail(fetch->error, ENOENT,
-		       "no package %s for arm64 in Debian %s: give one such as %s, or a file",
-		       spec->package, suites, kinds[fetch->kind].package);
-}
-
-static int fetch_and_store(const struct fetch *fetch, const struct package_spec *spec,
-			   struct lab_image *image)
-{
-	char version[IMAGE_VERSION_MAX];
-	struct deb deb;
-	int result;
-
-	if (spec->suite[0])
-		result = fetch_from_suite(fetch, spec->suite, spec->package, &deb);
-	else
-		result = fetch_from_suites(fetch, spec->package, &deb);
-	if (result == -ENOENT && !spec->suite[0])
-		return in_no_suite(fetch, spec);
-	if (!result)
-		result = image_check(fetch->image, fetch->kind, version, fetch->error);
-	if (!result)
-		result = store_add(&fetch->store, fetch->kind, spec, fetch->image, &deb.control,
-				   image, fetch->error);
-	return result;
-}
-
-static void tell_waiting(void *context)
-{
-	say(context, "waiting for", "another worldswitch that is fetching");
-}
-
-/* Another process may have fetched it while we waited for the lock. */
-static int fetch_locked(struct fetch *fetch, const struct package_spec *spec,
-			struct lab_image *image)
-{
-	int result = store_lock(&fetch->store, LOCK_LIMIT, tell_waiting, fetch, fetch->interrupted,
-				fetch->error);
-
-	if (result)
-		return result;
-	if (fetch->refresh || store_find(&fetch->store, fetch->kind, spec, image) < 0)
-		result = fetch_and_store(fetch, spec, image);
-	store_unlock(&fetch->store);
-	return result;
-}
-
 static int get_package(struct fetch *fetch, const char *text, struct lab_image *image)
 {
 	struct package_spec spec;
@@ -272,12 +46,8 @@ static int get_package(struct fetch *fetch, const char *text, struct lab_image *
 	free(folder);
 	if (result)
 		return result;
-	if (fetch->refresh || store_find(&fetch->store, fetch->kind, &spec, image) < 0) {
-		fetch->image = paths_format("%s/image", fetch->store.temporary);
-		result = fetch->image ? fetch_locked(fetch, &spec, image)
-				      : store_fail(&fetch->store, ENOMEM, fetch->error);
-		free(fetch->image);
-	}
+	if (fetch->refresh || store_find(&fetch->store, fetch->kind, &spec, image) < 0)
+		result = fetch_image(fetch, &spec, image);
 	store_close(&fetch->store);
 	return result;
 }
@@ -298,7 +68,7 @@ int lab_image_get(enum lab_image_kind kind, const char *spec, bool refresh, lab_
 
 	*image = (struct lab_image){0};
 	if (!spec)
-		spec = kinds[kind].package;
+		spec = fetch_default(kind);
 	if (package_spec_is_file(spec))
 		result = read_file_image(kind, spec, image, error);
 	else

@@ -34,9 +34,10 @@ int store_open(struct store *store, const char *folder, struct ws_error *error)
 	*store = (struct store){
 		.folder = strdup(folder),
 		.temporary = paths_format("%s/temporary", folder),
+		.incoming = paths_format("%s/temporary/image", folder),
 		.lock = -1,
 	};
-	if (store->folder && store->temporary)
+	if (store->folder && store->temporary && store->incoming)
 		return 0;
 	store_close(store);
 	return ws_fail_errno(error, ENOMEM, "cannot open the cache folder %s", folder);
@@ -47,6 +48,7 @@ void store_close(struct store *store)
 	store_unlock(store);
 	free(store->folder);
 	free(store->temporary);
+	free(store->incoming);
 	*store = (struct store){.lock = -1};
 }
 

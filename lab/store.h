@@ -19,6 +19,7 @@
 struct store {
 	char *folder;
 	char *temporary; /* FOLDER/temporary */
+	char *incoming;  /* FOLDER/temporary/image: an image before it is added */
 	int lock;        /* -1: not held */
 };
 
