@@ -6,6 +6,6 @@
 #include <stdint.h>
 
 extern const uint8_t vmm_embedded_probe[];
-extern const uint8_t vmm_embedded_probe_end[];
+extern const uint64_t vmm_embedded_probe_size;
 
 #endif

@@ -61,7 +61,7 @@ int vmm_image_open(struct vmm_image *image, const char *path, struct ws_error *e
 
 	*image = (struct vmm_image){
 		.data = vmm_embedded_probe,
-		.size = (size_t)(vmm_embedded_probe_end - vmm_embedded_probe),
+		.size = (size_t)vmm_embedded_probe_size,
 	};
 	if (!path)
 		return 0;

@@ -64,13 +64,14 @@ static void open_console(void)
 
 static void __attribute__((noreturn)) wait_for(pid_t child)
 {
-	char reason[64];
 	int status = 0;
 
 	while (waitpid(child, &status, 0) < 0)
 		if (errno != EINTR)
 			give_up("cannot wait");
 	if (WIFSIGNALED(status)) {
+		char reason[64];
+
 		snprintf(reason, sizeof(reason), "the VMM was killed by signal %d",
 			 WTERMSIG(status));
 		vmm_record_failure(STDOUT_FILENO, "init", EINTR, reason);

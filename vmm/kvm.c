@@ -24,14 +24,14 @@ static const struct vmm_capability needed[] = {
 	{KVM_CAP_IMMEDIATE_EXIT, "KVM_CAP_IMMEDIATE_EXIT"},
 };
 
-int vmm_kvm_try(int fd, unsigned long request, const void *argument)
+int vmm_kvm_try(int fd, unsigned long request, unsigned long argument)
 {
 	int result = ioctl(fd, request, argument);
 
 	return result < 0 ? -errno : result;
 }
 
-int vmm_kvm_named(int fd, unsigned long request, const void *argument, const char *name,
+int vmm_kvm_named(int fd, unsigned long request, unsigned long argument, const char *name,
 		  struct ws_error *error)
 {
 	int result = vmm_kvm_try(fd, request, argument);
@@ -43,7 +43,7 @@ static int check_capabilities(int kvm, const struct vmm_capability *capabilities
 			      struct ws_error *error)
 {
 	for (size_t i = 0; i < count; i++)
-		if (vmm_kvm_try(kvm, KVM_CHECK_EXTENSION, VMM_KVM_NUMBER(capabilities[i].number)) <=
+		if (vmm_kvm_try(kvm, KVM_CHECK_EXTENSION, (unsigned long)capabilities[i].number) <=
 		    0)
 			return ws_fail(error, EOPNOTSUPP, DEVICE " has no %s: kernel too old",
 				       capabilities[i].name);
@@ -52,7 +52,7 @@ static int check_capabilities(int kvm, const struct vmm_capability *capabilities
 
 static int check(int kvm, struct ws_error *error)
 {
-	int version = vmm_kvm_call(kvm, KVM_GET_API_VERSION, NULL, error);
+	int version = vmm_kvm_call(kvm, KVM_GET_API_VERSION, 0, error);
 	int result;
 
 	if (version < 0)

@@ -4,6 +4,7 @@
 #define WORLDSWITCH_VMM_KVM_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "support/error.h"
 
@@ -14,16 +15,16 @@ struct vmm_capability {
 };
 
 /* The result of the ioctl, or -errno. */
-int vmm_kvm_try(int fd, unsigned long request, const void *argument);
+int vmm_kvm_try(int fd, unsigned long request, unsigned long argument);
 
 /* As vmm_kvm_try, and a failure leaves "NAME: why" in error. */
-int vmm_kvm_named(int fd, unsigned long request, const void *argument, const char *name,
+int vmm_kvm_named(int fd, unsigned long request, unsigned long argument, const char *name,
 		  struct ws_error *error);
 #define vmm_kvm_call(fd, request, argument, error)                                                 \
 	vmm_kvm_named(fd, request, argument, #request, error)
 
-/* As an ioctl whose argument is a number. */
-#define VMM_KVM_NUMBER(number) ((const void *)(uintptr_t)(number))
+/* An argument that is a structure; numbers are passed as they are. */
+#define VMM_KVM_POINTER(pointer) ((unsigned long)(uintptr_t)(pointer))
 
 /* Opens /dev/kvm and checks that it is one that this program can use. */
 int vmm_kvm_open(int *kvm, struct ws_error *error);

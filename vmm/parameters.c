@@ -10,10 +10,13 @@
 #define BENCHMARK_ID(symbol, id, name, path, meaning) [WS_BENCHMARK_##symbol] = (id),
 static const char *const benchmark_ids[] = {WS_BENCHMARK_LIST(BENCHMARK_ID)};
 
-/* Every identifier, its comma, and the words around them. */
-#define BENCHMARK_SIZE(symbol, id, name, path, meaning) +sizeof(id)
-_Static_assert(sizeof(WS_PARAMETER_BENCHMARKS WS_PARAMETER_ITERATIONS) +
-			       sizeof(" 4294967295") WS_BENCHMARK_LIST(BENCHMARK_SIZE) <=
+/* As long as every identifier with its comma. */
+#define BENCHMARK_SPACE(symbol, id, name, path, meaning) char symbol##_space[sizeof(id)];
+struct all_benchmarks {
+	WS_BENCHMARK_LIST(BENCHMARK_SPACE)
+};
+_Static_assert(sizeof(WS_PARAMETER_BENCHMARKS WS_PARAMETER_ITERATIONS " 4294967295") +
+			       sizeof(struct all_benchmarks) <=
 		       VMM_PARAMETERS_MAX,
 	       "the parameters of every benchmark fit");
 

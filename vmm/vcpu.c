@@ -89,11 +89,14 @@ static int enter(const struct vmm_vcpu *vcpu, struct ws_error *error)
 	if (vmm_deadline_expired())
 		return ws_fail(error, ETIMEDOUT, "no end before the deadline: guest pc is 0x%llx",
 			       (unsigned long long)arch_vcpu_program_counter(vcpu));
-	result = vmm_kvm_try(vcpu->fd, KVM_RUN, NULL);
+	result = vmm_kvm_try(vcpu->fd, KVM_RUN, 0);
 	if (result == -EINTR || result == -EAGAIN) {
 		vcpu->run->exit_reason = KVM_EXIT_INTR;
 		return 0;
 	}
+	if (result == -ENOSYS)
+		return ws_fail(error, ENOSYS, "guest access that KVM cannot decode at pc 0x%llx",
+			       (unsigned long long)arch_vcpu_program_counter(vcpu));
 	if (result < 0)
 		return ws_fail_errno(error, -result, "KVM_RUN at guest pc 0x%llx",
 				     (unsigned long long)arch_vcpu_program_counter(vcpu));
@@ -116,7 +119,7 @@ int vmm_vcpu_run(struct vmm_vcpu *vcpu, const struct vmm_bus *bus, struct ws_err
 
 static int map_run(const struct vmm_vm *vm, struct vmm_vcpu *vcpu, struct ws_error *error)
 {
-	int size = vmm_kvm_call(vm->kvm, KVM_GET_VCPU_MMAP_SIZE, NULL, error);
+	int size = vmm_kvm_call(vm->kvm, KVM_GET_VCPU_MMAP_SIZE, 0, error);
 	void *run;
 
 	if (size < 0)
@@ -136,8 +139,7 @@ int vmm_vcpu_create(struct vmm_vm *vm, struct vmm_vcpu *vcpu, unsigned int index
 {
 	int result;
 
-	*vcpu = (struct vmm_vcpu){
-		.fd = vmm_kvm_call(vm->fd, KVM_CREATE_VCPU, VMM_KVM_NUMBER(index), error)};
+	*vcpu = (struct vmm_vcpu){.fd = vmm_kvm_call(vm->fd, KVM_CREATE_VCPU, index, error)};
 	if (vcpu->fd < 0)
 		return vcpu->fd;
 	result = map_run(vm, vcpu, error);

@@ -35,24 +35,24 @@ int vmm_vm_create(struct vmm_vm *vm, struct ws_error *error)
 
 	if (result)
 		return result;
-	vm->fd = vmm_kvm_call(vm->kvm, KVM_CREATE_VM, VMM_KVM_NUMBER(type), error);
+	vm->fd = vmm_kvm_call(vm->kvm, KVM_CREATE_VM, type, error);
 	return vm->fd < 0 ? vm->fd : 0;
 }
 
 int vmm_vm_create_memory(struct vmm_vm *vm, struct ws_error *error)
 {
 	uint64_t size = (uint64_t)vm->options->memory_mib << 20;
+	struct kvm_userspace_memory_region region;
 	int result = vmm_memory_create(&vm->memory, arch_memory_base, size, error);
 
 	if (result)
 		return result;
-	return vmm_kvm_call(vm->fd, KVM_SET_USER_MEMORY_REGION,
-			    &((struct kvm_userspace_memory_region){
-				    .guest_phys_addr = vm->memory.base,
-				    .memory_size = vm->memory.size,
-				    .userspace_addr = (uintptr_t)vm->memory.host,
-			    }),
-			    error);
+	region = (struct kvm_userspace_memory_region){
+		.guest_phys_addr = vm->memory.base,
+		.memory_size = vm->memory.size,
+		.userspace_addr = (uintptr_t)vm->memory.host,
+	};
+	return vmm_kvm_call(vm->fd, KVM_SET_USER_MEMORY_REGION, VMM_KVM_POINTER(&region), error);
 }
 
 int vmm_vm_create_vcpus(struct vmm_vm *vm, struct ws_error *error)

@@ -21,7 +21,8 @@ static void make(uint8_t *image, uint64_t text_offset, uint64_t image_size, uint
 		image[16 + i] = (uint8_t)(image_size >> 8 * i);
 		image[24 + i] = (uint8_t)(flags >> 8 * i);
 	}
-	memcpy(image + 56, "ARM\x64", 4);
+	for (int i = 0; i < 4; i++)
+		image[56 + i] = (uint8_t) "ARM\x64"[i];
 }
 
 static void test_reads_a_header(void **state)

@@ -15,12 +15,8 @@
 #include "vmm/embedded.h"
 #include "vmm/image.h"
 
-/* What the assembler puts into the program: the end is the next symbol. */
-__asm__(".section .rodata\n"
-	".globl vmm_embedded_probe, vmm_embedded_probe_end\n"
-	"vmm_embedded_probe: .ascii \"probe\"\n"
-	"vmm_embedded_probe_end: .byte 0\n"
-	".text\n");
+const uint8_t vmm_embedded_probe[] = "probe";
+const uint64_t vmm_embedded_probe_size = 5;
 
 static struct vmm_image image;
 static struct ws_error error;

@@ -175,7 +175,7 @@ static void test_bus_has_room_for_each_once(void **state)
 	device = vmm_pl011_device(&machine.uart, BASE + 0xfff);
 	assert_int_equal(vmm_bus_add(&machine.bus, &device, &machine.error), -EEXIST);
 	for (unsigned int i = 1; i < 16 && !result; i++) {
-		device.base = BASE + i * 0x1000;
+		device.base = BASE + i * 0x1000ULL;
 		result = vmm_bus_add(&machine.bus, &device, &machine.error);
 	}
 	assert_int_equal(result, -ENOSPC);

@@ -21,7 +21,7 @@
 #include "vmm/vcpu.h"
 
 static struct kvm_run shared;
-static struct ws_error error;
+static struct ws_error failure;
 
 /* What KVM_RUN returns, one after the other, and what it leaves in the shared page. */
 struct turn {
@@ -32,7 +32,7 @@ struct turn {
 static const struct turn *turns;
 static unsigned int entries;
 
-int vmm_kvm_try(int fd, unsigned long request, const void *argument)
+int vmm_kvm_try(int fd, unsigned long request, unsigned long argument)
 {
 	const struct turn *turn = &turns[entries];
 
@@ -46,20 +46,20 @@ int vmm_kvm_try(int fd, unsigned long request, const void *argument)
 	return turn->result;
 }
 
-int vmm_kvm_named(int fd, unsigned long request, const void *argument, const char *name,
-		  struct ws_error *why)
+int vmm_kvm_named(int fd, unsigned long request, unsigned long argument, const char *name,
+		  struct ws_error *error)
 {
 	(void)fd;
 	(void)request;
 	(void)argument;
-	return ws_fail(why, ENOSYS, "%s is not played", name);
+	return ws_fail(error, ENOSYS, "%s is not played", name);
 }
 
-int arch_vcpu_init(const struct vmm_vm *vm, const struct vmm_vcpu *vcpu, struct ws_error *why)
+int arch_vcpu_init(const struct vmm_vm *vm, const struct vmm_vcpu *vcpu, struct ws_error *error)
 {
 	(void)vm;
 	(void)vcpu;
-	return ws_fail(why, ENOSYS, "not played");
+	return ws_fail(error, ENOSYS, "not played");
 }
 
 uint64_t arch_vcpu_program_counter(const struct vmm_vcpu *vcpu)
@@ -76,7 +76,7 @@ static int run(const struct turn *script)
 	memset(&shared, 0, sizeof(shared));
 	turns = script;
 	entries = 0;
-	return vmm_vcpu_run(&vcpu, &bus, &error);
+	return vmm_vcpu_run(&vcpu, &bus, &failure);
 }
 
 static void shutdown(void)
@@ -128,14 +128,15 @@ static void test_failures_name_their_cause(void **state)
 		{{.reason = KVM_EXIT_ARM_NISV}, -EPROTO, "cannot decode"},
 		{{.reason = 0xffffffff}, -EPROTO, "does not know"},
 		{{.reason = KVM_EXIT_IRQ_WINDOW_OPEN}, -EPROTO, "does not know"},
+		{{.result = -ENOSYS}, -ENOSYS, "cannot decode at pc 0x40001234"},
 		{{.result = -EFAULT}, -EFAULT, "KVM_RUN at guest pc 0x40001234: Bad address"},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		assert_int_equal(run(&cases[i].turn), cases[i].result);
-		if (!strstr(error.text, cases[i].said))
-			fail_msg("case %zu says: %s", i, error.text);
+		if (!strstr(failure.text, cases[i].said))
+			fail_msg("case %zu says: %s", i, failure.text);
 	}
 }
 
@@ -152,10 +153,10 @@ static void test_deadline(void **state)
 	const struct turn script[] = {{.result = -EINTR, .fill = deadline_passes}};
 
 	(void)state;
-	assert_int_equal(vmm_deadline_start(3600, &error), 0);
+	assert_int_equal(vmm_deadline_start(3600, &failure), 0);
 	assert_false(vmm_deadline_expired());
 	assert_int_equal(run(script), -ETIMEDOUT);
-	assert_non_null(strstr(error.text, "0x40001234"));
+	assert_non_null(strstr(failure.text, "0x40001234"));
 	assert_int_equal(entries, 1);
 }
 

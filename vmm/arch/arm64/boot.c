@@ -73,8 +73,8 @@ static int set_registers(const struct vmm_vcpu *vcpu, uint64_t entry, uint64_t d
 	for (size_t i = 0; i < sizeof(registers) / sizeof(registers[0]); i++) {
 		struct kvm_one_reg access = {.id = registers[i].id,
 					     .addr = (uintptr_t)&registers[i].value};
-		int result =
-			vmm_kvm_named(vcpu->fd, KVM_SET_ONE_REG, &access, registers[i].name, error);
+		int result = vmm_kvm_named(vcpu->fd, KVM_SET_ONE_REG, VMM_KVM_POINTER(&access),
+					   registers[i].name, error);
 
 		if (result < 0)
 			return result;

@@ -54,20 +54,20 @@ static int configure(int device, const struct model *model, struct ws_error *err
 			.attr = range->attribute,
 			.addr = (uintptr_t)&range->base,
 		};
-		int result = vmm_kvm_try(device, KVM_SET_DEVICE_ATTR, &address);
+		int result = vmm_kvm_try(device, KVM_SET_DEVICE_ATTR, VMM_KVM_POINTER(&address));
 
 		if (result < 0)
 			return ws_fail_errno(error, -result, "cannot place the GICv%u's %s",
 					     model->version, range->name);
 	}
-	return vmm_kvm_named(device, KVM_SET_DEVICE_ATTR, &ready, "KVM_DEV_ARM_VGIC_CTRL_INIT",
-			     error);
+	return vmm_kvm_named(device, KVM_SET_DEVICE_ATTR, VMM_KVM_POINTER(&ready),
+			     "KVM_DEV_ARM_VGIC_CTRL_INIT", error);
 }
 
 static int create(struct vmm_vm *vm, const struct model *model, struct ws_error *error)
 {
 	struct kvm_create_device device = {.type = model->type};
-	int result = vmm_kvm_try(vm->fd, KVM_CREATE_DEVICE, &device);
+	int result = vmm_kvm_try(vm->fd, KVM_CREATE_DEVICE, VMM_KVM_POINTER(&device));
 
 	if (result < 0)
 		return ws_fail_errno(error, -result, "this kernel refuses a GICv%u",

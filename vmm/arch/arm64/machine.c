@@ -20,7 +20,7 @@ const uint64_t arch_memory_base = MEMORY_BASE;
 
 int arch_vm_type(int kvm, uint64_t memory_end, unsigned long *type, struct ws_error *error)
 {
-	int limit = vmm_kvm_try(kvm, KVM_CHECK_EXTENSION, VMM_KVM_NUMBER(KVM_CAP_ARM_VM_IPA_SIZE));
+	int limit = vmm_kvm_try(kvm, KVM_CHECK_EXTENSION, KVM_CAP_ARM_VM_IPA_SIZE);
 	int bits = limit > 0 && limit < DEFAULT_ADDRESS_BITS ? limit : DEFAULT_ADDRESS_BITS;
 
 	if (memory_end > 1ULL << bits)
