@@ -15,8 +15,22 @@
 	  "VM to hypervisor and back, no work done there")                                         \
 	X(INTC_TRAP, "intc-trap", "Interrupt Controller Trap", ROUND_TRIP,                         \
 	  "one read of an interrupt-controller register that the hypervisor emulates")             \
+	X(VIRTUAL_IPI, "virtual-ipi", "Virtual IPI", ONE_WAY,                                      \
+	  "one VCPU interrupts another that runs guest code on another CPU")                       \
+	X(VIRTUAL_IPI_IDLE, "virtual-ipi-idle", "Virtual IPI", ONE_WAY,                            \
+	  "one VCPU interrupts another that waits for interrupts (WFI)")                           \
 	X(IRQ_COMPLETION, "irq-completion", "Virtual IRQ Completion", ROUND_TRIP,                  \
-	  "the end of an active virtual interrupt")
+	  "the end of an active virtual interrupt")                                                \
+	X(VM_SWITCH, "vm-switch", "VM Switch", ONE_WAY,                                            \
+	  "one VM signals another on the same CPU and gives way to it")                            \
+	X(IO_OUT, "io-out", "I/O Latency Out", ONE_WAY,                                            \
+	  "a guest signals its device; the backend, waiting on another CPU, has the signal")       \
+	X(IO_OUT_EXIT, "io-out-exit", "I/O Latency Out", ONE_WAY,                                  \
+	  "the same where each signal is an exit to user space (KVM without ioeventfd)")           \
+	X(IO_IN, "io-in", "I/O Latency In", ONE_WAY,                                               \
+	  "the backend signals a guest that runs; the guest has the virtual interrupt")            \
+	X(IO_IN_IDLE, "io-in-idle", "I/O Latency In", ONE_WAY,                                     \
+	  "the same where the guest waits for interrupts (WFI)")
 
 #define WS_BENCHMARK_ENUM(symbol, id, name, path, meaning) WS_BENCHMARK_##symbol,
 enum ws_benchmark { WS_BENCHMARK_LIST(WS_BENCHMARK_ENUM) WS_BENCHMARK_COUNT };

@@ -3,9 +3,10 @@
  * The tracer's stream: text lines, written to the file descriptor that its argument fd= names (2 by
  * default), flushed at the end of every cell.
  *
- *     worldswitch-tracer 1 mode=fast|oracle cpus=N     first line; 1 is this format's version
+ *     worldswitch-tracer 2 mode=fast|oracle cpus=N     first line; 2 is this format's version
  *     cell NUMBER WINDOWS            a cell begins that means to have so many windows
- *     w BEGIN_CPU END_CPU COUNT...   one window: raw counts (markers.h), one per world (worlds.h)
+ *     w clean|mixed STAGE...         one window: the stages of its critical path, in order, each
+ *                                    CPU and raw counts (markers.h), one per world (worlds.h)
  *     cell-end NUMBER WINDOWS        the cell's windows were all well formed, and so many
  *     cell-bad NUMBER REASON...      the cell's windows are not to be trusted (one opened twice,
  *                                    one never closed, one closed but never opened)
@@ -13,24 +14,41 @@
  *     refused REASON...              nothing more will be reported: the self-test failed or is
  * missing
  *
+ * A stage is what one CPU contributes to the path. The first is the CPU's that executed BEGIN, the
+ * last the CPU's that executed END. Where one CPU wakes or interrupts another (a software-generated
+ * interrupt that is really sent), the path goes over to the receiver: its stage begins with the
+ * first instruction that it executes because of the message, the exception's vector or what follows
+ * its WFI; what it did before, and what the sender does afterwards, is on nobody's path. A window
+ * that never leaves its CPU has one stage. It is clean where every interrupt that was taken outside
+ * guests on the path was such a message, mixed otherwise (a timer tick, another device).
+ *
  * The self-test's own windows are reported too, as cell WS_CELL_SELFTEST. Numbers are decimal,
  * separated by one space.
  */
 #ifndef WORLDSWITCH_WINDOWS_H
 #define WORLDSWITCH_WINDOWS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <worldswitch/worlds.h>
 
 #define WS_STREAM_NAME     "worldswitch-tracer"
-#define WS_STREAM_VERSION  1
-#define WS_STREAM_LINE_MAX 256
+#define WS_STREAM_VERSION  2
+#define WS_STREAM_LINE_MAX 640
+
+/* More stages than any benchmark has; a window with more makes its cell bad. */
+#define WS_STAGES_MAX 4
+
+struct ws_stage {
+	uint32_t cpu;
+	uint64_t instructions[WS_WORLD_COUNT];
+};
 
 struct ws_window {
-	uint32_t begin_cpu;
-	uint32_t end_cpu;
-	uint64_t instructions[WS_WORLD_COUNT];
+	bool clean;
+	uint32_t stage_count;
+	struct ws_stage stages[WS_STAGES_MAX];
 };
 
 #endif
