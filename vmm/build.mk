@@ -28,7 +28,7 @@ $(BUILD)/vmm/arm64/vmm/embedded.o: vmm/embedded.S $(VMM_PROBE_ARM64)
 	$(CROSS_ARM64)gcc -DWS_PROBE_IMAGE='"$(VMM_PROBE_ARM64)"' -c $< -o $@
 
 $(VMM_ARM64): $(VMM_ARM64_OBJECTS) $(VMM_ARM64_LIBFDT)
-	$(CROSS_ARM64)gcc -static -Wl,--gc-sections -Wl,--strip-debug -o $@ $^
+	$(CROSS_ARM64)gcc -static -pthread -Wl,--gc-sections -Wl,--strip-debug -o $@ $^
 
 # What runs without KVM is tested on the build machine: the objects that each test and fuzzer needs.
 VMM_CONSOLE := bus console deadline devices/pl011 output records
@@ -40,7 +40,7 @@ VMM_OBJECTS_test_vmm_image      := image
 VMM_OBJECTS_test_vmm_memory     := memory
 VMM_OBJECTS_test_vmm_options    := options parameters init deadline output records
 VMM_OBJECTS_test_vmm_pl011      := bus devices/pl011
-VMM_OBJECTS_test_vmm_vcpu       := bus deadline vcpu
+VMM_OBJECTS_test_vmm_vcpu       := bus deadline placement thread vcpu
 VMM_OBJECTS_fuzz_vmm_header     := arch/arm64/header
 VMM_OBJECTS_fuzz_vmm_mmio       := $(VMM_CONSOLE)
 

@@ -49,8 +49,8 @@ static void store(uint8_t *data, unsigned int size, uint64_t value)
 		data[i] = (uint8_t)(value >> (8 * i));
 }
 
-int vmm_bus_access(const struct vmm_bus *bus, uint64_t address, uint8_t *data, unsigned int size,
-		   bool write, struct ws_error *error)
+static int access_device(const struct vmm_bus *bus, uint64_t address, uint8_t *data,
+			 unsigned int size, bool write, struct ws_error *error)
 {
 	const struct vmm_device *device;
 	uint64_t value = 0;
@@ -69,5 +69,16 @@ int vmm_bus_access(const struct vmm_bus *bus, uint64_t address, uint8_t *data, u
 	result = device->read(device->state, address - device->base, size, &value, error);
 	if (!result)
 		store(data, size, value);
+	return result;
+}
+
+int vmm_bus_access(struct vmm_bus *bus, uint64_t address, uint8_t *data, unsigned int size,
+		   bool write, struct ws_error *error)
+{
+	int result;
+
+	pthread_mutex_lock(&bus->lock);
+	result = access_device(bus, address, data, size, write, error);
+	pthread_mutex_unlock(&bus->lock);
 	return result;
 }

@@ -7,6 +7,7 @@
 #ifndef WORLDSWITCH_VMM_DEVICE_H
 #define WORLDSWITCH_VMM_DEVICE_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -26,6 +27,7 @@ struct vmm_device {
 };
 
 struct vmm_bus {
+	pthread_mutex_t lock; /* one access at a time, from whichever VCPU */
 	struct vmm_device devices[4];
 	size_t count;
 };
@@ -34,7 +36,7 @@ struct vmm_bus {
 int vmm_bus_add(struct vmm_bus *bus, const struct vmm_device *device, struct ws_error *error);
 
 /* One access of the guest: size bytes at data, little-endian. */
-int vmm_bus_access(const struct vmm_bus *bus, uint64_t address, uint8_t *data, unsigned int size,
+int vmm_bus_access(struct vmm_bus *bus, uint64_t address, uint8_t *data, unsigned int size,
 		   bool write, struct ws_error *error);
 
 #endif

@@ -22,6 +22,7 @@ static const struct vmm_capability needed[] = {
 	{KVM_CAP_ONE_REG, "KVM_CAP_ONE_REG"},
 	{KVM_CAP_DEVICE_CTRL, "KVM_CAP_DEVICE_CTRL"},
 	{KVM_CAP_IMMEDIATE_EXIT, "KVM_CAP_IMMEDIATE_EXIT"},
+	{KVM_CAP_HALT_POLL, "KVM_CAP_HALT_POLL"},
 };
 
 int vmm_kvm_try(int fd, unsigned long request, unsigned long argument)

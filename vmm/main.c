@@ -26,6 +26,7 @@ static const struct step {
 	enum status status; /* where it fails */
 } steps[] = {
 	{.name = "open-kvm", .run = vmm_vm_open_kvm, .status = STATUS_NO_KVM},
+	{.name = "place", .run = vmm_vm_place, .status = STATUS_FAILED},
 	{.name = "create-vm", .run = vmm_vm_create, .status = STATUS_FAILED},
 	{.name = "create-memory", .run = vmm_vm_create_memory, .status = STATUS_FAILED},
 	{.name = "create-vcpu", .run = vmm_vm_create_vcpus, .status = STATUS_FAILED},

@@ -64,6 +64,15 @@ static int parse_iterations(const char *text, struct vmm_options *options, struc
 	return result;
 }
 
+static int parse_cpus(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	unsigned long number;
+	int result = parse_number("--cpus", text, 1, 2, &number, error);
+
+	options->cpus = result ? options->cpus : (unsigned int)number;
+	return result;
+}
+
 static int parse_gic(const char *text, struct vmm_options *options, struct ws_error *error)
 {
 	unsigned long number;
@@ -118,6 +127,11 @@ static const struct option_entry {
 	 .argument = "NUMBER",
 	 .help = "iterations of each (default: 1000)",
 	 .parse = parse_iterations},
+	{.letter = 'c',
+	 .name = "cpus",
+	 .argument = "1|2",
+	 .help = "the guest's CPUs (default: 2, on a host with one CPU 1)",
+	 .parse = parse_cpus},
 	{.letter = 'g',
 	 .name = "gic",
 	 .argument = "2|3",
@@ -177,7 +191,7 @@ int vmm_options_parse(int argc, char **argv, struct vmm_options *options, struct
 	int letter;
 
 	*options = (struct vmm_options){
-		.iterations = WS_ITERATIONS_DEFAULT, .memory_mib = 32, .timeout = 60};
+		.iterations = WS_ITERATIONS_DEFAULT, .cpus = 2, .memory_mib = 32, .timeout = 60};
 	make_getopt_tables(letters, longs);
 	opterr = 0;
 	optind = 0; /* glibc: start anew, whatever was parsed before */

@@ -11,6 +11,7 @@
 struct vmm_options {
 	uint32_t benchmarks; /* bit N: benchmark N of the list; 0: all of them */
 	uint32_t iterations;
+	unsigned int cpus;       /* the guest's, where the host has as many */
 	unsigned int gic;        /* 2 or 3; 0: the newest that the kernel offers */
 	unsigned int memory_mib; /* the guest's */
 	unsigned int timeout;    /* seconds */

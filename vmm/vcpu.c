@@ -14,9 +14,10 @@
 #include "vmm/arch.h"
 #include "vmm/deadline.h"
 #include "vmm/kvm.h"
+#include "vmm/thread.h"
 #include "vmm/vm.h"
 
-#define GUEST_IS_OFF 1 /* else 0: run on, or -errno */
+#define GUEST_IS_OFF 1 /* or is to be left; else 0: run on, or -errno */
 
 static const char *const exit_names[] = {
 	[KVM_EXIT_UNKNOWN] = "an unknown cause",
@@ -36,7 +37,7 @@ static const char *exit_name(uint32_t reason)
 	return name ? name : "an exit that this program does not know";
 }
 
-static int handle_mmio(struct kvm_run *run, const struct vmm_bus *bus, struct ws_error *error)
+static int handle_mmio(struct kvm_run *run, struct vmm_bus *bus, struct ws_error *error)
 {
 	return vmm_bus_access(bus, run->mmio.phys_addr, run->mmio.data, run->mmio.len,
 			      run->mmio.is_write, error);
@@ -55,8 +56,7 @@ static int handle_system_event(const struct kvm_run *run, struct ws_error *error
 	}
 }
 
-static int handle_exit(const struct vmm_vcpu *vcpu, const struct vmm_bus *bus,
-		       struct ws_error *error)
+static int handle_exit(const struct vmm_vcpu *vcpu, struct vmm_bus *bus, struct ws_error *error)
 {
 	struct kvm_run *run = vcpu->run;
 
@@ -86,6 +86,8 @@ static int enter(const struct vmm_vcpu *vcpu, struct ws_error *error)
 {
 	int result;
 
+	if (__atomic_load_n(&vcpu->stop, __ATOMIC_ACQUIRE))
+		return GUEST_IS_OFF;
 	if (vmm_deadline_expired())
 		return ws_fail(error, ETIMEDOUT, "no end before the deadline: guest pc is 0x%llx",
 			       (unsigned long long)arch_vcpu_program_counter(vcpu));
@@ -103,18 +105,24 @@ static int enter(const struct vmm_vcpu *vcpu, struct ws_error *error)
 	return 0;
 }
 
-int vmm_vcpu_run(struct vmm_vcpu *vcpu, const struct vmm_bus *bus, struct ws_error *error)
+int vmm_vcpu_run(struct vmm_vcpu *vcpu, struct vmm_bus *bus, struct ws_error *error)
 {
 	int result = 0;
 
-	vmm_deadline_set_flag(&vcpu->run->immediate_exit);
 	while (!result) {
 		result = enter(vcpu, error);
 		if (!result)
 			result = handle_exit(vcpu, bus, error);
 	}
-	vmm_deadline_set_flag(NULL);
 	return result == GUEST_IS_OFF ? 0 : result;
+}
+
+/* immediate_exit as well, for a signal that comes just before KVM_RUN. */
+void vmm_vcpu_stop(struct vmm_vcpu *vcpu, pthread_t thread)
+{
+	__atomic_store_n(&vcpu->stop, true, __ATOMIC_RELEASE);
+	__atomic_store_n(&vcpu->run->immediate_exit, 1, __ATOMIC_RELEASE);
+	vmm_thread_interrupt(thread);
 }
 
 static int map_run(const struct vmm_vm *vm, struct vmm_vcpu *vcpu, struct ws_error *error)
@@ -139,7 +147,11 @@ int vmm_vcpu_create(struct vmm_vm *vm, struct vmm_vcpu *vcpu, unsigned int index
 {
 	int result;
 
-	*vcpu = (struct vmm_vcpu){.fd = vmm_kvm_call(vm->fd, KVM_CREATE_VCPU, index, error)};
+	*vcpu = (struct vmm_vcpu){
+		.vm = vm,
+		.fd = vmm_kvm_call(vm->fd, KVM_CREATE_VCPU, index, error),
+		.index = index,
+	};
 	if (vcpu->fd < 0)
 		return vcpu->fd;
 	result = map_run(vm, vcpu, error);

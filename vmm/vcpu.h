@@ -3,6 +3,8 @@
 #ifndef WORLDSWITCH_VMM_VCPU_H
 #define WORLDSWITCH_VMM_VCPU_H
 
+#include <pthread.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "support/error.h"
@@ -12,16 +14,25 @@ struct vmm_bus;
 struct vmm_vm;
 
 struct vmm_vcpu {
+	struct vmm_vm *vm;
 	int fd;
+	unsigned int index;
 	struct kvm_run *run; /* shared with the kernel */
 	size_t run_size;
+	bool stop;
 };
 
 int vmm_vcpu_create(struct vmm_vm *vm, struct vmm_vcpu *vcpu, unsigned int index,
 		    struct ws_error *error);
 void vmm_vcpu_destroy(struct vmm_vcpu *vcpu);
 
-/* Runs until the guest powers itself off: 0. Anything else that ends it is a failure. */
-int vmm_vcpu_run(struct vmm_vcpu *vcpu, const struct vmm_bus *bus, struct ws_error *error);
+/*
+ * Runs until the guest powers itself off, or until another thread stops the VCPU: 0. Anything else
+ * that ends it is a failure.
+ */
+int vmm_vcpu_run(struct vmm_vcpu *vcpu, struct vmm_bus *bus, struct ws_error *error);
+
+/* From any thread, with the one that runs the VCPU. */
+void vmm_vcpu_stop(struct vmm_vcpu *vcpu, pthread_t thread);
 
 #endif

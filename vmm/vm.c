@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* One virtual machine, from an open /dev/kvm to the guest's power-off. */
+/* One virtual machine, from an open /dev/kvm to a guest that is ready to run. */
 #include "vmm/vm.h"
 
 #include <errno.h>
 #include <linux/kvm.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "vmm/arch.h"
-#include "vmm/deadline.h"
 #include "vmm/image.h"
 #include "vmm/kvm.h"
 
@@ -18,6 +18,7 @@ void vmm_vm_init(struct vmm_vm *vm, const struct vmm_options *options)
 		.options = options,
 		.kvm = -1,
 		.fd = -1,
+		.bus.lock = PTHREAD_MUTEX_INITIALIZER,
 		.console.fd = STDOUT_FILENO,
 	};
 }
@@ -25,6 +26,29 @@ void vmm_vm_init(struct vmm_vm *vm, const struct vmm_options *options)
 int vmm_vm_open_kvm(struct vmm_vm *vm, struct ws_error *error)
 {
 	return vmm_kvm_open(&vm->kvm, error);
+}
+
+int vmm_vm_place(struct vmm_vm *vm, struct ws_error *error)
+{
+	int result = vmm_placement_find(&vm->placement, error);
+
+	if (result)
+		return result;
+	if (!vm->placement.apart)
+		fprintf(stderr, "worldswitch-vmm: one CPU alone: what needs two is skipped\n");
+	return vmm_placement_pin(vm->placement.measured, error);
+}
+
+/*
+ * KVM would look for a halted VCPU's interrupt for a while before it blocks. Such a VCPU is not
+ * idle: it is woken by a word in memory, and not by an interrupt of its CPU.
+ */
+static int never_poll(int vm, struct ws_error *error)
+{
+	struct kvm_enable_cap nothing = {.cap = KVM_CAP_HALT_POLL};
+
+	return vmm_kvm_named(vm, KVM_ENABLE_CAP, VMM_KVM_POINTER(&nothing),
+			     "KVM_ENABLE_CAP of KVM_CAP_HALT_POLL", error);
 }
 
 int vmm_vm_create(struct vmm_vm *vm, struct ws_error *error)
@@ -36,7 +60,7 @@ int vmm_vm_create(struct vmm_vm *vm, struct ws_error *error)
 	if (result)
 		return result;
 	vm->fd = vmm_kvm_call(vm->kvm, KVM_CREATE_VM, type, error);
-	return vm->fd < 0 ? vm->fd : 0;
+	return vm->fd < 0 ? vm->fd : never_poll(vm->fd, error);
 }
 
 int vmm_vm_create_memory(struct vmm_vm *vm, struct ws_error *error)
@@ -57,7 +81,9 @@ int vmm_vm_create_memory(struct vmm_vm *vm, struct ws_error *error)
 
 int vmm_vm_create_vcpus(struct vmm_vm *vm, struct ws_error *error)
 {
-	while (vm->vcpu_count < VMM_VCPU_MAX) {
+	unsigned int wanted = vm->placement.apart ? vm->options->cpus : 1;
+
+	while (vm->vcpu_count < wanted) {
 		struct vmm_vcpu *vcpu = &vm->vcpus[vm->vcpu_count];
 		int result = vmm_vcpu_create(vm, vcpu, (unsigned int)vm->vcpu_count, error);
 
@@ -80,34 +106,6 @@ int vmm_vm_boot(struct vmm_vm *vm, struct ws_error *error)
 		result = arch_boot(vm, &image, error);
 	vmm_image_close(&image);
 	return result;
-}
-
-/* What the guest's last record says of a guest that is off. */
-static int judge(const struct vmm_vm *vm, struct ws_error *error)
-{
-	switch (vm->console.ending) {
-	case VMM_ENDING_END:
-		return 0;
-	case VMM_ENDING_PANIC:
-		return ws_fail(error, EPROTO, "the guest panicked: its last record says where");
-	case VMM_ENDING_NONE:
-		break;
-	}
-	return ws_fail(error, EPROTO, "the guest powered off before its `end` record");
-}
-
-int vmm_vm_run(struct vmm_vm *vm, struct ws_error *error)
-{
-	struct ws_error ignored;
-	int result;
-	int flushed;
-
-	vmm_memory_lock();
-	result = vmm_vcpu_run(&vm->vcpus[0], &vm->bus, error);
-	flushed = vmm_console_flush(&vm->console, result ? &ignored : error);
-	if (result)
-		return result;
-	return flushed ? flushed : judge(vm, error);
 }
 
 static void close_if_open(int *fd)

@@ -10,18 +10,23 @@
 #include "vmm/devices/pl011.h"
 #include "vmm/memory.h"
 #include "vmm/options.h"
+#include "vmm/placement.h"
+#include "vmm/thread.h"
 #include "vmm/vcpu.h"
 
-#define VMM_VCPU_MAX 1
+#define VMM_VCPU_MAX 2
 
 struct vmm_vm {
 	const struct vmm_options *options;
 	int kvm; /* /dev/kvm, -1 before it is open */
 	int fd;  /* the VM, -1 before it is made */
+	struct vmm_placement placement;
 	unsigned int
 		irqchip; /* the interrupt controller's version, as its architecture numbers it */
 	struct vmm_memory memory;
 	struct vmm_vcpu vcpus[VMM_VCPU_MAX];
+	pthread_t first_thread;                  /* runs the first VCPU */
+	struct vmm_thread threads[VMM_VCPU_MAX]; /* run the others */
 	size_t vcpu_count;
 	struct vmm_bus bus;
 	struct vmm_pl011 uart;
@@ -33,12 +38,13 @@ void vmm_vm_destroy(struct vmm_vm *vm);
 
 /* The steps, in their order (main.c); each leaves on failure what vmm_vm_destroy can undo. */
 int vmm_vm_open_kvm(struct vmm_vm *vm, struct ws_error *error);
+int vmm_vm_place(struct vmm_vm *vm, struct ws_error *error);
 int vmm_vm_create(struct vmm_vm *vm, struct ws_error *error);
 int vmm_vm_create_memory(struct vmm_vm *vm, struct ws_error *error);
 int vmm_vm_create_vcpus(struct vmm_vm *vm, struct ws_error *error);
 int vmm_vm_boot(struct vmm_vm *vm, struct ws_error *error);
 
-/* 0 where the guest has powered itself off and its last record is `end`. */
+/* run.c: 0 where the guest has powered itself off and its last record is `end`. */
 int vmm_vm_run(struct vmm_vm *vm, struct ws_error *error);
 
 #endif

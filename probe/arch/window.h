@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Port contract: one window for each call. From marker to marker it is one statement of assembly,
- * its operands in registers before it begins: nothing that a compiler makes is inside.
+ * its operands in registers before it begins: nothing that a compiler makes is inside. A window
+ * that ends on another CPU, or in another machine, is one statement from its begin to its signal;
+ * its end is the receiver's.
  */
 #ifndef WORLDSWITCH_PROBE_ARCH_WINDOW_H
 #define WORLDSWITCH_PROBE_ARCH_WINDOW_H
@@ -19,5 +21,8 @@ uint32_t arch_window_intc_trap(void);
 
 /* Ends the interrupt that arch_interrupt_self acknowledged. */
 void arch_window_irq_completion(uint32_t acknowledged);
+
+/* Interrupts the second CPU (peer.h). */
+void arch_window_virtual_ipi(void);
 
 #endif

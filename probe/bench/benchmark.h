@@ -16,14 +16,16 @@
 struct outcome {
 	enum ws_verdict verdict;
 	uint32_t windows;   /* done, the failing one included */
-	const char *reason; /* NULL where measured; at most 35 bytes fit into every record */
+	const char *reason; /* NULL where measured; at most 33 bytes fit into every record */
 };
 
 struct benchmark {
 	bool needs_interrupt_controller;
+	bool needs_second_cpu;
 	struct outcome (*setup)(void);           /* before the first window, or NULL */
 	struct outcome (*run)(uint32_t windows); /* for warming up, and for the cell */
-	void (*teardown)(void);                  /* after the cell has been reported, or NULL */
+	/* After the cell has been reported, however setup and run went; or NULL. */
+	void (*teardown)(void);
 };
 
 static inline struct outcome outcome_measured(uint32_t windows)
@@ -42,5 +44,7 @@ extern const struct benchmark benchmark_hypercall_kvm;
 extern const struct benchmark benchmark_hypercall_xen;
 extern const struct benchmark benchmark_intc_trap;
 extern const struct benchmark benchmark_irq_completion;
+extern const struct benchmark benchmark_virtual_ipi;
+extern const struct benchmark benchmark_virtual_ipi_idle;
 
 #endif

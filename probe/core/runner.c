@@ -49,18 +49,33 @@ static struct outcome run_windows(enum ws_benchmark number, const struct benchma
 	return outcome;
 }
 
-static struct outcome run_benchmark(const struct platform *platform, enum ws_benchmark number,
-				    const struct benchmark *benchmark, uint32_t windows)
+/* Why the benchmark cannot even be set up on this machine; NULL where it can. */
+static const char *what_is_missing(const struct platform *platform,
+				   const struct benchmark *benchmark)
 {
+	if (benchmark->needs_interrupt_controller && !platform->interrupt_controller.usable)
+		return "no usable interrupt controller";
+	if (benchmark->needs_second_cpu && platform->cpus < 2)
+		return "there is no second CPU";
+	return NULL;
+}
+
+static void run_cell(const struct platform *platform, enum ws_benchmark number,
+		     const struct benchmark *benchmark, uint32_t windows)
+{
+	const char *missing = what_is_missing(platform, benchmark);
 	struct outcome outcome = outcome_measured(0);
 
-	if (benchmark->needs_interrupt_controller && !platform->interrupt_controller.usable)
-		return outcome_bad(WS_VERDICT_SKIPPED, 0, "no usable interrupt controller");
-	if (benchmark->setup)
+	say_start(number);
+	if (missing)
+		outcome = outcome_bad(WS_VERDICT_SKIPPED, 0, missing);
+	else if (benchmark->setup)
 		outcome = benchmark->setup();
 	if (outcome.verdict == WS_VERDICT_MEASURED)
 		outcome = run_windows(number, benchmark, windows);
-	return outcome;
+	say_cell(number, &outcome);
+	if (!missing && benchmark->teardown)
+		benchmark->teardown();
 }
 
 uint32_t run_cells(const struct platform *platform, const struct request *request)
@@ -69,15 +84,10 @@ uint32_t run_cells(const struct platform *platform, const struct request *reques
 
 	for (unsigned int number = 0; number < WS_BENCHMARK_COUNT; number++) {
 		const struct benchmark *benchmark = platform->hypervisor->offers[number]->benchmark;
-		struct outcome outcome;
 
 		if (!(request->benchmarks & 1u << number) || !benchmark)
 			continue;
-		say_start(number);
-		outcome = run_benchmark(platform, number, benchmark, request->iterations);
-		say_cell(number, &outcome);
-		if (benchmark->teardown)
-			benchmark->teardown();
+		run_cell(platform, number, benchmark, request->iterations);
 		cells++;
 	}
 	return cells;

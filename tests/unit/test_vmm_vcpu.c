@@ -76,6 +76,7 @@ static int run(const struct turn *script)
 	memset(&shared, 0, sizeof(shared));
 	turns = script;
 	entries = 0;
+	vmm_deadline_set_flag(&shared.immediate_exit);
 	return vmm_vcpu_run(&vcpu, &bus, &failure);
 }
 

@@ -21,4 +21,9 @@
 #define BODY_IRQ_COMPLETION_V2 "str	%w[acknowledged], [%[address]]\n\t"
 #define BODY_IRQ_COMPLETION_V3 "msr	s3_0_c12_c12_1, %[acknowledged]\n\t"
 
+/* call: what the receiver's gic->call_of_self gave; with version 2 also the address of GICD_SGIR.
+ */
+#define BODY_VIRTUAL_IPI_V2 "str	%w[call], [%[address]]\n\t"
+#define BODY_VIRTUAL_IPI_V3 "msr	s3_0_c12_c11_5, %[call]\n\t"
+
 #endif

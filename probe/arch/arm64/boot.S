@@ -61,8 +61,30 @@ entry:
 	b	arm64_start
 
 /*
+ * Where the second CPU begins (PSCI, Arm DEN 0022, CPU_ON): at the level where the first one began,
+ * with the MMU off. The page table and all of memory are as the first CPU made them.
+ */
+	.globl	arm64_second_entry
+arm64_second_entry:
+	mrs	x20, CurrentEL
+	lsr	x20, x20, #2
+	cmp	x20, #2
+	b.ne	1f
+	bl	drop_to_el1
+1:	bl	mmu_on
+	adrp	x0, second_stack_top
+	add	sp, x0, :lo12:second_stack_top
+	adrp	x0, vectors
+	add	x0, x0, :lo12:vectors
+	msr	vbar_el1, x0
+	isb
+	b	arm64_second
+
+/*
  * EL2 as a boot loader leaves it when there is no hypervisor: no trap is left on and EL1 is AArch64;
- * HCR_EL2.RW alone also clears E2H, so that the registers below have their plain meaning.
+ * HCR_EL2.RW alone also clears E2H, so that the registers below have their plain meaning. Nothing
+ * but a number goes to TPIDR_EL2: there a tracer finds which CPU it is, as it does under a hypervisor
+ * that keeps what is its own for each CPU there.
  */
 drop_to_el1:
 	mov	x0, #1 << 31
@@ -78,6 +100,9 @@ drop_to_el1:
 	msr	vpidr_el2, x0
 	mrs	x0, mpidr_el1
 	msr	vmpidr_el2, x0
+	and	x0, x0, #0xffffff
+	add	x0, x0, #1
+	msr	tpidr_el2, x0           /* another one on each CPU, and never 0 */
 	mrs	x0, id_aa64pfr0_el1
 	ubfx	x0, x0, #24, #4         /* system registers of the GIC */
 	cbz	x0, 1f

@@ -11,9 +11,10 @@
 #include <stdint.h>
 
 /* Offsets from the distributor. */
-#define GICD_CTLR 0x000
-#define GICD_IIDR 0x008
-#define GICD_SGIR 0xf00
+#define GICD_CTLR      0x000
+#define GICD_IIDR      0x008
+#define GICD_ITARGETSR 0x800 /* version 2 alone */
+#define GICD_SGIR      0xf00 /* version 2 alone */
 
 /* The same for version 2's distributor and version 3's redistributor (its second 64 KiB). */
 #define GIC_IGROUPR    0x080
@@ -31,6 +32,7 @@
 #define GIC_INTERRUPT         1    /* the software-generated interrupt that the probe uses */
 #define GIC_PRIORITY          0xa0 /* of it: neither the highest nor idle in any implementation */
 #define GIC_PRIORITY_MASK     0xf0
+#define GIC_SPECIAL           1020 /* from here on it is no interrupt: 1023 is none at all */
 #define GIC_IDLE              0xff /* the running priority when nothing is active */
 #define GIC_INTERRUPT_OF(iar) ((iar)&0x3ff)
 
@@ -38,12 +40,17 @@
 struct gic {
 	bool (*open)(void);
 	void (*close)(void);
-	void (*send_self)(void);
+	uint64_t (*call_of_self)(void); /* what any CPU writes to interrupt this one */
+	void (*call)(uint64_t call);    /* writes it */
 	uint32_t (*acknowledge)(void);
+	void (*end)(uint32_t acknowledged);
 	uint32_t (*running_priority)(void);
 };
 
 extern const struct gic gic_v2;
 extern const struct gic gic_v3;
+
+/* The one that this machine has. */
+const struct gic *arm64_gic(void);
 
 #endif

@@ -4,8 +4,9 @@
 #include "probe/arch/arm64/machine.h"
 #include "probe/arch/arm64/mmio.h"
 
-#define CTLR_ENABLE (1u << 0)
-#define SGIR_SELF   (2u << 24)
+#define CTLR_ENABLE        (1u << 0)
+#define SGIR_TARGETS_SHIFT 16
+#define SGIR_SELF          (2u << 24)
 
 static bool open(void)
 {
@@ -26,14 +27,31 @@ static void close(void)
 	mmio_write(arm64_machine.gic.cpu_interface + GICC_CTLR, 0);
 }
 
-static void send_self(void)
+/*
+ * The first registers of targets say for each CPU which bit stands for it, and nothing where there
+ * is one CPU alone, which needs no bit to call itself.
+ */
+static uint64_t call_of_self(void)
 {
-	mmio_write(arm64_machine.gic.distributor + GICD_SGIR, SGIR_SELF | GIC_INTERRUPT);
+	uint32_t self = mmio_read(arm64_machine.gic.distributor + GICD_ITARGETSR) & 0xff;
+
+	return (self ? self << SGIR_TARGETS_SHIFT : SGIR_SELF) | GIC_INTERRUPT;
+}
+
+static void call(uint64_t value)
+{
+	mmio_write(arm64_machine.gic.distributor + GICD_SGIR, (uint32_t)value);
 }
 
 static uint32_t acknowledge(void)
 {
 	return mmio_read(arm64_machine.gic.cpu_interface + GICC_IAR);
+}
+
+static void end(uint32_t acknowledged)
+{
+	mmio_write(arm64_machine.gic.cpu_interface + GICC_EOIR, acknowledged);
+	__asm__ volatile("dsb	sy" : : : "memory");
 }
 
 static uint32_t running_priority(void)
@@ -44,7 +62,9 @@ static uint32_t running_priority(void)
 const struct gic gic_v2 = {
 	.open = open,
 	.close = close,
-	.send_self = send_self,
+	.call_of_self = call_of_self,
+	.call = call,
 	.acknowledge = acknowledge,
+	.end = end,
 	.running_priority = running_priority,
 };

@@ -23,6 +23,7 @@
 /* Encoded, as assemblers do not know the names without being told of the architecture. */
 #define ICC_PMR_EL1     "s3_0_c4_c6_0"
 #define ICC_IAR1_EL1    "s3_0_c12_c12_0"
+#define ICC_EOIR1_EL1   "s3_0_c12_c12_1"
 #define ICC_BPR1_EL1    "s3_0_c12_c12_3"
 #define ICC_CTLR_EL1    "s3_0_c12_c12_4"
 #define ICC_SRE_EL1     "s3_0_c12_c12_5"
@@ -120,14 +121,19 @@ static void close(void)
 	WRITE_REGISTER(ICC_IGRPEN1_EL1, 0);
 }
 
-static void send_self(void)
+static uint64_t call_of_self(void)
 {
 	uint64_t self = affinity();
 	uint64_t target = (self >> 24 & 0xff) << 48 | (self >> 16 & 0xff) << 32 |
 			  (self >> 8 & 0xff) << 16 | UINT64_C(1) << (self & 0xf) |
 			  (self >> 4 & 0xf) << 44;
 
-	WRITE_REGISTER(ICC_SGI1R_EL1, target | (uint64_t)GIC_INTERRUPT << 24);
+	return target | (uint64_t)GIC_INTERRUPT << 24;
+}
+
+static void call(uint64_t value)
+{
+	WRITE_REGISTER(ICC_SGI1R_EL1, value);
 }
 
 static uint32_t acknowledge(void)
@@ -136,6 +142,11 @@ static uint32_t acknowledge(void)
 
 	__asm__ volatile("dsb	sy" : : : "memory");
 	return acknowledged;
+}
+
+static void end(uint32_t acknowledged)
+{
+	WRITE_REGISTER(ICC_EOIR1_EL1, acknowledged);
 }
 
 static uint32_t running_priority(void)
@@ -147,7 +158,9 @@ static uint32_t running_priority(void)
 const struct gic gic_v3 = {
 	.open = open,
 	.close = close,
-	.send_self = send_self,
+	.call_of_self = call_of_self,
+	.call = call,
 	.acknowledge = acknowledge,
+	.end = end,
 	.running_priority = running_priority,
 };

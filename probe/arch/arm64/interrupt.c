@@ -11,26 +11,26 @@
 /* So many reads without the interrupt: it is lost. */
 #define POLLS_MAX 100000
 
-static const struct gic *gic(void)
+const struct gic *arm64_gic(void)
 {
 	return arm64_machine.gic.version == 2 ? &gic_v2 : &gic_v3;
 }
 
 bool arch_interrupt_open(void)
 {
-	return gic()->open();
+	return arm64_gic()->open();
 }
 
 void arch_interrupt_close(void)
 {
-	gic()->close();
+	arm64_gic()->close();
 }
 
 bool arch_interrupt_self(uint32_t *acknowledged)
 {
-	gic()->send_self();
+	arm64_gic()->call(arm64_gic()->call_of_self());
 	for (unsigned int polls = 0; polls < POLLS_MAX; polls++) {
-		*acknowledged = gic()->acknowledge();
+		*acknowledged = arm64_gic()->acknowledge();
 		if (GIC_INTERRUPT_OF(*acknowledged) == GIC_INTERRUPT)
 			return !arch_interrupt_idle();
 	}
@@ -39,5 +39,5 @@ bool arch_interrupt_self(uint32_t *acknowledged)
 
 bool arch_interrupt_idle(void)
 {
-	return gic()->running_priority() == GIC_IDLE;
+	return arm64_gic()->running_priority() == GIC_IDLE;
 }

@@ -9,6 +9,8 @@
 
 #include "probe/core/text.h"
 
+#define CPU_IDS (sizeof(((struct arm64_machine *)0)->cpu_ids) / sizeof(uint64_t))
+
 static void see_chosen(struct arm64_machine *machine, const struct devicetree_node *node)
 {
 	const char *arguments;
@@ -92,9 +94,14 @@ static void see_psci(struct arm64_machine *machine, const struct devicetree_node
 static void see_cpu(struct arm64_machine *machine, const struct devicetree_node *node)
 {
 	const char *type = devicetree_string(node, "device_type");
+	uint64_t id;
+	uint64_t size;
 
-	if (type && text_equal(type, "cpu"))
-		machine->cpus++;
+	if (!type || !text_equal(type, "cpu"))
+		return;
+	if (machine->cpus < CPU_IDS && devicetree_register(node, 0, &id, &size))
+		machine->cpu_ids[machine->cpus] = id;
+	machine->cpus++;
 }
 
 static void see_xen(struct arm64_machine *machine, const struct devicetree_node *node)

@@ -8,6 +8,9 @@
 
 #include "probe/core/devicetree.h"
 
+/* The fields of MPIDR_EL1 that say which CPU it is, as the device tree has them. */
+#define ARM64_AFFINITY UINT64_C(0xff00ffffff)
+
 enum arm64_conduit { ARM64_CONDUIT_NONE, ARM64_CONDUIT_HVC, ARM64_CONDUIT_SMC };
 
 struct arm64_gic {
@@ -25,6 +28,7 @@ struct arm64_machine {
 	enum arm64_conduit conduit; /* of PSCI */
 	bool xen;
 	unsigned int cpus;
+	uint64_t cpu_ids[2];   /* the affinities of the first two */
 	const char *arguments; /* points into the tree; "" where there are none */
 };
 

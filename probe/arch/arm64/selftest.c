@@ -4,28 +4,22 @@
 
 #include "probe/arch/arm64/gic.h"
 #include "probe/arch/arm64/machine.h"
+#include "probe/arch/arm64/vectors.h"
 
 /* The last GiB of the address space that boot.S maps is the one that it leaves out. */
 #define UNMAPPED (UINT64_C(511) << 30)
 
-extern const uint32_t vectors[];
-extern const uint32_t selftest_vectors[];
 extern const uint64_t selftest_count;
 void selftest_code(uint64_t faulting, uint64_t device);
 
-static void set_vectors(const uint32_t *table)
-{
-	__asm__ volatile("msr	vbar_el1, %0\n\tisb" : : "r"(table) : "memory");
-}
-
 void arch_selftest_open(void)
 {
-	set_vectors(selftest_vectors);
+	vectors_use(selftest_vectors);
 }
 
 void arch_selftest_close(void)
 {
-	set_vectors(vectors);
+	vectors_use(vectors);
 }
 
 void arch_selftest_window(void)

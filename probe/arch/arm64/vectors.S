@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The exception vectors (Arm ARM DDI 0487, D1.3.1). The probe expects no exception at all but one:
- * an undefined HVC while it looks for its hypervisor. arm64_exception knows.
+ * an undefined HVC while it looks for its hypervisor. arm64_exception knows. A receiver of interrupts
+ * has a table of its own.
  */
+
+#include <worldswitch/markers.h>
 
 #define FRAME_SIZE 176 /* struct arm64_frame: x0 to x18, x30, and padding to 16 */
 
@@ -22,7 +25,8 @@ vectors:
 	vector	\number
 	.endr
 
-exception:
+	/* To `handler`, with the frame in x1, and back to where the exception came from. */
+	.macro	handle handler
 	stp	x2, x3, [sp, #16]
 	stp	x4, x5, [sp, #32]
 	stp	x6, x7, [sp, #48]
@@ -33,7 +37,7 @@ exception:
 	stp	x16, x17, [sp, #128]
 	stp	x18, x30, [sp, #144]
 	mov	x1, sp
-	bl	arm64_exception
+	bl	\handler
 	ldp	x2, x3, [sp, #16]
 	ldp	x4, x5, [sp, #32]
 	ldp	x6, x7, [sp, #48]
@@ -45,3 +49,31 @@ exception:
 	ldp	x18, x30, [sp, #144]
 	ldp	x0, x1, [sp], #FRAME_SIZE
 	eret
+	.endm
+
+exception:
+	handle	arm64_exception
+
+/*
+ * The table of a CPU that is there to be interrupted: the window ends with the first instruction of
+ * the interrupt's entry. All others of this table lead to the general ones.
+ */
+	.balign	2048
+	.globl	receiver_vectors
+receiver_vectors:
+	.irp	number, 0, 1, 2, 3, 4
+	.balign	128
+	b	vectors + \number * 128
+	.endr
+	.balign	128
+	hint	#WS_MARKER_END
+	sub	sp, sp, #FRAME_SIZE
+	stp	x0, x1, [sp]
+	b	received
+	.irp	number, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
+	.balign	128
+	b	vectors + \number * 128
+	.endr
+
+received:
+	handle	arm64_received

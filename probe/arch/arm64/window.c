@@ -8,8 +8,12 @@
 #include "probe/arch/arm64/gic.h"
 #include "probe/arch/arm64/hint.h"
 #include "probe/arch/arm64/machine.h"
+#include "probe/arch/arm64/second.h"
 
 #define WINDOW(body) HINT(WS_MARKER_BEGIN) body HINT(WS_MARKER_END)
+
+/* A window that ends elsewhere; what was written before it must have arrived there. */
+#define SIGNAL(body) "dsb	sy\n\t" HINT(WS_MARKER_BEGIN) body
 
 /* What a hypervisor may change in a call (Arm DEN 0028, 2.6). */
 #define CALL_CLOBBERS                                                                              \
@@ -74,5 +78,22 @@ void arch_window_irq_completion(uint32_t acknowledged)
 		__asm__ volatile(WINDOW(BODY_IRQ_COMPLETION_V3)
 				 :
 				 : [acknowledged] "r"((uint64_t)acknowledged)
+				 : "memory");
+}
+
+void arch_window_virtual_ipi(void)
+{
+	if (arm64_machine.gic.version == 2)
+		__asm__ volatile(
+			SIGNAL(BODY_VIRTUAL_IPI_V2)
+			:
+			: [call] "r"(arm64_second_call), [address] "r"(
+								 arm64_machine.gic.distributor +
+								 GICD_SGIR)
+			: "memory");
+	else
+		__asm__ volatile(SIGNAL(BODY_VIRTUAL_IPI_V3)
+				 :
+				 : [call] "r"(arm64_second_call)
 				 : "memory");
 }

@@ -10,6 +10,7 @@ void fake_reset(void)
 		.good_hypercalls = FAKE_NEVER,
 		.good_interrupts = FAKE_NEVER,
 		.good_completions = FAKE_NEVER,
+		.good_ipis = FAKE_NEVER,
 	};
 }
 

@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "probe/arch/peer.h"
+
 #define FAKE_EVENTS_MAX  4096
 #define FAKE_CONSOLE_MAX 16384
 #define FAKE_NEVER       UINT32_MAX
@@ -22,6 +24,7 @@ enum fake_kind {
 	FAKE_HYPERCALL_XEN,
 	FAKE_INTC_TRAP,
 	FAKE_IRQ_COMPLETION,
+	FAKE_VIRTUAL_IPI,
 	FAKE_SELFTEST,
 	FAKE_CELL_BEGIN,
 	FAKE_CELL_END,
@@ -44,12 +47,17 @@ struct fake {
 	bool interrupt_active;
 	bool interrupts_open;
 	bool selftest_open;
+	bool peer_on;
+	enum arch_rest peer_rest;
+	uint32_t peer_taken; /* interrupts, since its start */
 
 	/* Misbehaviour: how many of its kind go well before one does not. */
 	uint32_t good_hypercalls;
 	uint32_t good_interrupts;
 	uint32_t good_completions;
+	uint32_t good_ipis;
 	bool interrupt_controller_dead;
+	bool peer_dead;
 };
 
 extern struct fake fake;

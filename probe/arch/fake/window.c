@@ -34,3 +34,10 @@ void arch_window_irq_completion(uint32_t acknowledged)
 	if (fake.counts[FAKE_IRQ_COMPLETION] <= fake.good_completions)
 		fake.interrupt_active = false;
 }
+
+void arch_window_virtual_ipi(void)
+{
+	fake_note(FAKE_VIRTUAL_IPI, fake.peer_rest, 0, 0);
+	if (fake.counts[FAKE_VIRTUAL_IPI] <= fake.good_ipis)
+		fake.peer_taken++;
+}

@@ -14,6 +14,8 @@ int arch_vcpu_init(const struct vmm_vm *vm, const struct vmm_vcpu *vcpu, struct 
 	if (result < 0)
 		return result;
 	init.features[0] |= 1U << KVM_ARM_VCPU_PSCI_0_2;
+	if (vcpu->index)
+		init.features[0] |= 1U << KVM_ARM_VCPU_POWER_OFF; /* until the guest starts it */
 	return vmm_kvm_call(vcpu->fd, KVM_ARM_VCPU_INIT, VMM_KVM_POINTER(&init), error);
 }
 

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The measured VCPU gets the last CPU: the first one is where Linux keeps its time and, unless told
+ * otherwise, handles its devices.
+ */
+#include "vmm/placement.h"
+
+#include <errno.h>
+
+int vmm_placement_choose(const cpu_set_t *allowed, struct vmm_placement *placement,
+			 struct ws_error *error)
+{
+	bool found = false;
+
+	for (unsigned int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
+		if (!CPU_ISSET(cpu, allowed))
+			continue;
+		if (!found)
+			placement->others = cpu;
+		placement->measured = cpu;
+		found = true;
+	}
+	if (!found)
+		return ws_fail(error, ENODEV, "no CPU to run on: see the process's affinity");
+	placement->apart = placement->measured != placement->others;
+	return 0;
+}
+
+int vmm_placement_find(struct vmm_placement *placement, struct ws_error *error)
+{
+	cpu_set_t allowed;
+
+	if (sched_getaffinity(0, sizeof(allowed), &allowed) < 0)
+		return ws_fail_errno(error, errno, "cannot tell which CPUs there are");
+	return vmm_placement_choose(&allowed, placement, error);
+}
+
+int vmm_placement_pin(unsigned int cpu, struct ws_error *error)
+{
+	cpu_set_t one;
+
+	CPU_ZERO(&one);
+	CPU_SET(cpu, &one);
+	if (sched_setaffinity(0, sizeof(one), &one) < 0)
+		return ws_fail_errno(error, errno, "cannot run on CPU %u alone", cpu);
+	return 0;
+}
