@@ -15,6 +15,7 @@
 #include <worldswitch/verdicts.h>
 #include <worldswitch/windows.h>
 
+#include "tracer/cpus.h"
 #include "tracer/stream.h"
 
 #define CELLS_MAX   (4 * (WS_BENCHMARK_COUNT + 1))
@@ -23,7 +24,6 @@
 /* A window that is open. */
 struct open_window {
 	bool open;
-	unsigned int cpu;
 	enum ws_world world;
 };
 
@@ -54,6 +54,13 @@ void cells_start(const struct counter *wanted)
 	cell.open = false;
 }
 
+static void window_drop(void)
+{
+	if (cell.open && cell.window.open)
+		counter->drop();
+	cell.window.open = false;
+}
+
 void cells_refuse(const char *format, ...)
 {
 	char reason[WS_REASON_MAX];
@@ -66,6 +73,7 @@ void cells_refuse(const char *format, ...)
 	va_end(arguments);
 	stream_line("refused %s", reason);
 	stream_flush();
+	window_drop();
 	silent = true;
 	cell.open = false;
 }
@@ -74,6 +82,7 @@ static void cell_is_bad(const char *reason)
 {
 	stream_line("cell-bad %" PRIu32 " %s", cell.number, reason);
 	stream_flush();
+	window_drop();
 	cell.open = false;
 	if (cell.number == WS_CELL_SELFTEST)
 		cells_refuse("the self-test's markers are wrong: %s", reason);
@@ -90,7 +99,6 @@ static void window_begin(const struct marker *marker)
 	} else {
 		cell.window = (struct open_window){
 			.open = true,
-			.cpu = marker->cpu,
 			.world = marker->world,
 		};
 		counter->open(marker->cpu);
@@ -98,33 +106,41 @@ static void window_begin(const struct marker *marker)
 }
 
 /* The self-test's windows are known beforehand, in the world that executes their markers. */
-static void selftest_window(const struct marker *marker, const uint64_t *instructions)
+static void selftest_window(const struct marker *marker, const struct ws_window *window)
 {
+	uint64_t counted = window->stages[0].instructions[marker->world];
+
 	if (selftest_failure[0])
 		return;
-	if (marker->world != cell.window.world)
+	if (marker->world != cell.window.world || window->stage_count != 1)
 		snprintf(selftest_failure, sizeof(selftest_failure),
-			 "window %" PRIu64 " began in one world and ended in another", cell.done);
-	else if (instructions[marker->world] != cell.expected)
+			 "window %" PRIu64 " began in one world or CPU and ended in another",
+			 cell.done);
+	else if (counted != cell.expected)
 		snprintf(selftest_failure, sizeof(selftest_failure),
 			 "window %" PRIu64 " counted %" PRIu64 " instructions and not %" PRIu64,
-			 cell.done, instructions[marker->world], cell.expected);
+			 cell.done, counted, cell.expected);
 }
 
-static void window_report(const struct marker *marker, const uint64_t *instructions)
+static void window_report(const struct ws_window *window)
 {
-	char counts[WS_WORLD_COUNT * 21 + 1];
-	int used = 0;
+	char stages[WS_STAGES_MAX * (WS_WORLD_COUNT + 1) * 21 + 1];
+	size_t used = 0;
 
-	for (size_t world = 0; world < WS_WORLD_COUNT; world++)
-		used += snprintf(counts + used, sizeof(counts) - (size_t)used, " %" PRIu64,
-				 instructions[world]);
-	stream_line("w %u %u%s", cell.window.cpu, marker->cpu, counts);
+	for (uint32_t i = 0; i < window->stage_count; i++) {
+		used += (size_t)snprintf(stages + used, sizeof(stages) - used, " %" PRIu32,
+					 window->stages[i].cpu);
+		for (size_t world = 0; world < WS_WORLD_COUNT; world++)
+			used += (size_t)snprintf(stages + used, sizeof(stages) - used, " %" PRIu64,
+						 window->stages[i].instructions[world]);
+	}
+	stream_line("w %s%s", window->clean ? "clean" : "mixed", stages);
 }
 
 static void window_end(const struct marker *marker)
 {
-	uint64_t instructions[WS_WORLD_COUNT];
+	struct ws_window window;
+	const char *problem;
 
 	if (!cell.open)
 		return;
@@ -132,8 +148,12 @@ static void window_end(const struct marker *marker)
 		cell_is_bad("a window was closed but never opened");
 		return;
 	}
-	if (!counter->close(marker->cpu, instructions)) {
-		cell_is_bad("code ran in a window of which it cannot be told whose it was");
+	problem = counter->close(marker->cpu, &window);
+	cell.window.open = false;
+	if (!problem && !cpus_name(&window))
+		problem = "it cannot be told which CPU ran a part of a window";
+	if (problem) {
+		cell_is_bad(problem);
 		return;
 	}
 	if (!windows_left--) {
@@ -141,9 +161,8 @@ static void window_end(const struct marker *marker)
 		return;
 	}
 	if (cell.number == WS_CELL_SELFTEST)
-		selftest_window(marker, instructions);
-	window_report(marker, instructions);
-	cell.window.open = false;
+		selftest_window(marker, &window);
+	window_report(&window);
 	cell.done++;
 }
 
@@ -254,6 +273,8 @@ void cells_marker(const struct marker *marker)
 
 void cells_stop(void)
 {
+	/* CPUs may still run, and count: nothing of theirs is touched. */
+	cell.window.open = false;
 	if (!silent && cell.open)
 		cell_is_bad("the emulator ended in the middle of it");
 	stream_flush();

@@ -9,19 +9,22 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <worldswitch/windows.h>
 #include <worldswitch/worlds.h>
 
-/* Counts instructions from one marker to another; count.h has the designs. */
+/* Counts instructions from one marker to another; count.h has the designs. CPUs are slots. */
 struct counter {
 	void (*open)(unsigned int cpu);
-	/* What was executed since, by world; false where some of it cannot be told. */
-	bool (*close)(unsigned int cpu, uint64_t instructions[WS_WORLD_COUNT]);
+	/* NULL, or why what was executed since cannot be told. */
+	const char *(*close)(unsigned int cpu, struct ws_window *window);
+	/* The window that is open is not wanted any more. */
+	void (*drop)(void);
 };
 
 /* A marker as it is executed. */
 struct marker {
 	unsigned int number; /* of markers.h */
-	unsigned int cpu;
+	unsigned int cpu;    /* its slot: see cpus.h */
 	enum ws_world world;
 	uint64_t operands[3];
 };

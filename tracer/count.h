@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Counting what a CPU executes, world by world. There are two designs behind one interface: the
- * fast one is what users run, the oracle is what proves it right. They share no counting code, and
- * the oracle asks the CPU itself where the fast one infers.
+ * Counting what CPUs execute, world by world, and noticing what leads from one CPU to another.
+ * There are two designs behind one interface: the fast one is what users run, the oracle is what
+ * proves it right. They share no counting code, and the oracle asks the CPU itself, at every
+ * instruction, where the fast one infers; both tell path.h what they see.
  */
 #ifndef WORLDSWITCH_TRACER_COUNT_H
 #define WORLDSWITCH_TRACER_COUNT_H
@@ -11,15 +12,15 @@
 #include "tracer/classify/classify.h"
 #include "tracer/qemu_plugin.h"
 
-/* One, until each CPU is known to have its own index: see plugin.c. */
-#define COUNT_CPUS_MAX 1
-
 /* What is known of a block of code while it is translated. */
 struct block {
-	const struct classifier *classifier;
+	struct qemu_plugin_tb *tb;
 	unsigned int level;
+	unsigned int slot; /* of the CPU that it is translated for, or CPUS_NONE: see cpus.h */
 	bool foreign;      /* in a state that the classifier does not describe: never attributed */
 	bool entry_faults; /* its first instruction may fault, whatever it is */
+	bool may_handle_interrupt;
+	bool after_wait; /* a CPU that waited goes on here, where no interrupt is taken */
 
 	/* The segment under way, of the fast design. */
 	struct qemu_plugin_insn *first;
@@ -29,14 +30,41 @@ struct block {
 struct count_design {
 	const char *name; /* as the argument mode= has it */
 	bool (*prepare)(const struct classifier *classifier);
-	/* Each instruction of a block in its order, then the block's end. */
-	void (*instruction)(struct block *block, struct qemu_plugin_insn *insn,
-			    enum instruction_kind kind);
+	/* A block's begin, each of its instructions in their order, then its end. */
+	void (*block_begin)(struct block *block);
+	void (*instruction)(struct block *block, struct qemu_plugin_insn *insn, size_t index,
+			    const struct instruction *instruction);
 	void (*block_end)(struct block *block);
 	struct counter counter;
 };
 
 extern const struct count_design count_segments;
 extern const struct count_design count_oracle;
+
+/*
+ * What a callback is given of the place that it was put at: the slot that it was translated for,
+ * an instruction's operand, and what each design needs.
+ */
+struct place {
+	unsigned int slot;
+	unsigned int operand;
+	unsigned int flags;
+};
+
+static inline void *place_pack(const struct place *place)
+{
+	return (void *)(uintptr_t)(place->slot | place->operand << 8 | place->flags << 16);
+}
+
+static inline struct place place_unpack(const void *userdata)
+{
+	uintptr_t value = (uintptr_t)userdata;
+
+	return (struct place){
+		.slot = value & 0xff,
+		.operand = value >> 8 & 0xff,
+		.flags = (unsigned int)(value >> 16),
+	};
+}
 
 #endif

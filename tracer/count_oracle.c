@@ -1,51 +1,106 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The oracle: a callback for every instruction, which asks the CPU whose it is. No segments, no
- * classification, no knowledge of a block's level and none of what writes HCR_EL2: four to ten
- * times as slow, and right by inspection. Outside windows it only looks whether one is open.
+ * The oracle: a callback for every instruction, which asks the CPU which one it is, whose its
+ * instruction is and whether it has just taken an interrupt. No segments, no classification of
+ * what may leave a block, no knowledge of a block's level, none of what writes HCR_EL2 and none of
+ * when CPUs change: four to ten times as slow, and right by inspection. While no window is open and
+ * no CPU waits it only looks whether that is so.
  */
 #include "tracer/count.h"
+#include "tracer/cpus.h"
+#include "tracer/observe.h"
+#include "tracer/path.h"
 #include "tracer/registers.h"
 
-struct cpu {
-	bool open;
-	bool foreign;
-	uint64_t executed[WS_WORLD_COUNT];
-};
+#define FLAG_FIRST   1 /* of its block */
+#define FLAG_SENDS   2
+#define FLAG_WAITS   4
+#define FLAG_FOREIGN 8
 
-static const struct classifier *classifier;
-static struct cpu cpus[COUNT_CPUS_MAX];
+static struct path path;
+static bool someone_waits;
 
-static bool oracle_prepare(const struct classifier *wanted)
+static bool oracle_prepare(const struct classifier *classifier)
 {
-	classifier = wanted;
+	(void)classifier;
+	path_reset(&path);
 	return true;
 }
 
-static void executed(unsigned int cpu_index, void *userdata)
+static void executed_in_window(unsigned int cpu, const struct place *place,
+			       const struct cpu_state *state)
 {
-	struct cpu *cpu = &cpus[cpu_index];
-	struct cpu_state state;
+	struct sent sent;
 
-	(void)userdata;
-	if (!cpu->open)
+	if (place->flags & FLAG_FOREIGN) {
+		path_executed_foreign(&path, cpu);
+		return;
+	}
+	if (place->flags & FLAG_FIRST && observe_interrupt(state))
+		path_interrupted(&path, cpu);
+	path_executed(&path, cpu, observe_world(state), 1);
+	if (place->flags & FLAG_SENDS && observe_send(state, place->operand, &sent))
+		path_sent(&path, cpu, &sent);
+}
+
+static void executed(unsigned int index, void *userdata)
+{
+	struct place place = place_unpack(userdata);
+	struct cpu_state state;
+	unsigned int cpu;
+
+	if (!path.open && !someone_waits && !(place.flags & FLAG_WAITS))
+		return;
+	cpu = cpus_running();
+	if (cpu == CPUS_NONE)
+		return;
+	if (path.open && cpus_witness(place.slot, index))
+		for (unsigned int i = 0; i < cpus_count(); i++)
+			path_identify(&path, i, cpus_numbers(i));
+	path_goes_on(&path, cpu);
+	registers_state(&state);
+	if (path.open)
+		executed_in_window(cpu, &place, &state);
+	if (place.flags & FLAG_WAITS && observe_wait(&state))
+		path_waits(&path, cpu);
+	someone_waits = path_anyone_waits(&path);
+}
+
+static void stored(unsigned int index, qemu_plugin_meminfo_t info, uint64_t address, void *userdata)
+{
+	struct place place = place_unpack(userdata);
+	struct cpu_state state;
+	struct sent sent;
+	unsigned int cpu;
+
+	(void)index;
+	if (!path.open || !observe_store(info, address, place.operand, &sent))
 		return;
 	registers_state(&state);
-	cpu->executed[classifier->world(classifier->level(&state), state.control)]++;
+	cpu = cpus_running();
+	if (cpu != CPUS_NONE && observe_world(&state) != WS_WORLD_GUEST)
+		path_sent(&path, cpu, &sent);
 }
 
-static void executed_foreign(unsigned int cpu_index, void *userdata)
+static void oracle_block_begin(struct block *block)
 {
-	(void)userdata;
-	cpus[cpu_index].foreign = true;
+	(void)block;
 }
 
-static void oracle_instruction(struct block *block, struct qemu_plugin_insn *insn,
-			       enum instruction_kind kind)
+static void oracle_instruction(struct block *block, struct qemu_plugin_insn *insn, size_t index,
+			       const struct instruction *instruction)
 {
-	(void)kind;
-	qemu_plugin_register_vcpu_insn_exec_cb(insn, block->foreign ? executed_foreign : executed,
-					       QEMU_PLUGIN_CB_R_REGS, NULL);
+	struct place place = {.slot = block->slot, .operand = instruction->operand};
+
+	place.flags = (index == 0 ? FLAG_FIRST : 0) |
+		      (instruction->kind == INSTRUCTION_SENDS ? FLAG_SENDS : 0) |
+		      (instruction->kind == INSTRUCTION_WAITS ? FLAG_WAITS : 0) |
+		      (block->foreign ? FLAG_FOREIGN : 0);
+	qemu_plugin_register_vcpu_insn_exec_cb(insn, executed, QEMU_PLUGIN_CB_R_REGS,
+					       place_pack(&place));
+	if (instruction->kind == INSTRUCTION_STORES)
+		qemu_plugin_register_vcpu_mem_cb(insn, stored, QEMU_PLUGIN_CB_R_REGS,
+						 QEMU_PLUGIN_MEM_W, place_pack(&place));
 }
 
 static void oracle_block_end(struct block *block)
@@ -53,25 +108,26 @@ static void oracle_block_end(struct block *block)
 	(void)block;
 }
 
-static void oracle_open(unsigned int cpu_index)
+static void oracle_open(unsigned int cpu)
 {
-	cpus[cpu_index] = (struct cpu){.open = true};
+	path_open(&path, cpu);
 }
 
-static bool oracle_close(unsigned int cpu_index, uint64_t instructions[WS_WORLD_COUNT])
+static const char *oracle_close(unsigned int cpu, struct ws_window *window)
 {
-	struct cpu *cpu = &cpus[cpu_index];
+	return path_close(&path, cpu, window);
+}
 
-	for (size_t world = 0; world < WS_WORLD_COUNT; world++)
-		instructions[world] = cpu->executed[world];
-	cpu->open = false;
-	return !cpu->foreign;
+static void oracle_drop(void)
+{
+	path_drop(&path);
 }
 
 const struct count_design count_oracle = {
 	.name = "oracle",
 	.prepare = oracle_prepare,
+	.block_begin = oracle_block_begin,
 	.instruction = oracle_instruction,
 	.block_end = oracle_block_end,
-	.counter = {.open = oracle_open, .close = oracle_close},
+	.counter = {.open = oracle_open, .close = oracle_close, .drop = oracle_drop},
 };

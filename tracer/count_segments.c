@@ -30,56 +30,204 @@
  * block is found (the MMU index in its flags), so a block never runs at another than it was
  * translated at. Whether EL1 and EL0 are a guest's is not in that key. A guest's and the host's
  * EL1 may share a block; their world is therefore settled when the counters are read and, before
- * that, whenever HCR_EL2 is about to be written: until then it had the value that it has now.
+ * that, whenever HCR_EL2 is about to be written: until then it had the value that it has now. (The
+ * write ends its block, as all of system registers do unless they say otherwise: translate-a64.c,
+ * handle_sys.)
+ *
+ * With several CPUs, of which one runs at a time, an addition goes to the entry of the CPU that its
+ * block was translated for, whichever runs it. The entries' sum is therefore what all CPUs have
+ * executed. While a window is open every block's begin looks which CPU runs; where it is another
+ * than before, what was added since belongs to that one and to its value of HCR_EL2, which it had
+ * at its last block's begin. Outside windows this is one test at each block's begin.
  */
 #include "tracer/count.h"
+#include "tracer/cpus.h"
+#include "tracer/observe.h"
+#include "tracer/path.h"
 #include "tracer/registers.h"
 
+#define FLAG_HANDLER 1 /* the block may be an interrupt's handler */
+
+/* What all CPUs have executed. */
 struct levels {
 	uint64_t executed[CLASSIFY_LEVELS];
 	uint64_t foreign;
 };
 
-struct worlds {
-	uint64_t executed[WS_WORLD_COUNT];
-	uint64_t foreign;
-};
-
-struct cpu {
-	struct levels settled; /* how far the levels' counters are already in the worlds' */
-	struct worlds worlds;
-	struct worlds begin; /* of the window */
+/* An entry of the scoreboard: what blocks find under the number of the CPU that they are for. */
+struct entry {
+	struct levels levels;
+	uint64_t in_window; /* the same in all entries: a window is open, */
+	uint64_t watched;   /* or a CPU waits */
 };
 
 static const struct classifier *classifier;
 static struct qemu_plugin_scoreboard *scoreboard;
-static struct cpu cpus[COUNT_CPUS_MAX];
+static struct path path;
+static struct levels settled;       /* how far the levels' counters are already on the path */
+static unsigned int running;        /* the CPU that has executed what was added since */
+static uint64_t controls[CPUS_MAX]; /* each CPU's control register when it ran last */
 
 static bool segments_prepare(const struct classifier *wanted)
 {
 	classifier = wanted;
-	scoreboard = qemu_plugin_scoreboard_new(sizeof(struct levels));
+	scoreboard = qemu_plugin_scoreboard_new(sizeof(struct entry));
+	path_reset(&path);
 	return scoreboard;
 }
 
-/* Adds what each level has executed since the last time to the world that it was. */
-static void settle(unsigned int cpu_index)
+static struct entry *entry_of(int cpu)
 {
-	const struct levels *now = qemu_plugin_scoreboard_find(scoreboard, cpu_index);
-	struct cpu *cpu = &cpus[cpu_index];
-	uint64_t control = registers_read(REGISTER_CONTROL);
-
-	for (unsigned int level = 0; level < CLASSIFY_LEVELS; level++)
-		cpu->worlds.executed[classifier->world(level, control)] +=
-			now->executed[level] - cpu->settled.executed[level];
-	cpu->worlds.foreign = now->foreign;
-	cpu->settled = *now;
+	return qemu_plugin_scoreboard_find(scoreboard, (unsigned int)cpu);
 }
 
-static void before_world_changes(unsigned int cpu_index, void *userdata)
+static void watch(void)
 {
+	bool watched = path.open || path_anyone_waits(&path);
+
+	for (int cpu = 0; cpu < qemu_plugin_num_vcpus(); cpu++) {
+		entry_of(cpu)->in_window = path.open;
+		entry_of(cpu)->watched = watched;
+	}
+}
+
+static struct levels read_levels(void)
+{
+	struct levels sum = *(&entry_of(0)->levels);
+
+	for (int cpu = 1; cpu < qemu_plugin_num_vcpus(); cpu++) {
+		const struct levels *levels = &entry_of(cpu)->levels;
+
+		for (unsigned int level = 0; level < CLASSIFY_LEVELS; level++)
+			sum.executed[level] += levels->executed[level];
+		sum.foreign += levels->foreign;
+	}
+	return sum;
+}
+
+/* What was executed since the last time was so by the CPU running, with this control register. */
+static void settle(uint64_t control)
+{
+	struct levels now = read_levels();
+
+	for (unsigned int level = 0; level < CLASSIFY_LEVELS; level++)
+		path_executed(&path, running, classifier->world(level, control),
+			      now.executed[level] - settled.executed[level]);
+	if (now.foreign != settled.foreign)
+		path_executed_foreign(&path, running);
+	settled = now;
+}
+
+static void settle_now(void)
+{
+	settle(registers_read(REGISTER_CONTROL));
+}
+
+static void before_world_changes(unsigned int index, void *userdata)
+{
+	(void)index;
 	(void)userdata;
-	settle(cpu_index);
+	if (path.open)
+		settle_now();
+}
+
+static void change_cpu(unsigned int cpu)
+{
+	if (cpu != running)
+		settle(controls[running]);
+	running = cpu;
+	controls[cpu] = registers_read(REGISTER_CONTROL);
+}
+
+static void block_begins(unsigned int index, void *userdata)
+{
+	struct place place = place_unpack(userdata);
+	unsigned int cpu = cpus_running();
+	struct cpu_state state;
+
+	if (cpu == CPUS_NONE)
+		return;
+	if (path.open && cpus_count() > 1) {
+		change_cpu(cpu);
+		if (cpus_witness(place.slot, index))
+			for (unsigned int i = 0; i < cpus_count(); i++)
+				path_identify(&path, i, cpus_numbers(i));
+	}
+	if (path.cpus[cpu].waits) {
+		if (path.open)
+			settle_now();
+		path_goes_on(&path, cpu);
+		watch();
+	}
+	if (!path.open || !(place.flags & FLAG_HANDLER))
+		return;
+	registers_state(&state);
+	if (observe_interrupt(&state)) {
+		settle(state.control);
+		path_interrupted(&path, cpu);
+	}
+}
+
+static void before_send(unsigned int index, void *userdata)
+{
+	struct place place = place_unpack(userdata);
+	struct cpu_state state;
+	struct sent sent;
+
+	(void)index;
+	if (!path.open)
+		return;
+	registers_state(&state);
+	if (!observe_send(&state, place.operand, &sent))
+		return;
+	settle(state.control);
+	path_sent(&path, running, &sent);
+}
+
+static void stored(unsigned int index, qemu_plugin_meminfo_t info, uint64_t address, void *userdata)
+{
+	struct place place = place_unpack(userdata);
+	struct cpu_state state;
+	struct sent sent;
+
+	(void)index;
+	if (!path.open || !observe_store(info, address, place.operand, &sent))
+		return;
+	registers_state(&state);
+	if (observe_world(&state) == WS_WORLD_GUEST)
+		return;
+	settle(state.control);
+	path_sent(&path, running, &sent);
+}
+
+static void before_wait(unsigned int index, void *userdata)
+{
+	unsigned int cpu = cpus_running();
+	struct cpu_state state;
+
+	(void)index;
+	(void)userdata;
+	registers_state(&state);
+	if (cpu == CPUS_NONE || !observe_wait(&state))
+		return;
+	path_waits(&path, cpu);
+	watch();
+}
+
+static void segments_block_begin(struct block *block)
+{
+	bool several = cpus_count() > 1;
+	struct place place = {.slot = block->slot};
+	qemu_plugin_u64 flag = {.score = scoreboard, .offset = offsetof(struct entry, in_window)};
+
+	if (!several && !block->may_handle_interrupt)
+		return;
+	if (block->may_handle_interrupt)
+		place.flags = FLAG_HANDLER;
+	if (several && (block->may_handle_interrupt || block->after_wait))
+		flag.offset = offsetof(struct entry, watched);
+	qemu_plugin_register_vcpu_tb_exec_cond_cb(block->tb, block_begins, QEMU_PLUGIN_CB_R_REGS,
+						  QEMU_PLUGIN_COND_NE, flag, 0, place_pack(&place));
 }
 
 static void segment_end(struct block *block)
@@ -88,47 +236,78 @@ static void segment_end(struct block *block)
 
 	if (!block->length)
 		return;
-	counter.offset = block->foreign ? offsetof(struct levels, foreign)
-					: offsetof(struct levels, executed[block->level]);
+	counter.offset = block->foreign ? offsetof(struct entry, levels.foreign)
+					: offsetof(struct entry, levels.executed[block->level]);
 	qemu_plugin_register_vcpu_insn_exec_inline_per_vcpu(
 		block->first, QEMU_PLUGIN_INLINE_ADD_U64, counter, block->length);
 	block->length = 0;
 	block->entry_faults = false;
 }
 
-static void segments_instruction(struct block *block, struct qemu_plugin_insn *insn,
-				 enum instruction_kind kind)
+/* What some kinds of instructions are watched for; after their own addition. */
+static void watch_instruction(const struct block *block, struct qemu_plugin_insn *insn,
+			      const struct instruction *instruction)
 {
+	static const qemu_plugin_vcpu_udata_cb_t callbacks[] = {
+		[INSTRUCTION_WORLD] = before_world_changes,
+		[INSTRUCTION_SENDS] = before_send,
+		[INSTRUCTION_WAITS] = before_wait,
+		[INSTRUCTION_STORES] = NULL,
+	};
+	struct place place = {.slot = block->slot, .operand = instruction->operand};
+
+	if (instruction->kind == INSTRUCTION_STORES)
+		qemu_plugin_register_vcpu_mem_cb(insn, stored, QEMU_PLUGIN_CB_R_REGS,
+						 QEMU_PLUGIN_MEM_W, place_pack(&place));
+	else if (callbacks[instruction->kind])
+		qemu_plugin_register_vcpu_insn_exec_cb(insn, callbacks[instruction->kind],
+						       QEMU_PLUGIN_CB_R_REGS, place_pack(&place));
+}
+
+static void segments_instruction(struct block *block, struct qemu_plugin_insn *insn, size_t index,
+				 const struct instruction *instruction)
+{
+	(void)index;
 	if (!block->length)
 		block->first = insn;
 	block->length++;
-	if (kind == INSTRUCTION_WORLD)
-		qemu_plugin_register_vcpu_insn_exec_cb(insn, before_world_changes,
-						       QEMU_PLUGIN_CB_R_REGS, NULL);
-	if (kind != INSTRUCTION_PLAIN || block->entry_faults || block->foreign)
+	if (instruction->kind != INSTRUCTION_PLAIN || block->entry_faults || block->foreign)
 		segment_end(block);
+	watch_instruction(block, insn, instruction);
 }
 
-static void segments_open(unsigned int cpu_index)
+static void segments_open(unsigned int cpu)
 {
-	settle(cpu_index);
-	cpus[cpu_index].begin = cpus[cpu_index].worlds;
+	settled = read_levels();
+	running = cpu;
+	controls[cpu] = registers_read(REGISTER_CONTROL);
+	path_open(&path, cpu);
+	watch();
 }
 
-static bool segments_close(unsigned int cpu_index, uint64_t instructions[WS_WORLD_COUNT])
+static const char *segments_close(unsigned int cpu, struct ws_window *window)
 {
-	const struct cpu *cpu = &cpus[cpu_index];
+	const char *problem;
 
-	settle(cpu_index);
-	for (size_t world = 0; world < WS_WORLD_COUNT; world++)
-		instructions[world] = cpu->worlds.executed[world] - cpu->begin.executed[world];
-	return cpu->worlds.foreign == cpu->begin.foreign;
+	settle_now();
+	problem = cpu == running ? path_close(&path, cpu, window)
+				 : "the register that tells CPUs apart changed in a window";
+	path_drop(&path);
+	watch();
+	return problem;
+}
+
+static void segments_drop(void)
+{
+	path_drop(&path);
+	watch();
 }
 
 const struct count_design count_segments = {
 	.name = "fast",
 	.prepare = segments_prepare,
+	.block_begin = segments_block_begin,
 	.instruction = segments_instruction,
 	.block_end = segment_end,
-	.counter = {.open = segments_open, .close = segments_close},
+	.counter = {.open = segments_open, .close = segments_close, .drop = segments_drop},
 };

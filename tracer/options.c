@@ -23,11 +23,24 @@ static bool parse_descriptor(const char *text, int *fd)
 	return true;
 }
 
+static bool parse_address(const char *text, uint64_t *address)
+{
+	char *end;
+
+	if (*text < '0' || *text > '9')
+		return false;
+	errno = 0;
+	*address = strtoull(text, &end, 0);
+	return !errno && !*end && *address;
+}
+
 const char *options_parse(int argc, char **argv, struct options *options)
 {
 	*options = (struct options){.fd = 2, .mode = "fast"};
 	for (int i = 0; i < argc; i++) {
 		if (!strncmp(argv[i], "fd=", 3) && parse_descriptor(argv[i] + 3, &options->fd))
+			continue;
+		if (!strncmp(argv[i], "sgir=", 5) && parse_address(argv[i] + 5, &options->sgir))
 			continue;
 		if (!strcmp(argv[i], "mode=fast") || !strcmp(argv[i], "mode=oracle")) {
 			options->mode = argv[i] + 5;

@@ -1,11 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The plugin's arguments: fd=N and mode=fast|oracle, nothing else. */
+/*
+ * The plugin's arguments: fd=N, mode=fast|oracle, and sgir=ADDRESS, the physical address of the
+ * register of a version 2 interrupt controller that CPUs interrupt each other by. Nothing else.
+ */
 #ifndef WORLDSWITCH_TRACER_OPTIONS_H
 #define WORLDSWITCH_TRACER_OPTIONS_H
+
+#include <stdint.h>
+
+#define OPTIONS_USAGE "there are fd=N, mode=fast|oracle and sgir=ADDRESS"
 
 struct options {
 	int fd;
 	const char *mode;
+	uint64_t sgir; /* 0: there is none */
 };
 
 /* The argument that is wrong, or NULL. */

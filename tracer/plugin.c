@@ -3,22 +3,23 @@
  * The QEMU plugin: counts every instruction between two markers (markers.h), exactly, and writes
  * what it counted as a stream of lines (windows.h).
  *
- *     -plugin worldswitch-tracer.so[,fd=N][,mode=fast|oracle]
+ *     -plugin worldswitch-tracer.so[,fd=N][,mode=fast|oracle][,sgir=ADDRESS]
  *
- * One CPU only: with several on one thread, which icount makes them, QEMU 10.0 builds the index of
- * the CPU that a block is translated for into the block, and another CPU that runs it counts as
- * that one (plugin-gen.c, gen_cpu_index).
+ * Several CPUs have to share one thread, which icount makes them do: see cpus.h and path.h.
  */
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include <worldswitch/markers.h>
 #include <worldswitch/windows.h>
 
 #include "tracer/cells.h"
 #include "tracer/classify/classify.h"
 #include "tracer/count.h"
+#include "tracer/cpus.h"
+#include "tracer/observe.h"
 #include "tracer/options.h"
 #include "tracer/qemu_plugin.h"
 #include "tracer/registers.h"
@@ -39,12 +40,23 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 #define LEVEL_OF(userdata)      ((unsigned int)((uintptr_t)(userdata) >> 8))
 #define USERDATA(marker, level) ((void *)(uintptr_t)((marker) | (level) << 8))
 
-static void marker_executed(unsigned int cpu_index, void *userdata)
+/* NULL, or why the marker's CPU, or another, cannot be told. */
+static const char *find_cpu(struct marker *marker)
 {
-	struct marker marker = {.number = MARKER_OF(userdata), .cpu = cpu_index};
+	if (marker->number == WS_MARKER_CELL_BEGIN)
+		cpus_tell_apart();
+	marker->cpu = cpus_running();
+	return cpus_problem();
+}
+
+static void marker_executed(unsigned int index, void *userdata)
+{
+	struct marker marker = {.number = MARKER_OF(userdata)};
 	struct cpu_state state;
+	const char *problem;
 	unsigned int level;
 
+	(void)index; /* of the CPU that the marker was translated for */
 	registers_state(&state);
 	level = classifier->level(&state);
 	marker.world = classifier->world(level, state.control);
@@ -52,27 +64,57 @@ static void marker_executed(unsigned int cpu_index, void *userdata)
 		marker.operands[i] = registers_read(REGISTER_OPERAND_0 + i);
 
 	pthread_mutex_lock(&lock);
+	problem = find_cpu(&marker);
+	if (problem)
+		cells_refuse("%s", problem);
 	/* The ground on which the fast design stands: a block never runs at another level. */
 	if (level != LEVEL_OF(userdata))
 		cells_refuse("the emulator ran code for level %u at level %u", LEVEL_OF(userdata),
 			     level);
-	cells_marker(&marker);
+	if (marker.cpu != CPUS_NONE)
+		cells_marker(&marker);
 	pthread_mutex_unlock(&lock);
+}
+
+#define PAGE_SIZE 4096
+
+/*
+ * What follows a wait is seen by looking back from where a block begins. That ends at its page, so
+ * a wait that is the last of one is left alone: its CPU goes on with its interrupt.
+ */
+static bool is_last_of_page(const struct qemu_plugin_insn *insn)
+{
+	uintptr_t address = (uintptr_t)qemu_plugin_insn_haddr(insn);
+
+	return !address || (address + classifier->wait_size) % PAGE_SIZE == 0;
+}
+
+static bool follows_wait(const struct qemu_plugin_insn *first)
+{
+	const uint8_t *code = qemu_plugin_insn_haddr(first);
+
+	return code && (uintptr_t)code % PAGE_SIZE >= classifier->wait_size &&
+	       classifier->is_wait(code - classifier->wait_size);
 }
 
 static struct instruction classify(const struct block *block, const struct qemu_plugin_insn *insn)
 {
 	uint8_t bytes[CLASSIFY_INSTRUCTION_MAX];
+	struct instruction result = {.kind = INSTRUCTION_LEAVES};
 
 	if (block->foreign)
-		return (struct instruction){.kind = INSTRUCTION_LEAVES};
-	return classifier->instruction(bytes, qemu_plugin_insn_data(insn, bytes, sizeof(bytes)));
+		return result;
+	result = classifier->instruction(bytes, qemu_plugin_insn_data(insn, bytes, sizeof(bytes)));
+	if ((result.kind == INSTRUCTION_STORES && !observe_stores()) ||
+	    (result.kind == INSTRUCTION_WAITS && (cpus_count() == 1 || is_last_of_page(insn))))
+		result.kind = INSTRUCTION_LEAVES;
+	return result;
 }
 
 static void translate_block(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 {
 	size_t count = qemu_plugin_tb_n_insns(tb);
-	struct block block = {.first = NULL};
+	struct block block = {.tb = tb, .slot = cpus_translating()};
 	struct cpu_state state;
 
 	(void)id;
@@ -80,13 +122,18 @@ static void translate_block(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 	block.level = classifier->level(&state);
 	block.foreign = !classifier->describes(&state, qemu_plugin_tb_vaddr(tb));
 	block.entry_faults = classifier->entry_faults(&state);
+	block.may_handle_interrupt =
+		!block.foreign && classifier->may_handle_interrupt(qemu_plugin_tb_vaddr(tb));
+	block.after_wait =
+		cpus_count() > 1 && !block.foreign && follows_wait(qemu_plugin_tb_get_insn(tb, 0));
 
+	design->block_begin(&block);
 	for (size_t i = 0; i < count; i++) {
 		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
 		struct instruction instruction = classify(&block, insn);
 
 		/* In this order: a marker's callback comes after its own count. */
-		design->instruction(&block, insn, instruction.kind);
+		design->instruction(&block, insn, i, &instruction);
 		if (instruction.kind == INSTRUCTION_MARKER)
 			qemu_plugin_register_vcpu_insn_exec_cb(
 				insn, marker_executed, QEMU_PLUGIN_CB_R_REGS,
@@ -95,16 +142,21 @@ static void translate_block(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 	design->block_end(&block);
 }
 
-static void cpu_started(qemu_plugin_id_t id, unsigned int cpu_index)
+static void cpu_started(qemu_plugin_id_t id, unsigned int index)
 {
+	static pthread_t thread;
 	const char *missing = registers_find(classifier);
 
 	(void)id;
 	pthread_mutex_lock(&lock);
+	if (index == 0)
+		thread = pthread_self();
 	if (missing)
 		cells_refuse("the emulator does not show the register %s", missing);
-	else if (cpu_index >= COUNT_CPUS_MAX)
-		cells_refuse("a CPU was added: only %d can be counted", COUNT_CPUS_MAX);
+	else if (index >= cpus_count())
+		cells_refuse("a CPU was added: only %u were there at the start", cpus_count());
+	else if (!pthread_equal(thread, pthread_self()))
+		cells_refuse("CPUs run at the same time: use -icount, which takes turns");
 	pthread_mutex_unlock(&lock);
 }
 
@@ -156,7 +208,8 @@ static int check_arguments(int argc, char **argv)
 	const char *wrong = options_parse(argc, argv, &options);
 
 	if (wrong)
-		return fail("unknown argument %s: there are fd=N and mode=fast|oracle", wrong);
+		return fail("unknown argument %s: " OPTIONS_USAGE, wrong);
+	observe_start(classifier, options.sgir);
 	for (size_t i = 0; i < sizeof(designs) / sizeof(designs[0]); i++)
 		if (!strcmp(designs[i]->name, options.mode))
 			design = designs[i];
@@ -184,10 +237,11 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_
 	stream_flush();
 	cells_start(&design->counter);
 	qemu_plugin_register_atexit_cb(id, emulator_ends, NULL);
-	if (cpus > COUNT_CPUS_MAX) {
-		cells_refuse("%d CPUs: QEMU 10.0 confuses them, run with -smp 1", cpus);
+	if (cpus > CPUS_MAX) {
+		cells_refuse("%d CPUs: at most %d can be followed", cpus, CPUS_MAX);
 		return 0;
 	}
+	cpus_start((unsigned int)cpus);
 	qemu_plugin_register_vcpu_init_cb(id, cpu_started);
 	qemu_plugin_register_vcpu_tb_trans_cb(id, translate_block);
 	return 0;

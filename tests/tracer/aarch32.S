@@ -19,7 +19,7 @@ _start:
 	end
 	cell_end 0, 1
 	// stream: cell 0 1
-	// stream: w 0 0 0 2 0 0 0
+	// stream: w clean 0 0 2 0 0 0
 	// stream: cell-end 0 1
 
 	cell_begin 1, 1
@@ -36,7 +36,7 @@ _start:
 	end
 	cell_end 2, 1
 	// stream: cell 2 1
-	// stream: w 0 0 0 2 0 0 0
+	// stream: w clean 0 0 2 0 0 0
 	// stream: cell-end 2 1
 	done
 	// stream: done

@@ -17,7 +17,7 @@ _start:
 	mov	x6, #1
 	mov	x7, #1
 	end
-	// stream: w 0 0 0 6 0 0 0
+	// stream: w clean 0 0 6 0 0 0
 
 	// Two reads and a write of what was read, one after the other and apart: 6.
 	begin
@@ -28,7 +28,7 @@ _start:
 	str	w5, [x9]
 	mov	x7, #1
 	end
-	// stream: w 0 0 0 7 0 0 0
+	// stream: w clean 0 0 7 0 0 0
 
 	// With the address written back: 4.
 	mov	x8, x9
@@ -38,7 +38,7 @@ _start:
 	ldr	w5, [x8], #4
 	mov	x7, #1
 	end
-	// stream: w 0 0 0 5 0 0 0
+	// stream: w clean 0 0 5 0 0 0
 
 	// A loop of 10 rounds of 5, after 1.
 	begin
@@ -49,7 +49,7 @@ _start:
 	sub	x3, x3, #1
 	cbnz	x3, 1b
 	end
-	// stream: w 0 0 0 52 0 0 0
+	// stream: w clean 0 0 52 0 0 0
 
 	// The same block a hundred times, once on a device and once on memory.
 	mov	x20, #50
@@ -60,7 +60,7 @@ _start:
 	sub	x20, x20, #1
 	cbnz	x20, 2b
 	cell_end 0, 104
-	// stream: 100x w 0 0 0 5 0 0 0
+	// stream: 100x w clean 0 0 5 0 0 0
 	// stream: cell-end 0 104
 	done
 	// stream: done

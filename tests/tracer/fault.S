@@ -24,7 +24,7 @@ _start:
 	mov	x6, #1
 	mov	x7, #1
 	end
-	// stream: w 0 0 0 12 0 0 0
+	// stream: w clean 0 0 12 0 0 0
 
 	// A misaligned load (all memory is a device's while the MMU is off), skipped: the same.
 	begin
@@ -34,7 +34,7 @@ _start:
 	mov	x6, #1
 	mov	x7, #1
 	end
-	// stream: w 0 0 0 12 0 0 0
+	// stream: w clean 0 0 12 0 0 0
 
 	// A store and a pair: 5 and two handlers.
 	begin
@@ -44,7 +44,7 @@ _start:
 	ldp	x5, x6, [x9]
 	mov	x7, #1
 	end
-	// stream: w 0 0 0 18 0 0 0
+	// stream: w clean 0 0 18 0 0 0
 
 	// Undefined and a breakpoint: 5 and two handlers.
 	begin
@@ -54,7 +54,7 @@ _start:
 	brk	#0
 	mov	x5, #1
 	end
-	// stream: w 0 0 0 18 0 0 0
+	// stream: w clean 0 0 18 0 0 0
 
 	// A load repaired and attempted again: 2, itself, the handler's 4, itself, 2.
 	mov	x12, #1
@@ -65,7 +65,7 @@ _start:
 	mov	x6, #1
 	mov	x7, #1
 	end
-	// stream: w 0 0 0 11 0 0 0
+	// stream: w clean 0 0 11 0 0 0
 	mov	x12, #0
 
 	// Both kinds in a block that is translated already, a hundred times: 3 and a handler.
@@ -78,7 +78,7 @@ _start:
 	end
 	sub	x20, x20, #1
 	cbnz	x20, 1b
-	// stream: 100x w 0 0 0 10 0 0 0
+	// stream: 100x w clean 0 0 10 0 0 0
 
 	// From a block that only the fault leaves, to itself: 7 rounds of 5 and a handler.
 	ldr	x9, =NO_MEMORY
@@ -90,7 +90,7 @@ _start:
 	mov	x6, #1
 	cbnz	x3, 2b
 	end
-	// stream: w 0 0 0 79 0 0 0
+	// stream: w clean 0 0 79 0 0 0
 	cell_end 0, 106
 	// stream: cell-end 0 106
 	done

@@ -42,7 +42,7 @@
 .endm
 
 // stream: cell 65535 1
-// stream: w 0 0 0 4 0 0 0
+// stream: w clean 0 0 4 0 0 0
 // stream: cell-end 65535 1
 .macro selftest
 	cell_begin WS_CELL_SELFTEST, 1, 4

@@ -56,7 +56,7 @@ _start:
 	window
 	cell_end 1, 2
 	// stream: cell 1 1
-	// stream: w 0 0 0 2 0 0 0
+	// stream: w clean 0 0 2 0 0 0
 	// stream: cell-bad 1 more windows than announced
 
 	cell_begin 1, 0
@@ -75,14 +75,14 @@ _start:
 	window
 	cell_end 1, 1
 	// stream: cell 2 2
-	// stream: w 0 0 0 2 0 0 0
+	// stream: w clean 0 0 2 0 0 0
 	// stream: cell-bad 2 the end of another cell came first
 
 	cell_begin 2, 2
 	window
 	cell_end 2, 2
 	// stream: cell 2 2
-	// stream: w 0 0 0 2 0 0 0
+	// stream: w clean 0 0 2 0 0 0
 	// stream: cell-bad 2 the probe and the tracer disagree on the number of windows
 
 	// Fewer than announced, but all well formed.
@@ -90,7 +90,7 @@ _start:
 	window
 	cell_end 2, 1
 	// stream: cell 2 2
-	// stream: w 0 0 0 2 0 0 0
+	// stream: w clean 0 0 2 0 0 0
 	// stream: cell-end 2 1
 
 	cell_begin 3, 1
@@ -100,7 +100,7 @@ _start:
 	// stream: cell 3 1
 	// stream: cell-bad 3 another cell began before its end
 	// stream: cell 2 1
-	// stream: w 0 0 0 2 0 0 0
+	// stream: w clean 0 0 2 0 0 0
 	// stream: cell-end 2 1
 
 	// Done too early, and after that nothing.

@@ -35,7 +35,7 @@ _start:
 	sub	x21, x21, #37
 	sub	x20, x20, #1
 	cbnz	x20, 1b
-	// stream: 20x w 0 0 0 200011 0 0 0
+	// stream: 20x w mixed 0 0 200011 0 0 0
 	cell_end 0, 20
 	// stream: cell-end 0 20
 	done

@@ -33,7 +33,7 @@ _start:
 	b	target
 1:	bti	c
 	end
-	// stream: w 0 0 0 7 0 0 0
+	// stream: w clean 0 0 7 0 0 0
 
 	// An indirect one: 2, one attempt, the handler's 5, 3, 1.
 	.rept	2
@@ -44,8 +44,8 @@ _start:
 2:	bti	c
 	end
 	.endr
-	// stream: w 0 0 0 13 0 0 0
-	// stream: w 0 0 0 13 0 0 0
+	// stream: w clean 0 0 13 0 0 0
+	// stream: w clean 0 0 13 0 0 0
 	cell_end 0, 3
 	// stream: cell-end 0 3
 	done

@@ -9,7 +9,7 @@ _start:
 	end
 	cell_end WS_CELL_SELFTEST, 1
 	// stream: cell 65535 2
-	// stream: w 0 0 0 2 0 0 0
+	// stream: w clean 0 0 2 0 0 0
 	// stream: cell-end 65535 1
 	// stream: refused the self-test failed: 1 windows of 2
 	cell_begin 0, 1

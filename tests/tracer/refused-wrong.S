@@ -13,8 +13,8 @@ _start:
 	end
 	cell_end WS_CELL_SELFTEST, 2
 	// stream: cell 65535 2
-	// stream: w 0 0 0 2 0 0 0
-	// stream: w 0 0 0 3 0 0 0
+	// stream: w clean 0 0 2 0 0 0
+	// stream: w clean 0 0 3 0 0 0
 	// stream: cell-end 65535 2
 	// stream: refused the self-test failed: window 1 counted 3 instructions and not 2
 	cell_begin 0, 1

@@ -51,15 +51,16 @@ expected() { # GUEST
 		{ print }'
 }
 
-check_stream() { # NAME GUEST MODE [MORE OPTIONS]
-	local name=$1 guest=$2 mode=$3
+check_stream() { # NAME GUEST MODE PLUGIN_ARGUMENTS [MORE OPTIONS]
+	local name=$1 guest=$2 mode=$3 arguments=$4 cpus=1
 
-	shift 3
+	shift 4
+	[[ " $* " =~ \ -smp\ ([0-9]+)\  ]] && cpus=${BASH_REMATCH[1]}
 	{
-		echo "worldswitch-tracer 1 mode=$mode cpus=1"
+		echo "worldswitch-tracer 2 mode=$mode cpus=$cpus"
 		expected "$guest"
 	} >"$scratch/expected"
-	emulate "$guest" ",mode=$mode,fd=3" "$@" 3>"$scratch/stream" 2>"$scratch/errors"
+	emulate "$guest" ",mode=$mode,fd=3$arguments" "$@" 3>"$scratch/stream" 2>"$scratch/errors"
 	local status=$?
 	if diff "$scratch/expected" "$scratch/stream" >"$scratch/difference" && [ $status = 0 ]; then
 		result "$name, $mode" 0
@@ -73,9 +74,10 @@ for source in "$here"/*.S; do
 	guest=$(basename "$source" .S)
 	[[ $guest == endless-* ]] && continue
 	options=$(sed -n 's|^// options: ||p' "$source")
+	arguments=$(sed -n 's|^// plugin: ||p' "$source")
 	for mode in fast oracle; do
 		# shellcheck disable=SC2086 # the options are words
-		check_stream "$guest" "$guest" $mode $options
+		check_stream "$guest" "$guest" $mode "$arguments" $options
 	done
 done
 
@@ -100,8 +102,9 @@ refused_line() {
 		grep -qx "worldswitch-tracer: $line" "$scratch/out"
 	result "$what" $?
 }
-usage='there are fd=N and mode=fast|oracle'
-for argument in mode=slow mode= fd= fd=x fd=3x fd=-1 fd=99999999999999999999 speed=1 oracle=on; do
+usage='there are fd=N, mode=fast|oracle and sgir=ADDRESS'
+for argument in mode=slow mode= fd= fd=x fd=3x fd=-1 fd=99999999999999999999 speed=1 oracle=on \
+	sgir= sgir=0 sgir=x sgir=-1 sgir=0x8000f00y sgir=99999999999999999999; do
 	refused_line "argument $argument" "unknown argument $argument: $usage" \
 		emulate straight ",$argument"
 done
@@ -109,25 +112,26 @@ not_open() { echo "fd=$1 is not a file, pipe or socket that is open for writing"
 refused_line "closed descriptor" "$(not_open 77)" emulate straight ,fd=77
 refused_line "descriptor open for reading" "$(not_open 3)" emulate straight ,fd=3 3<"$here/run.sh"
 
-check_two_cpus() {
-	emulate straight ,fd=3 -smp 2 3>"$scratch/stream" 2>"$scratch/errors"
-	printf '%s\n' "worldswitch-tracer 1 mode=fast cpus=2" \
-		"refused 2 CPUs: QEMU 10.0 confuses them, run with -smp 1" |
-		cmp -s - "$scratch/stream"
-	result "two CPUs are refused" $?
+check_cpus() { # WHAT REASON OPTIONS
+	local what=$1 reason=$2
+
+	shift 2
+	emulate straight ,fd=3 "$@" 3>"$scratch/stream" 2>"$scratch/errors"
+	[ "$(tail -n 1 "$scratch/stream")" = "refused $reason" ]
+	result "$what" $?
 }
-check_two_cpus
+check_cpus "too many CPUs" "9 CPUs: at most 8 can be followed" -smp 9
 
 # The default descriptor is the error output; nothing else of the tracer's is there.
 emulate straight "" 2>&1 >"$scratch/out" | grep -v '^qemu-system' >"$scratch/stream"
-{ echo "worldswitch-tracer 1 mode=fast cpus=1"; expected straight; } | cmp -s - "$scratch/stream"
+{ echo "worldswitch-tracer 2 mode=fast cpus=1"; expected straight; } | cmp -s - "$scratch/stream"
 result "the error output by default" $?
 
 # A reader that goes away after one line, one that is gone at the start, and one that never reads:
 # the emulator ends as if nothing were.
 { emulate endless-windows ,fd=3 3>&1 >"$scratch/out" 2>&1; echo $? >"$scratch/status"; } |
 	head -n 1 >"$scratch/stream"
-[ "$(cat "$scratch/status")" = 0 ] && grep -q '^worldswitch-tracer 1' "$scratch/stream"
+[ "$(cat "$scratch/status")" = 0 ] && grep -q '^worldswitch-tracer 2' "$scratch/stream"
 result "a reader that goes away" $?
 exec 4> >(true)
 wait $!

@@ -25,33 +25,33 @@ _start:
 
 	// The call, 8 and the return.
 	bl	window
-	// stream: w 0 0 0 11 0 0 0
+	// stream: w clean 0 0 11 0 0 0
 	// Two fewer.
 	patch 8, BRANCH_12
 	bl	window
-	// stream: w 0 0 0 9 0 0 0
+	// stream: w clean 0 0 9 0 0 0
 	// As many as at first, two of them accesses to a device.
 	patch 8, LOAD
 	patch 20, LOAD
 	bl	window
 	bl	window
-	// stream: w 0 0 0 11 0 0 0
-	// stream: w 0 0 0 11 0 0 0
+	// stream: w clean 0 0 11 0 0 0
+	// stream: w clean 0 0 11 0 0 0
 	patch 8, NOP_WORD
 	bl	window
-	// stream: w 0 0 0 11 0 0 0
+	// stream: w clean 0 0 11 0 0 0
 
 	// In the window, in the page that runs: 8 and the call as it was changed.
 	begin
 	patch 0, BRANCH_12
 	bl	code
 	end
-	// stream: w 0 0 0 17 0 0 0
+	// stream: w clean 0 0 17 0 0 0
 	begin
 	patch 0, NOP_WORD
 	bl	code
 	end
-	// stream: w 0 0 0 19 0 0 0
+	// stream: w clean 0 0 19 0 0 0
 	cell_end 0, 7
 	// stream: cell-end 0 7
 	done

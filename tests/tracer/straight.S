@@ -10,7 +10,7 @@ _start:
 	begin
 	end
 	// stream: cell 0 7
-	// stream: w 0 0 0 1 0 0 0
+	// stream: w clean 0 0 1 0 0 0
 
 	// Straight-line code of every kind that a segment may hold: 12.
 	begin
@@ -27,7 +27,7 @@ _start:
 	rev	x9, x9
 	nop
 	end
-	// stream: w 0 0 0 13 0 0 0
+	// stream: w clean 0 0 13 0 0 0
 
 	// Loads, stores, barriers and system registers between them: 9.
 	begin
@@ -41,7 +41,7 @@ _start:
 	isb
 	mov	x7, x6
 	end
-	// stream: w 0 0 0 10 0 0 0
+	// stream: w clean 0 0 10 0 0 0
 
 	// Branches, taken and not: cmp, b.ne, cbz, b, add: 5.
 	begin
@@ -53,7 +53,7 @@ _start:
 	b	stuck
 2:	add	x3, x3, #1
 	end
-	// stream: w 0 0 0 6 0 0 0
+	// stream: w clean 0 0 6 0 0 0
 
 	// A loop of 1000 rounds of 3, after 1: 3001.
 	begin
@@ -62,14 +62,14 @@ _start:
 	sub	x3, x3, #1
 	cbnz	x3, 1b
 	end
-	// stream: w 0 0 0 3002 0 0 0
+	// stream: w clean 0 0 3002 0 0 0
 
 	// A call and its return: 4.
 	begin
 	bl	function
 	nop
 	end
-	// stream: w 0 0 0 5 0 0 0
+	// stream: w clean 0 0 5 0 0 0
 
 	// Across the end of a page: 2 to get there, 40 straight on, 2 to get back.
 	begin
@@ -77,7 +77,7 @@ _start:
 	blr	x3
 	nop
 	end
-	// stream: w 0 0 0 45 0 0 0
+	// stream: w clean 0 0 45 0 0 0
 	cell_end 0, 7
 	// stream: cell-end 0 7
 
@@ -92,7 +92,7 @@ _start:
 	cbnz	x20, 1b
 	cell_end 1, 1000
 	// stream: cell 1 1000
-	// stream: 1000x w 0 0 0 3 0 0 0
+	// stream: 1000x w clean 0 0 3 0 0 0
 	// stream: cell-end 1 1000
 	done
 	// stream: done

@@ -10,6 +10,6 @@ _start:
 	end
 	begin
 	// stream: cell 0 2
-	// stream: w 0 0 0 2 0 0 0
+	// stream: w clean 0 0 2 0 0 0
 	// stream: cell-bad 0 the emulator ended in the middle of it
 	power_off

@@ -27,26 +27,26 @@ el1:	cell_begin 0, 20
 1:	bl	measure
 	sub	x20, x20, #1
 	cbnz	x20, 1b
-	// stream: w 0 0 4 3 0 0 0
-	// stream: w 0 0 8 0 0 0 0
-	// stream: w 0 0 4 3 0 0 0
-	// stream: w 0 0 8 0 0 0 0
-	// stream: w 0 0 4 3 0 0 0
-	// stream: w 0 0 8 0 0 0 0
-	// stream: w 0 0 4 3 0 0 0
-	// stream: w 0 0 8 0 0 0 0
-	// stream: w 0 0 4 3 0 0 0
-	// stream: w 0 0 8 0 0 0 0
-	// stream: w 0 0 4 3 0 0 0
-	// stream: w 0 0 8 0 0 0 0
-	// stream: w 0 0 4 3 0 0 0
-	// stream: w 0 0 8 0 0 0 0
-	// stream: w 0 0 4 3 0 0 0
-	// stream: w 0 0 8 0 0 0 0
-	// stream: w 0 0 4 3 0 0 0
-	// stream: w 0 0 8 0 0 0 0
-	// stream: w 0 0 4 3 0 0 0
-	// stream: w 0 0 8 0 0 0 0
+	// stream: w clean 0 4 3 0 0 0
+	// stream: w clean 0 8 0 0 0 0
+	// stream: w clean 0 4 3 0 0 0
+	// stream: w clean 0 8 0 0 0 0
+	// stream: w clean 0 4 3 0 0 0
+	// stream: w clean 0 8 0 0 0 0
+	// stream: w clean 0 4 3 0 0 0
+	// stream: w clean 0 8 0 0 0 0
+	// stream: w clean 0 4 3 0 0 0
+	// stream: w clean 0 8 0 0 0 0
+	// stream: w clean 0 4 3 0 0 0
+	// stream: w clean 0 8 0 0 0 0
+	// stream: w clean 0 4 3 0 0 0
+	// stream: w clean 0 8 0 0 0 0
+	// stream: w clean 0 4 3 0 0 0
+	// stream: w clean 0 8 0 0 0 0
+	// stream: w clean 0 4 3 0 0 0
+	// stream: w clean 0 8 0 0 0 0
+	// stream: w clean 0 4 3 0 0 0
+	// stream: w clean 0 8 0 0 0 0
 	cell_end 0, 20
 	// stream: cell-end 0 20
 
@@ -59,10 +59,10 @@ el1:	cell_begin 0, 20
 	adr	x15, el2_switch
 	hvc	#0
 	// stream: cell 1 4
-	// stream: w 0 0 0 3 4 0 0
-	// stream: w 0 0 0 0 5 3 0
-	// stream: w 0 0 0 3 4 0 0
-	// stream: w 0 0 0 0 5 3 0
+	// stream: w clean 0 0 3 4 0 0
+	// stream: w clean 0 0 0 5 3 0
+	// stream: w clean 0 0 3 4 0 0
+	// stream: w clean 0 0 0 5 3 0
 	// stream: cell-end 1 4
 
 	// From the guest to the host's EL1 and back, as split mode does it. Guest: hvc, nop. EL2:
@@ -82,8 +82,8 @@ el1:	cell_begin 0, 20
 	end
 	cell_end 2, 2
 	// stream: cell 2 2
-	// stream: w 0 0 3 14 3 0 0
-	// stream: w 0 0 1 7 2 0 0
+	// stream: w clean 0 3 14 3 0 0
+	// stream: w clean 0 1 7 2 0 0
 	// stream: cell-end 2 2
 
 	adr	x15, el2_vhe
@@ -134,7 +134,7 @@ el2_vhe:
 	end
 	cell_end 3, 1
 	// stream: cell 3 1
-	// stream: w 0 0 0 5 0 3 0
+	// stream: w clean 0 0 5 0 3 0
 	// stream: cell-end 3 1
 	done
 	// stream: done

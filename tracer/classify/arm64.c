@@ -53,9 +53,40 @@ static const struct encoding plain[] = {
 #define HINT_MASK 0xfffff01f
 #define HINT      0xd503201f
 
-/* MSR HCR_EL2, Xt: the one instruction that can change what guest means. */
-#define MSR_HCR_EL2_MASK 0xffffffe0
-#define MSR_HCR_EL2      0xd51c1100
+#define WFI 0xd503207f
+
+/* What is more than an instruction that may leave its block. */
+static const struct {
+	struct encoding encoding;
+	enum instruction_kind kind;
+} special[] = {
+	{.encoding = {.mask = 0xffffffe0, .value = 0xd51c1100, .name = "MSR HCR_EL2"},
+	 .kind = INSTRUCTION_WORLD},
+	{.encoding = {.mask = 0xffffffe0, .value = 0xd518cba0, .name = "MSR ICC_SGI1R_EL1"},
+	 .kind = INSTRUCTION_SENDS},
+	{.encoding = {.mask = 0xffffffe0, .value = 0xd518cbc0, .name = "MSR ICC_ASGI1R_EL1"},
+	 .kind = INSTRUCTION_SENDS},
+	{.encoding = {.mask = 0xffffffe0, .value = 0xd518cbe0, .name = "MSR ICC_SGI0R_EL1"},
+	 .kind = INSTRUCTION_SENDS},
+	{.encoding = {.mask = 0xffffffff, .value = WFI, .name = "WFI"}, .kind = INSTRUCTION_WAITS},
+	{.encoding = {.mask = 0xffc00000, .value = 0xb9000000, .name = "STR, unsigned offset"},
+	 .kind = INSTRUCTION_STORES},
+	{.encoding = {.mask = 0xffe00000, .value = 0xb8000000, .name = "STR, STUR, STTR"},
+	 .kind = INSTRUCTION_STORES},
+	{.encoding = {.mask = 0xffe00c00, .value = 0xb8200800, .name = "STR, register offset"},
+	 .kind = INSTRUCTION_STORES},
+};
+
+static uint32_t word_of(const uint8_t *bytes)
+{
+	return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
+	       (uint32_t)bytes[3] << 24;
+}
+
+static bool is(const struct encoding *encoding, uint32_t word)
+{
+	return (word & encoding->mask) == encoding->value;
+}
 
 static struct instruction arm64_instruction(const uint8_t *bytes, size_t size)
 {
@@ -64,8 +95,7 @@ static struct instruction arm64_instruction(const uint8_t *bytes, size_t size)
 
 	if (size != 4)
 		return result;
-	word = bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
-	       (uint32_t)bytes[3] << 24;
+	word = word_of(bytes);
 	if ((word & HINT_MASK) == HINT) {
 		unsigned int number = word >> 5 & 0x7f;
 
@@ -75,12 +105,19 @@ static struct instruction arm64_instruction(const uint8_t *bytes, size_t size)
 			return result;
 		}
 	}
-	if ((word & MSR_HCR_EL2_MASK) == MSR_HCR_EL2)
-		result.kind = INSTRUCTION_WORLD;
+	result.operand = word & 0x1f;
+	for (size_t i = 0; i < ARRAY_LENGTH(special); i++)
+		if (is(&special[i].encoding, word))
+			result.kind = special[i].kind;
 	for (size_t i = 0; i < ARRAY_LENGTH(plain); i++)
-		if ((word & plain[i].mask) == plain[i].value)
+		if (is(&plain[i], word))
 			result.kind = INSTRUCTION_PLAIN;
 	return result;
+}
+
+static bool arm64_is_wait(const uint8_t *bytes)
+{
+	return word_of(bytes) == WFI;
 }
 
 /* PSTATE.EL as SPSR_ELx and the emulator's CPSR have it. */
@@ -91,11 +128,17 @@ static unsigned int arm64_level(const struct cpu_state *state)
 
 /* HCR_EL2: interrupts are routed to EL2 (a guest's are virtual); EL0 is the host's (VHE). */
 #define HCR_IMO (UINT64_C(1) << 4)
+#define HCR_TWI (UINT64_C(1) << 13)
 #define HCR_TGE (UINT64_C(1) << 27)
+
+static bool lower_levels_are_guests(uint64_t control)
+{
+	return (control & HCR_IMO) && !(control & HCR_TGE);
+}
 
 static enum ws_world arm64_world(unsigned int level, uint64_t control)
 {
-	bool guest = (control & HCR_IMO) && !(control & HCR_TGE);
+	bool guest = lower_levels_are_guests(control);
 
 	switch (level) {
 	case 0:
@@ -127,20 +170,123 @@ static bool arm64_describes(const struct cpu_state *state, uint64_t address)
 	return state->counter == address;
 }
 
+/*
+ * Vectors (D1.3.1 "Exception vectors"): four groups of 0x200, by where the exception comes from,
+ * each of four entries of 0x80: synchronous, IRQ, FIQ, SError.
+ */
+#define VECTORS_SIZE 0x800
+
+static bool arm64_may_handle_interrupt(uint64_t address)
+{
+	uint64_t offset = address % VECTORS_SIZE % 0x200;
+
+	return offset == 0x80 || offset == 0x100;
+}
+
+static enum cpu_register arm64_vectors(unsigned int level)
+{
+	static const enum cpu_register registers[CLASSIFY_LEVELS] = {
+		[0] = REGISTER_COUNT,
+		[1] = REGISTER_VECTORS_1,
+		[2] = REGISTER_VECTORS_2,
+		[3] = REGISTER_COUNT,
+	};
+
+	return registers[level];
+}
+
+static bool arm64_handles_interrupt(uint64_t address, uint64_t vectors)
+{
+	return address / VECTORS_SIZE == vectors / VECTORS_SIZE &&
+	       arm64_may_handle_interrupt(address);
+}
+
+/* In a guest the registers are the virtual interface's, or trapped. */
+static bool arm64_sends(unsigned int level, uint64_t control)
+{
+	return level >= 1 && arm64_world(level, control) != WS_WORLD_GUEST;
+}
+
+/*
+ * At EL0 WFI may be trapped by EL1. It need not be known: interrupts are not masked there, so what
+ * comes after it is the interrupt's handler.
+ */
+static bool arm64_waits(unsigned int level, uint64_t control)
+{
+	return level >= 2 || (level == 1 && !(control & HCR_TWI));
+}
+
+/*
+ * ICC_SGI1R_EL1 (GIC architecture, IHI 0069, 12.2.19): INTID in 27:24, IRM (all others) 40, a list
+ * of 16 CPUs in 15:0 of the cluster Aff1 23:16. QEMU's virt machine numbers CPUs in that order and
+ * leaves Aff2 and Aff3 zero.
+ */
+static struct sent sent_by_register(uint64_t value)
+{
+	uint64_t list = value & 0xffff;
+	unsigned int cluster = value >> 16 & 0xff;
+	bool known = cluster < 2 && !(value >> 32 & 0xff) && !(value >> 44);
+
+	return (struct sent){
+		.others = value >> 40 & 1,
+		.cpus = value >> 40 & 1 || !known ? 0 : (uint32_t)(list << cluster * 16),
+		.number = value >> 24 & 0xf,
+	};
+}
+
+/* GICD_SGIR (GICv2 architecture, IHI 0048, 4.3.15): filter in 25:24, list in 23:16, INTID 3:0. */
+static struct sent sent_by_store(uint64_t value)
+{
+	unsigned int filter = value >> 24 & 3;
+
+	return (struct sent){
+		.cpus = filter == 0 ? value >> 16 & 0xff : 0,
+		.others = filter == 1,
+		.sender = filter == 2,
+		.number = value & 0xf,
+	};
+}
+
+static struct sent arm64_sent(enum instruction_kind kind, uint64_t value)
+{
+	return kind == INSTRUCTION_STORES ? sent_by_store(value) : sent_by_register(value);
+}
+
 const struct classifier classifier_arm64 = {
 	.target = "aarch64",
 	.registers =
 		{
-			[REGISTER_STATUS] = "cpsr",
-			[REGISTER_CONTROL] = "HCR_EL2",
-			[REGISTER_COUNTER] = "pc",
-			[REGISTER_OPERAND_0] = "x0",
-			[REGISTER_OPERAND_1] = "x1",
-			[REGISTER_OPERAND_2] = "x2",
+			[REGISTER_STATUS] = "cpsr",        [REGISTER_CONTROL] = "HCR_EL2",
+			[REGISTER_COUNTER] = "pc",         [REGISTER_IDENTITY] = "TPIDR_EL2",
+			[REGISTER_VECTORS_1] = "VBAR",     [REGISTER_VECTORS_2] = "VBAR_EL2",
+			[REGISTER_GENERAL_0] = "x0",       [REGISTER_GENERAL_0 + 1] = "x1",
+			[REGISTER_GENERAL_0 + 2] = "x2",   [REGISTER_GENERAL_0 + 3] = "x3",
+			[REGISTER_GENERAL_0 + 4] = "x4",   [REGISTER_GENERAL_0 + 5] = "x5",
+			[REGISTER_GENERAL_0 + 6] = "x6",   [REGISTER_GENERAL_0 + 7] = "x7",
+			[REGISTER_GENERAL_0 + 8] = "x8",   [REGISTER_GENERAL_0 + 9] = "x9",
+			[REGISTER_GENERAL_0 + 10] = "x10", [REGISTER_GENERAL_0 + 11] = "x11",
+			[REGISTER_GENERAL_0 + 12] = "x12", [REGISTER_GENERAL_0 + 13] = "x13",
+			[REGISTER_GENERAL_0 + 14] = "x14", [REGISTER_GENERAL_0 + 15] = "x15",
+			[REGISTER_GENERAL_0 + 16] = "x16", [REGISTER_GENERAL_0 + 17] = "x17",
+			[REGISTER_GENERAL_0 + 18] = "x18", [REGISTER_GENERAL_0 + 19] = "x19",
+			[REGISTER_GENERAL_0 + 20] = "x20", [REGISTER_GENERAL_0 + 21] = "x21",
+			[REGISTER_GENERAL_0 + 22] = "x22", [REGISTER_GENERAL_0 + 23] = "x23",
+			[REGISTER_GENERAL_0 + 24] = "x24", [REGISTER_GENERAL_0 + 25] = "x25",
+			[REGISTER_GENERAL_0 + 26] = "x26", [REGISTER_GENERAL_0 + 27] = "x27",
+			[REGISTER_GENERAL_0 + 28] = "x28", [REGISTER_GENERAL_0 + 29] = "x29",
+			[REGISTER_GENERAL_0 + 30] = "x30",
 		},
 	.instruction = arm64_instruction,
 	.level = arm64_level,
 	.world = arm64_world,
 	.entry_faults = arm64_entry_faults,
 	.describes = arm64_describes,
+	.may_handle_interrupt = arm64_may_handle_interrupt,
+	.vectors = arm64_vectors,
+	.handles_interrupt = arm64_handles_interrupt,
+	.sends = arm64_sends,
+	.waits = arm64_waits,
+	.sent = arm64_sent,
+	.is_wait = arm64_is_wait,
+	.wait_size = 4,
 };

@@ -24,11 +24,23 @@ enum instruction_kind {
 	INSTRUCTION_LEAVES, /* may raise an exception or go elsewhere; what is not known does */
 	INSTRUCTION_WORLD,  /* leaves, and may change whose the lower levels are */
 	INSTRUCTION_MARKER, /* leaves, and is one of markers.h */
+	INSTRUCTION_SENDS,  /* leaves, and where it is not trapped interrupts CPUs */
+	INSTRUCTION_WAITS,  /* leaves, and where it is not trapped stops until an interrupt */
+	INSTRUCTION_STORES, /* leaves, and stores 32 bits: to an interrupt controller, perhaps */
 };
 
 struct instruction {
 	enum instruction_kind kind;
-	unsigned int marker; /* its number, of a marker */
+	unsigned int marker;  /* its number, of a marker */
+	unsigned int operand; /* the general register with what is sent or stored */
+};
+
+/* A software-generated interrupt. */
+struct sent {
+	uint32_t cpus; /* the emulator's numbers of CPUs, one bit each */
+	bool sender;   /* the CPU itself, whatever its number */
+	bool others;   /* all CPUs but itself */
+	unsigned int number;
 };
 
 /* What is read of a CPU to tell whose its instructions are. */
@@ -38,13 +50,18 @@ struct cpu_state {
 	uint64_t counter; /* the program counter */
 };
 
+#define CLASSIFY_GENERAL_REGISTERS 31
+
 enum cpu_register {
 	REGISTER_STATUS,
 	REGISTER_CONTROL,
 	REGISTER_COUNTER,
-	REGISTER_OPERAND_0,
-	REGISTER_OPERAND_1,
-	REGISTER_OPERAND_2,
+	REGISTER_IDENTITY,  /* each CPU keeps a value of its own in it */
+	REGISTER_VECTORS_1, /* where exceptions are taken to, by level */
+	REGISTER_VECTORS_2,
+	REGISTER_GENERAL_0,
+	REGISTER_OPERAND_0 = REGISTER_GENERAL_0,
+	REGISTER_GENERAL_LAST = REGISTER_GENERAL_0 + CLASSIFY_GENERAL_REGISTERS - 1,
 	REGISTER_COUNT
 };
 
@@ -59,6 +76,20 @@ struct classifier {
 	bool (*entry_faults)(const struct cpu_state *state);
 	/* Whether state describes code at address at all: see arm64.c. */
 	bool (*describes)(const struct cpu_state *state, uint64_t address);
+	/* Whether code at an address may be an interrupt's handler, wherever its vectors are. */
+	bool (*may_handle_interrupt)(uint64_t address);
+	/* The register with the address of a level's vectors, REGISTER_COUNT where it has none. */
+	enum cpu_register (*vectors)(unsigned int level);
+	/* Whether an address is where vectors at a base take interrupts to. */
+	bool (*handles_interrupt)(uint64_t address, uint64_t vectors);
+	/* Whether INSTRUCTION_SENDS and INSTRUCTION_WAITS do it at a level, or are trapped. */
+	bool (*sends)(unsigned int level, uint64_t control);
+	bool (*waits)(unsigned int level, uint64_t control);
+	/* What is sent by a value that INSTRUCTION_SENDS or INSTRUCTION_STORES has. */
+	struct sent (*sent)(enum instruction_kind kind, uint64_t value);
+	/* Whether the word is an INSTRUCTION_WAITS. */
+	bool (*is_wait)(const uint8_t *bytes);
+	size_t wait_size;
 };
 
 extern const struct classifier classifier_arm64;

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Which CPU runs: see cpus.h. */
+#include "tracer/cpus.h"
+
+#include "tracer/registers.h"
+
+static struct identity identity;
+static bool started;
+
+void cpus_start(unsigned int count)
+{
+	identity_start(&identity, count);
+	started = false;
+}
+
+unsigned int cpus_count(void)
+{
+	return identity.cpus;
+}
+
+void cpus_tell_apart(void)
+{
+	started = true;
+}
+
+unsigned int cpus_running(void)
+{
+	if (identity.cpus == 1)
+		return 0;
+	return started ? identity_slot(&identity, registers_read(REGISTER_IDENTITY)) : CPUS_NONE;
+}
+
+unsigned int cpus_translating(void)
+{
+	if (identity.cpus == 1 || !started)
+		return CPUS_NONE;
+	return identity_find(&identity, registers_read(REGISTER_IDENTITY));
+}
+
+bool cpus_witness(unsigned int slot, unsigned int number)
+{
+	return identity_witness(&identity, slot, number);
+}
+
+uint32_t cpus_numbers(unsigned int slot)
+{
+	return identity_numbers(&identity, slot);
+}
+
+bool cpus_name(struct ws_window *window)
+{
+	for (uint32_t i = 0; i < window->stage_count; i++) {
+		uint32_t numbers = 1;
+
+		if (identity.cpus > 1)
+			numbers = identity_numbers(&identity, window->stages[i].cpu);
+		if (!numbers || numbers & (numbers - 1))
+			return false;
+		window->stages[i].cpu = (uint32_t)__builtin_ctz(numbers);
+	}
+	return true;
+}
+
+const char *cpus_problem(void)
+{
+	return identity.cpus == 1 ? NULL : identity_problem(&identity);
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Telling CPUs apart: see identity.h. */
+#include "tracer/identity.h"
+
+#include <stddef.h>
+
+static bool is_single(uint32_t bits)
+{
+	return bits && !(bits & (bits - 1));
+}
+
+void identity_start(struct identity *identity, unsigned int cpus)
+{
+	*identity = (struct identity){.cpus = cpus};
+}
+
+unsigned int identity_find(const struct identity *identity, uint64_t value)
+{
+	for (unsigned int slot = 0; slot < identity->slots; slot++)
+		if (identity->values[slot] == value)
+			return slot;
+	return IDENTITY_NONE;
+}
+
+unsigned int identity_slot(struct identity *identity, uint64_t value)
+{
+	unsigned int slot = identity_find(identity, value);
+
+	if (slot != IDENTITY_NONE)
+		return slot;
+	if (identity->slots == identity->cpus) {
+		identity->crowded = true;
+		return IDENTITY_NONE;
+	}
+	slot = identity->slots++;
+	identity->values[slot] = value;
+	return slot;
+}
+
+bool identity_witness(struct identity *identity, unsigned int slot, unsigned int number)
+{
+	uint32_t bit;
+
+	if (slot >= identity->slots || number >= identity->cpus)
+		return false;
+	bit = UINT32_C(1) << number;
+	if (identity->numbers[slot] & bit)
+		return false;
+	identity->numbers[slot] |= bit;
+	return true;
+}
+
+uint32_t identity_numbers(const struct identity *identity, unsigned int slot)
+{
+	uint32_t numbers = (UINT32_C(1) << identity->cpus) - 1;
+
+	if (identity->numbers[slot])
+		return identity->numbers[slot];
+	for (unsigned int other = 0; other < identity->slots; other++)
+		numbers &= ~identity->numbers[other];
+	return numbers;
+}
+
+const char *identity_problem(const struct identity *identity)
+{
+	uint32_t seen = 0;
+
+	if (identity->crowded)
+		return "the register that tells CPUs apart had more values than there are CPUs";
+	for (unsigned int slot = 0; slot < identity->slots; slot++) {
+		uint32_t numbers = identity->numbers[slot];
+
+		if (numbers && !is_single(numbers))
+			return "the register that tells CPUs apart had the same value on two";
+		if (seen & numbers)
+			return "the register that tells CPUs apart had two values on one";
+		seen |= numbers;
+	}
+	return NULL;
+}

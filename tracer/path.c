@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The rules of path.h. */
+#include "tracer/path.h"
+
+void path_reset(struct path *path)
+{
+	*path = (struct path){.open = false};
+	for (unsigned int cpu = 0; cpu < PATH_CPUS_MAX; cpu++)
+		path->cpus[cpu].indices = UINT32_MAX;
+}
+
+void path_identify(struct path *path, unsigned int cpu, uint32_t indices)
+{
+	path->cpus[cpu].indices = indices;
+}
+
+/* A CPU's own stage, the last of its chain. */
+static void begin_stage(struct path *path, unsigned int cpu)
+{
+	struct path_chain *chain = &path->cpus[cpu].chain;
+
+	if (chain->stage_count == WS_STAGES_MAX) {
+		chain->too_long = true;
+		return;
+	}
+	chain->serials[chain->stage_count] = path->serial++;
+	chain->stages[chain->stage_count++] = (struct ws_stage){.cpu = cpu};
+}
+
+void path_drop(struct path *path)
+{
+	path->open = false;
+	path->lost = false;
+	path->message_count = 0;
+	for (unsigned int cpu = 0; cpu < PATH_CPUS_MAX; cpu++)
+		path->cpus[cpu].chain = (struct path_chain){.reached = false};
+}
+
+void path_open(struct path *path, unsigned int cpu)
+{
+	path_drop(path);
+	path->open = true;
+	path->cpus[cpu].chain.reached = true;
+	begin_stage(path, cpu);
+}
+
+static const char *close_problem(const struct path *path, const struct path_chain *chain)
+{
+	if (!chain->reached)
+		return "the window ended on a CPU that nothing on its path had woken";
+	if (chain->foreign)
+		return "code ran in a window of which it cannot be told whose it was";
+	if (chain->too_long)
+		return "a window went from CPU to CPU more often than can be reported";
+	if (path->lost)
+		return "more interrupts were sent in a window than can be followed";
+	return NULL;
+}
+
+const char *path_close(struct path *path, unsigned int cpu, struct ws_window *window)
+{
+	const struct path_chain *chain = &path->cpus[cpu].chain;
+	const char *problem = close_problem(path, chain);
+
+	*window = (struct ws_window){.clean = !chain->mixed, .stage_count = chain->stage_count};
+	for (uint32_t i = 0; i < chain->stage_count; i++)
+		window->stages[i] = chain->stages[i];
+	path_drop(path);
+	return problem;
+}
+
+void path_executed(struct path *path, unsigned int cpu, enum ws_world world, uint64_t count)
+{
+	struct path_chain *chain = &path->cpus[cpu].chain;
+
+	if (chain->reached)
+		chain->stages[chain->stage_count - 1].instructions[world] += count;
+}
+
+void path_executed_foreign(struct path *path, unsigned int cpu)
+{
+	if (path->cpus[cpu].chain.reached)
+		path->cpus[cpu].chain.foreign = true;
+}
+
+static bool is_for(const struct path *path, const struct path_message *message, unsigned int cpu)
+{
+	bool listed = message->sent.cpus & path->cpus[cpu].indices;
+
+	return listed || (cpu == message->sender ? message->sent.sender : message->sent.others);
+}
+
+/* An interrupt that is pending already stays what it is: a second one of the same number is it. */
+static bool is_pending(const struct path *path, const struct sent *sent)
+{
+	for (unsigned int i = 0; i < path->message_count; i++) {
+		const struct path_message *message = &path->messages[i];
+
+		if (!message->interrupted && message->sent.number == sent->number &&
+		    message->sent.cpus == sent->cpus && message->sent.sender == sent->sender &&
+		    message->sent.others == sent->others)
+			return true;
+	}
+	return false;
+}
+
+void path_sent(struct path *path, unsigned int cpu, const struct sent *sent)
+{
+	struct path_message *message;
+
+	if (!path->open || !path->cpus[cpu].chain.reached || is_pending(path, sent))
+		return;
+	if (path->message_count == PATH_MESSAGES_MAX) {
+		path->lost = true;
+		return;
+	}
+	message = &path->messages[path->message_count++];
+	*message = (struct path_message){
+		.sent = *sent,
+		.sender = cpu,
+		.chain = path->cpus[cpu].chain,
+	};
+	for (unsigned int other = 0; other < PATH_CPUS_MAX; other++)
+		message->waited |= (uint32_t)path->cpus[other].waits << other;
+}
+
+static bool descends(const struct path_chain *chain, const struct path_chain *from)
+{
+	for (uint32_t i = 0; i < chain->stage_count; i++)
+		if (chain->serials[i] == from->serials[from->stage_count - 1])
+			return true;
+	return false;
+}
+
+static void join(struct path *path, unsigned int cpu, const struct path_message *message)
+{
+	struct path_chain *chain = &path->cpus[cpu].chain;
+
+	if (message->sender == cpu || (chain->reached && !descends(&message->chain, chain)))
+		return;
+	*chain = message->chain;
+	begin_stage(path, cpu);
+}
+
+void path_waits(struct path *path, unsigned int cpu)
+{
+	path->cpus[cpu].waits = true;
+}
+
+bool path_anyone_waits(const struct path *path)
+{
+	for (unsigned int cpu = 0; cpu < PATH_CPUS_MAX; cpu++)
+		if (path->cpus[cpu].waits)
+			return true;
+	return false;
+}
+
+void path_goes_on(struct path *path, unsigned int cpu)
+{
+	uint32_t bit = UINT32_C(1) << cpu;
+
+	if (!path->cpus[cpu].waits)
+		return;
+	path->cpus[cpu].waits = false;
+	for (unsigned int i = 0; i < path->message_count; i++) {
+		struct path_message *message = &path->messages[i];
+
+		if (!(message->waited & ~message->woken & ~message->interrupted & bit) ||
+		    !is_for(path, message, cpu))
+			continue;
+		message->woken |= bit;
+		join(path, cpu, message);
+		return;
+	}
+}
+
+void path_interrupted(struct path *path, unsigned int cpu)
+{
+	uint32_t bit = UINT32_C(1) << cpu;
+
+	for (unsigned int i = 0; i < path->message_count; i++) {
+		struct path_message *message = &path->messages[i];
+
+		if (message->interrupted & bit || !is_for(path, message, cpu))
+			continue;
+		message->interrupted |= bit;
+		if (!(message->woken & bit))
+			join(path, cpu, message);
+		return;
+	}
+	path->cpus[cpu].chain.mixed = path->cpus[cpu].chain.reached;
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The critical path of a window, from what CPUs were seen to do: a state machine of events, without
+ * any of the emulator's.
+ *
+ * Every CPU that the window has reached has a chain: the stages that led to it, its own last. A
+ * message (a software-generated interrupt) carries its sender's chain as it was when it was sent.
+ * A CPU that takes a message goes on with the message's chain and a new stage of its own, unless it
+ * has a chain already and the message does not descend from it: the first message that reached it
+ * is what it works on, another one merely interrupts it. So the chain of the CPU that closes the
+ * window is the path, found backwards, and what nobody on it waited for is on no path.
+ *
+ * A CPU takes a message with the first interrupt that it takes after it, or, where it waited (WFI)
+ * when the message was sent, with the first instruction that it executes; the interrupt comes
+ * later then.
+ */
+#ifndef WORLDSWITCH_TRACER_PATH_H
+#define WORLDSWITCH_TRACER_PATH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <worldswitch/windows.h>
+#include <worldswitch/worlds.h>
+
+#include "tracer/classify/classify.h"
+
+#define PATH_CPUS_MAX     8
+#define PATH_MESSAGES_MAX 16
+
+struct path_chain {
+	bool reached;
+	bool mixed;    /* an interrupt was taken that is not a message of this path */
+	bool foreign;  /* code was executed of which it cannot be told whose it was */
+	bool too_long; /* more stages than there is room for */
+	uint32_t stage_count;
+	uint64_t serials[WS_STAGES_MAX]; /* each join has its own */
+	struct ws_stage stages[WS_STAGES_MAX];
+};
+
+struct path_message {
+	struct sent sent;
+	unsigned int sender;
+	uint32_t waited;      /* CPUs that waited when it was sent, one bit each */
+	uint32_t woken;       /* CPUs that it has woken */
+	uint32_t interrupted; /* CPUs that have taken its interrupt */
+	struct path_chain chain;
+};
+
+struct path_cpu {
+	bool waits;
+	uint32_t indices; /* the emulator's numbers that it may have: see identity.h */
+	struct path_chain chain;
+};
+
+struct path {
+	bool open;
+	bool lost; /* there were more messages than there is room for */
+	uint64_t serial;
+	unsigned int message_count;
+	struct path_message messages[PATH_MESSAGES_MAX];
+	struct path_cpu cpus[PATH_CPUS_MAX];
+};
+
+/* No window is open and no CPU waits. */
+void path_reset(struct path *path);
+
+/* Which of the emulator's numbers a CPU may have, one bit each; any, until this is said. */
+void path_identify(struct path *path, unsigned int cpu, uint32_t indices);
+
+void path_open(struct path *path, unsigned int cpu);
+
+/* The window is of no interest any more. */
+void path_drop(struct path *path);
+
+/* The chain of the CPU that closes the window. NULL, or why there is none. */
+const char *path_close(struct path *path, unsigned int cpu, struct ws_window *window);
+
+/* A CPU has executed so many instructions since whatever was said of it last. */
+void path_executed(struct path *path, unsigned int cpu, enum ws_world world, uint64_t count);
+
+/* A CPU has executed something of which it cannot be told whose it is. */
+void path_executed_foreign(struct path *path, unsigned int cpu);
+
+/* A CPU has sent a message with the instruction that was counted last. */
+void path_sent(struct path *path, unsigned int cpu, const struct sent *sent);
+
+/* A CPU stops until an interrupt is pending for it, and goes on: also while no window is open. */
+void path_waits(struct path *path, unsigned int cpu);
+void path_goes_on(struct path *path, unsigned int cpu);
+bool path_anyone_waits(const struct path *path);
+
+/* A CPU is about to execute the first instruction of an interrupt's handler, outside guests. */
+void path_interrupted(struct path *path, unsigned int cpu);
+
+#endif
