@@ -89,8 +89,8 @@ check_endless() { # GUEST REASON LINES
 		[ "$(wc -l <"$scratch/stream")" -le "$3" ]
 	result "$1: $2" $?
 }
-check_endless endless-cells "more than 20 cells" 100
-check_endless endless-windows "more than 500000 windows" 500100
+check_endless endless-cells "more than 48 cells" 200
+check_endless endless-windows "more than 1200000 windows" 1200100
 
 # refused_line WHAT LINE COMMAND...: the command fails, and LINE (a pattern) is all that the tracer says.
 refused_line() {
