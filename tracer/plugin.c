@@ -34,6 +34,14 @@ static const struct count_design *design;
 /* Markers come from the CPU's thread, the end of the emulator from its main one. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
+/*
+ * Until the first marker is translated nothing is counted: booting a kernel is mostly translating,
+ * and additions are most of what the tracer would add to that. The emulator is then told to throw
+ * all translated code away, which it does before it runs anything else, that marker included.
+ */
+static bool counting;
+static bool flush_requested;
+
 /* A marker and the level that it was translated at, in the pointer that its callback is given. */
 #define MARKER_OF(userdata)     ((unsigned int)(uintptr_t)(userdata)&0xff)
 #define LEVEL_OF(userdata)      ((unsigned int)((uintptr_t)(userdata) >> 8))
@@ -52,30 +60,36 @@ static void marker_executed(unsigned int cpu_index, void *userdata)
 		marker.operands[i] = registers_read(REGISTER_OPERAND_0 + i);
 
 	pthread_mutex_lock(&lock);
-	/* The ground on which the fast design stands: a block never runs at another level. */
-	if (level != LEVEL_OF(userdata))
+	/* What counting stands on: all code is counted, and the fast design's level is the block's.
+	 */
+	if (!counting)
+		cells_refuse("the emulator ran code that it was told to throw away");
+	else if (level != LEVEL_OF(userdata))
 		cells_refuse("the emulator ran code for level %u at level %u", LEVEL_OF(userdata),
 			     level);
 	cells_marker(&marker);
 	pthread_mutex_unlock(&lock);
 }
 
-static struct instruction classify(const struct block *block, const struct qemu_plugin_insn *insn)
+static struct instruction classify(const struct qemu_plugin_insn *insn)
 {
 	uint8_t bytes[CLASSIFY_INSTRUCTION_MAX];
 
-	if (block->foreign)
-		return (struct instruction){.kind = INSTRUCTION_LEAVES};
 	return classifier->instruction(bytes, qemu_plugin_insn_data(insn, bytes, sizeof(bytes)));
 }
 
-static void translate_block(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
+static void watch_marker(struct qemu_plugin_insn *insn, unsigned int marker, unsigned int level)
+{
+	qemu_plugin_register_vcpu_insn_exec_cb(insn, marker_executed, QEMU_PLUGIN_CB_R_REGS,
+					       USERDATA(marker, level));
+}
+
+static void instrument_block(struct qemu_plugin_tb *tb)
 {
 	size_t count = qemu_plugin_tb_n_insns(tb);
 	struct block block = {.first = NULL};
 	struct cpu_state state;
 
-	(void)id;
 	registers_state(&state);
 	block.level = classifier->level(&state);
 	block.foreign = !classifier->describes(&state, qemu_plugin_tb_vaddr(tb));
@@ -83,16 +97,50 @@ static void translate_block(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 
 	for (size_t i = 0; i < count; i++) {
 		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
-		struct instruction instruction = classify(&block, insn);
+		struct instruction instruction = {.kind = INSTRUCTION_LEAVES};
 
+		if (!block.foreign)
+			instruction = classify(insn);
 		/* In this order: a marker's callback comes after its own count. */
 		design->instruction(&block, insn, instruction.kind);
 		if (instruction.kind == INSTRUCTION_MARKER)
-			qemu_plugin_register_vcpu_insn_exec_cb(
-				insn, marker_executed, QEMU_PLUGIN_CB_R_REGS,
-				USERDATA(instruction.marker, block.level));
+			watch_marker(insn, instruction.marker, block.level);
 	}
 	design->block_end(&block);
+}
+
+static void register_callbacks(qemu_plugin_id_t id);
+
+/* All CPUs stand still, and no translated code is left. */
+static void start_counting(qemu_plugin_id_t id)
+{
+	counting = true;
+	register_callbacks(id);
+}
+
+static void look_for_marker(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
+{
+	size_t count = qemu_plugin_tb_n_insns(tb);
+
+	for (size_t i = 0; i < count; i++) {
+		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
+		struct instruction instruction = classify(insn);
+
+		if (instruction.kind != INSTRUCTION_MARKER)
+			continue;
+		watch_marker(insn, instruction.marker, CLASSIFY_LEVELS);
+		if (!flush_requested)
+			qemu_plugin_reset(id, start_counting);
+		flush_requested = true;
+	}
+}
+
+static void translate_block(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
+{
+	if (counting)
+		instrument_block(tb);
+	else
+		look_for_marker(id, tb);
 }
 
 static void cpu_started(qemu_plugin_id_t id, unsigned int cpu_index)
@@ -116,6 +164,13 @@ static void emulator_ends(qemu_plugin_id_t id, void *userdata)
 	cells_stop();
 	stream_close();
 	pthread_mutex_unlock(&lock);
+}
+
+static void register_callbacks(qemu_plugin_id_t id)
+{
+	qemu_plugin_register_atexit_cb(id, emulator_ends, NULL);
+	qemu_plugin_register_vcpu_init_cb(id, cpu_started);
+	qemu_plugin_register_vcpu_tb_trans_cb(id, translate_block);
 }
 
 /* The one line on the emulator's error output; what it returns fails the installation. */
@@ -183,12 +238,9 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_
 	stream_line("%s %d mode=%s cpus=%d", WS_STREAM_NAME, WS_STREAM_VERSION, design->name, cpus);
 	stream_flush();
 	cells_start(&design->counter);
-	qemu_plugin_register_atexit_cb(id, emulator_ends, NULL);
-	if (cpus > COUNT_CPUS_MAX) {
+	if (cpus > COUNT_CPUS_MAX)
 		cells_refuse("%d CPUs: QEMU 10.0 confuses them, run with -smp 1", cpus);
-		return 0;
-	}
-	qemu_plugin_register_vcpu_init_cb(id, cpu_started);
-	qemu_plugin_register_vcpu_tb_trans_cb(id, translate_block);
+	else
+		register_callbacks(id);
 	return 0;
 }

@@ -28,7 +28,7 @@ emulate() {
 	local guest=$1 arguments=$2
 
 	shift 2
-	timeout -k 5 $limit qemu-system-aarch64 \
+	timeout -k 5 "$limit" qemu-system-aarch64 \
 		-M virt,virtualization=on,gic-version=3,dtb-randomness=off -cpu neoverse-n1 -smp 1 \
 		-m 512 -icount shift=0,sleep=off -rtc base=2024-01-01,clock=vm -seed 1 -nodefaults \
 		-display none -monitor none -serial null -no-reboot \
