@@ -57,10 +57,18 @@ static int open_lock(const struct store *store, struct ws_error *error)
 	return fd < 0 ? store_fail(store, code, error) : fd;
 }
 
+static time_t uptime(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
 static int wait_for(int fd, const struct store *store, unsigned int limit, void (*waiting)(void *),
 		    void *context, const volatile int *interrupted, struct ws_error *error)
 {
-	time_t start = time(NULL);
+	time_t start = uptime();
 	bool told = false;
 
 	while (flock(fd, LOCK_EX | LOCK_NB) < 0) {
@@ -69,7 +77,7 @@ static int wait_for(int fd, const struct store *store, unsigned int limit, void 
 		if (interrupted && *interrupted)
 			return ws_fail(error, EINTR, "interrupted while waiting for %s/lock",
 				       store->folder);
-		if (time(NULL) - start >= (time_t)limit)
+		if (uptime() - start >= (time_t)limit)
 			return ws_fail(
 				error, ETIMEDOUT,
 				"another worldswitch has held %s/lock for %u seconds: end it",
