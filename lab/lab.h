@@ -22,11 +22,11 @@ enum lab_hypervisor { LAB_NATIVE, LAB_KVM, LAB_XEN };
 
 /* One system under test; the table is in lab/targets.c. */
 struct lab_target {
-	const char *id;      /* arm64/kvm-vhe */
-	const char *meaning; /* one line for `list targets` */
-	enum lab_hypervisor hypervisor;
+	const char *id;            /* arm64/kvm-vhe */
+	const char *meaning;       /* one line for `list targets` */
 	const char *kernel_append; /* what selects the mode on the kernel's command line, or NULL */
-	bool needs_vhe;            /* refused on a CPU model without VHE */
+	enum lab_hypervisor hypervisor;
+	bool needs_vhe; /* refused on a CPU model without VHE */
 };
 
 extern const struct lab_target lab_targets[];

@@ -89,9 +89,7 @@ static void judge(struct session *session, enum ws_benchmark benchmark)
 
 	if (!cell->requested || cell->reported || !cell->answered)
 		return;
-	if (cell->verdict > WS_VERDICT_INVALID)
-		report(session, benchmark, cell->verdict, cell->reason);
-	else if (trace->state == TRACE_BAD)
+	if (trace->state == TRACE_BAD && cell->verdict <= WS_VERDICT_INVALID)
 		report(session, benchmark, WS_VERDICT_INVALID, trace->reason);
 	else if (cell->verdict != WS_VERDICT_MEASURED)
 		report(session, benchmark, cell->verdict, cell->reason);
