@@ -57,7 +57,7 @@ test_probe_that_never_answers() {
 	all_cells timed-out "3 s"
 }
 
-emulator_of() { pgrep -P "$1" -f qemu-system-aarch64 | head -n 1; }
+emulator_of() { pgrep -P "$1" -f "qemu-system-aarch64.* -kernel " | head -n 1; }
 emulator_runs() { [ -n "$(emulator_of "$1")" ]; }
 gone() { ! kill -0 "$1" 2>/dev/null; }
 
