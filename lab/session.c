@@ -186,16 +186,10 @@ const char *session_step(const struct session *session)
 	return session->step;
 }
 
-/* What is wrong with the cell itself is told where the session's verdict is no worse. */
 static void report_outstanding(struct session *session, enum ws_benchmark benchmark)
 {
-	const struct trace_cell *trace = &session->trace.cells[benchmark];
 	char reason[WS_REASON_MAX + 64];
 
-	if (trace->state == TRACE_BAD && session->verdict <= WS_VERDICT_INVALID) {
-		report(session, benchmark, WS_VERDICT_INVALID, trace->reason);
-		return;
-	}
 	snprintf(reason, sizeof(reason), "%s", session->reason);
 	if (session->bad_records)
 		snprintf(reason + strlen(reason), sizeof(reason) - strlen(reason),

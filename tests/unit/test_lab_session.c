@@ -512,6 +512,20 @@ static void test_probe_failure_ends_a_cell_at_once(void **state)
 	assert_cell(WS_BENCHMARK_NULL, WS_VERDICT_FAILED, "x0 was changed");
 }
 
+/* The tracer's last words when it is told to go are a consequence, not the cause. */
+static void test_interruption(void **state)
+{
+	struct session *session = start("arm64/kvm-vhe", ALL, false);
+
+	(void)state;
+	trace(session, opening);
+	say_opening(session);
+	trace(session, "cell 0 3\nw 0 0 1 10 0 0 0\ncell-bad 0 the emulator ended in it\n");
+	session_end(session, WS_VERDICT_INVALID, "interrupted");
+	session_free(session);
+	assert_cell(WS_BENCHMARK_NULL, WS_VERDICT_INVALID, "interrupted");
+}
+
 static void test_untraced(void **state)
 {
 	struct session *session = start("arm64/kvm-vhe", ALL, true);
@@ -569,6 +583,7 @@ int main(void)
 		cmocka_unit_test(test_kernel_panic),
 		cmocka_unit_test(test_bad_checksums_are_told),
 		cmocka_unit_test(test_probe_failure_ends_a_cell_at_once),
+		cmocka_unit_test(test_interruption),
 		cmocka_unit_test(test_untraced),
 		cmocka_unit_test(test_nothing_at_all),
 		cmocka_unit_test(test_endless_console),
