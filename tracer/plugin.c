@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <worldswitch/markers.h>
 #include <worldswitch/windows.h>
 
 #include "tracer/cells.h"
@@ -42,14 +43,16 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static bool counting;
 static bool flush_requested;
 
-/* A marker and the level that it was translated at, in the pointer that its callback is given. */
-#define MARKER_OF(userdata)     ((unsigned int)(uintptr_t)(userdata)&0xff)
-#define LEVEL_OF(userdata)      ((unsigned int)((uintptr_t)(userdata) >> 8))
-#define USERDATA(marker, level) ((void *)(uintptr_t)((marker) | (level) << 8))
+/* A marker and the level that it was translated at: what its callback is given. */
+struct watched {
+	unsigned int marker;
+	unsigned int level;
+};
 
 static void marker_executed(unsigned int cpu_index, void *userdata)
 {
-	struct marker marker = {.number = MARKER_OF(userdata), .cpu = cpu_index};
+	const struct watched *watched = userdata;
+	struct marker marker = {.number = watched->marker, .cpu = cpu_index};
 	struct cpu_state state;
 	unsigned int level;
 
@@ -64,8 +67,8 @@ static void marker_executed(unsigned int cpu_index, void *userdata)
 	 */
 	if (!counting)
 		cells_refuse("the emulator ran code that it was told to throw away");
-	else if (level != LEVEL_OF(userdata))
-		cells_refuse("the emulator ran code for level %u at level %u", LEVEL_OF(userdata),
+	else if (level != watched->level)
+		cells_refuse("the emulator ran code for level %u at level %u", watched->level,
 			     level);
 	cells_marker(&marker);
 	pthread_mutex_unlock(&lock);
@@ -80,8 +83,12 @@ static struct instruction classify(const struct qemu_plugin_insn *insn)
 
 static void watch_marker(struct qemu_plugin_insn *insn, unsigned int marker, unsigned int level)
 {
+	static struct watched all[WS_MARKER_LAST - WS_MARKER_FIRST + 1][CLASSIFY_LEVELS + 1];
+	struct watched *watched = &all[marker - WS_MARKER_FIRST][level];
+
+	*watched = (struct watched){.marker = marker, .level = level};
 	qemu_plugin_register_vcpu_insn_exec_cb(insn, marker_executed, QEMU_PLUGIN_CB_R_REGS,
-					       USERDATA(marker, level));
+					       watched);
 }
 
 static void instrument_block(struct qemu_plugin_tb *tb)

@@ -55,12 +55,12 @@ enum qemu_plugin_op {
 };
 
 /* The public members of glib's two arrays: all that the interface needs of glib. */
-typedef struct _GArray {
+typedef struct GArray {
 	char *data;
 	unsigned int len;
 } GArray;
 
-typedef struct _GByteArray {
+typedef struct GByteArray {
 	uint8_t *data;
 	unsigned int len;
 } GByteArray;

@@ -148,21 +148,21 @@ static void test_other_sizes(void **state)
 static void test_worlds(void **state)
 {
 	static const struct {
-		unsigned int level;
 		uint64_t control;
+		unsigned int level;
 		enum ws_world world;
 	} list[] = {
 		{0, 0, WS_WORLD_HOST_USER},
-		{0, IMO, WS_WORLD_GUEST},
-		{0, TGE, WS_WORLD_HOST_USER},
-		{0, IMO | TGE, WS_WORLD_HOST_USER},
-		{1, 0, WS_WORLD_HOST_KERNEL},
-		{1, IMO, WS_WORLD_GUEST},
-		{1, ~(IMO | TGE), WS_WORLD_HOST_KERNEL},
-		{1, ~TGE, WS_WORLD_GUEST},
-		{2, 0, WS_WORLD_HYPERVISOR},
-		{2, IMO, WS_WORLD_HYPERVISOR},
-		{3, IMO, WS_WORLD_FIRMWARE},
+		{IMO, 0, WS_WORLD_GUEST},
+		{TGE, 0, WS_WORLD_HOST_USER},
+		{IMO | TGE, 0, WS_WORLD_HOST_USER},
+		{0, 1, WS_WORLD_HOST_KERNEL},
+		{IMO, 1, WS_WORLD_GUEST},
+		{~(IMO | TGE), 1, WS_WORLD_HOST_KERNEL},
+		{~TGE, 1, WS_WORLD_GUEST},
+		{0, 2, WS_WORLD_HYPERVISOR},
+		{IMO, 2, WS_WORLD_HYPERVISOR},
+		{IMO, 3, WS_WORLD_FIRMWARE},
 	};
 
 	(void)state;
