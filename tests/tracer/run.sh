@@ -109,6 +109,12 @@ not_open() { echo "fd=$1 is not a file, pipe or socket that is open for writing"
 refused_line "closed descriptor" "$(not_open 77)" emulate straight ,fd=77
 refused_line "descriptor open for reading" "$(not_open 3)" emulate straight ,fd=3 3<"$here/run.sh"
 
+# Another architecture, where its emulator is there.
+if command -v qemu-system-arm >/dev/null; then
+	refused_line "another architecture" "arm is not an architecture that can be traced" \
+		timeout 20 qemu-system-arm -M virt -display none -plugin "$tracer"
+fi
+
 check_two_cpus() {
 	emulate straight ,fd=3 -smp 2 3>"$scratch/stream" 2>"$scratch/errors"
 	printf '%s\n' "worldswitch-tracer 1 mode=fast cpus=2" \
