@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * The oracle: a callback for every instruction, which asks the CPU whose it is. No segments, no
- * classification, no knowledge of a block's level and none of what writes HCR_EL2: slower, and right
- * by inspection. Outside windows it only looks whether one is open.
+ * classification, no knowledge of a block's level and none of what writes HCR_EL2: slower, and
+ * right by inspection. Outside windows it only looks whether one is open.
  */
 #include "tracer/count.h"
 #include "tracer/registers.h"
