@@ -24,12 +24,14 @@ static void empty_folder(const char *path)
 {
 	DIR *folder = opendir(path);
 	const struct dirent *entry;
+	int fd;
 
 	if (!folder)
 		return;
-	while ((entry = readdir(folder)))
+	fd = dirfd(folder);
+	while (fd >= 0 && (entry = readdir(folder)))
 		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-			unlinkat(dirfd(folder), entry->d_name, 0);
+			unlinkat(fd, entry->d_name, 0);
 	closedir(folder);
 }
 
