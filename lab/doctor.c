@@ -72,11 +72,13 @@ static void check_apt(struct lab_check *check)
 		.argv = argv, .output_limit = ANSWER_MAX, .timeout = ASK_SECONDS};
 	struct process_output output = {.out = NULL};
 	struct ws_error error;
+	char *end;
 
 	check->ok = process_run(&command, &output, &error) == 0;
-	snprintf(check->found, sizeof(check->found), "%.*s",
-		 check->ok ? (int)strcspn(output.out, "\n(") : 11,
-		 check->ok ? output.out : "not in PATH");
+	/* "apt 2.6.1 (amd64)" */
+	if (check->ok && (end = strpbrk(output.out, "(\n")))
+		*(end > output.out && end[-1] == ' ' ? end - 1 : end) = '\0';
+	set_found(check, check->ok ? output.out : "not in PATH");
 	if (!check->ok)
 		set_advice(check, "without apt only files can be given, by --kernel and --xen");
 	process_output_free(&output);

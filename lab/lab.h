@@ -45,7 +45,6 @@ struct lab_request {
 	const char *kernel;   /* a file (has a '/'), a package, PACKAGE/SUITE; NULL: the default */
 	const char *xen;      /* likewise */
 	bool oracle;          /* count by one callback per instruction instead of by segments */
-	bool untraced;        /* no tracer at all: for `make bench` */
 	unsigned int timeout; /* seconds from the emulator's start to the last cell */
 };
 
@@ -54,7 +53,7 @@ struct lab_cell {
 	enum ws_benchmark benchmark;
 	enum ws_verdict verdict;
 	char reason[WS_REASON_MAX];
-	struct ws_window *windows; /* owned by the session */
+	struct ws_window *windows; /* until the observer's function returns */
 	size_t window_count;
 };
 

@@ -81,7 +81,7 @@ static int find_parts(struct lab_plan *plan, struct ws_error *error)
 
 	if (!result && plan->request.target->hypervisor == LAB_KVM)
 		result = paths_part(PATHS_VMM, &plan->vmm, error);
-	if (!result && !plan->request.untraced)
+	if (!result)
 		result = paths_part(PATHS_TRACER, &plan->tracer, error);
 	return result;
 }

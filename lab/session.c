@@ -93,8 +93,6 @@ static void judge(struct session *session, enum ws_benchmark benchmark)
 		report(session, benchmark, WS_VERDICT_INVALID, trace->reason);
 	else if (cell->verdict != WS_VERDICT_MEASURED)
 		report(session, benchmark, cell->verdict, cell->reason);
-	else if (session->setup.untraced)
-		report(session, benchmark, WS_VERDICT_INVALID, "not traced");
 	else if (trace->state == TRACE_ENDED)
 		report_measured(session, benchmark);
 }
@@ -172,8 +170,7 @@ static bool all_reported(const struct session *session)
 
 bool session_over(const struct session *session)
 {
-	return session->failed || all_reported(session) ||
-	       (session->ended && (session->trace.done || session->setup.untraced));
+	return session->failed || all_reported(session) || (session->ended && session->trace.done);
 }
 
 bool session_closing(const struct session *session)
