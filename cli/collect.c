@@ -107,6 +107,8 @@ static const char *reason_of(int code)
 static void add_measured(struct collect *collect, size_t at, enum ws_benchmark benchmark,
 			 const struct ws_window *windows, size_t count)
 {
+	/* `null` is what is taken off the others; nothing is taken off itself. */
+	static const struct ws_baseline nothing;
 	const struct collect_target *target = &collect->targets[at];
 	struct ws_cell *cell;
 	int result;
@@ -118,7 +120,9 @@ static void add_measured(struct collect *collect, size_t at, enum ws_benchmark b
 	cell = new_cell(collect, at, benchmark);
 	if (!cell)
 		return;
-	result = ws_cell_compute(windows, count, &target->baseline, cell);
+	result = ws_cell_compute(windows, count,
+				 benchmark == WS_BENCHMARK_NULL ? &nothing : &target->baseline,
+				 cell);
 	if (result) {
 		cell->verdict = WS_VERDICT_INVALID;
 		snprintf(cell->reason, sizeof(cell->reason), "%s", reason_of(result));

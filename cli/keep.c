@@ -98,7 +98,7 @@ int keep_begin(struct keep *keep, const char *output, struct ws_error *error)
 		return result;
 	}
 	result = name_in_data_folder(keep, error);
-	if (!result)
+	if (keep->path)
 		result = check_output(keep->path, error);
 	if (result)
 		keep_end(keep);

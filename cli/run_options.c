@@ -53,7 +53,7 @@ static const struct argp_option options_table[] = {
 	{.name = "kernel",
 	 .key = KEY_KERNEL,
 	 .arg = "FILE|PACKAGE",
-	 .doc = "The kernel that runs KVM: an Image or vmlinuz file, a Debian package, or "
+	 .doc = "The kernel that runs KVM: a file (Image or vmlinuz), else a Debian package or "
 		"PACKAGE/SUITE"},
 	{.name = "xen", .key = KEY_XEN, .arg = "FILE|PACKAGE", .doc = "The Xen to run, likewise"},
 	{.name = "output",

@@ -21,9 +21,9 @@ static void close_all(int *descriptors)
 	}
 }
 
-static int open_pipes(struct child *child, int *theirs, int count)
+static int open_pipes(struct child *child, int *theirs)
 {
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < CHILD_PIPES; i++) {
 		int ends[2];
 
 		if (pipe2(ends, O_CLOEXEC) < 0)
@@ -36,22 +36,20 @@ static int open_pipes(struct child *child, int *theirs, int count)
 	return 0;
 }
 
-int child_start(const struct arguments *command, bool stream, struct child *child,
-		struct ws_error *error)
+int child_start(const struct arguments *command, struct child *child, struct ws_error *error)
 {
 	int theirs[CHILD_PIPES] = {-1, -1, -1};
-	int count = stream ? CHILD_PIPES : CHILD_STREAM;
 	struct process_spawn spawn = {.argv = (const char *const *)command->words};
 	int result;
 
 	*child = (struct child){.pipes = {-1, -1, -1}};
-	result = open_pipes(child, theirs, count);
+	result = open_pipes(child, theirs);
 	if (result) {
 		ws_fail_errno(error, -result, "cannot run %s", command->words[0]);
 	} else {
 		spawn.descriptors[0] = -1;
 		memcpy(spawn.descriptors + 1, theirs, sizeof(theirs));
-		spawn.descriptor_count = (size_t)count + 1;
+		spawn.descriptor_count = CHILD_PIPES + 1;
 		result = process_start(&spawn, &child->process, error);
 	}
 	close_all(theirs);

@@ -20,11 +20,10 @@ struct child {
 };
 
 /*
- * Starts the command with no input. With a stream it may write to descriptor 3 too. On failure
+ * Starts the command with no input. It may write to descriptor 3 too. On failure
  * nothing is left.
  */
-int child_start(const struct arguments *command, bool stream, struct child *child,
-		struct ws_error *error);
+int child_start(const struct arguments *command, struct child *child, struct ws_error *error);
 
 /*
  * Reads what a pipe holds, at most size bytes; 0: nothing for now, or it has ended. What is read

@@ -187,8 +187,7 @@ int command_make(struct lab_plan *plan, struct ws_error *error)
 	add_option(arguments, "-serial", "file:/dev/stdout");
 	arguments_add(arguments, "-no-reboot");
 	add_software(arguments, plan);
-	if (!plan->request.untraced)
-		add_tracer(arguments, plan);
+	add_tracer(arguments, plan);
 	return arguments->failed ? ws_fail_errno(error, ENOMEM, "cannot make a command line") : 0;
 }
 
@@ -202,9 +201,8 @@ char *lab_plan_command(const struct lab_plan *plan)
 		if (*at == '/')
 			*at = '-';
 	if (words && name)
-		line = plan->request.untraced ? paths_format("%s </dev/null", words)
-					      : paths_format("%s %d>%s.windows </dev/null", words,
-							     PLAN_STREAM_DESCRIPTOR, name);
+		line = paths_format("%s %d>%s.windows </dev/null", words, PLAN_STREAM_DESCRIPTOR,
+				    name);
 	free(words);
 	free(name);
 	return line;

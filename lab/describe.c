@@ -45,7 +45,7 @@ static bool add_properties(struct lab_plan *plan)
 		[LAB_XEN] = "xen-command-line",
 	};
 	const struct lab_request *request = &plan->request;
-	const char *counting = request->untraced ? "none" : request->oracle ? "oracle" : "fast";
+	const char *counting = request->oracle ? "oracle" : "fast";
 
 	return add_property(plan, "cpu", strdup(plan->machine.cpu)) &&
 	       add_property(plan, "gic", paths_format("%u", plan->machine.gic)) &&

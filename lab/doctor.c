@@ -10,7 +10,9 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "lab/doctor_trial.h"
 #include "lab/emulator.h"
+#include "lab/fetch.h"
 #include "lab/lab.h"
 #include "lab/paths.h"
 #include "lab/process.h"
@@ -70,11 +72,13 @@ static void check_apt(struct lab_check *check)
 		.argv = argv, .output_limit = ANSWER_MAX, .timeout = ASK_SECONDS};
 	struct process_output output = {.out = NULL};
 	struct ws_error error;
+	char *end;
 
 	check->ok = process_run(&command, &output, &error) == 0;
-	snprintf(check->found, sizeof(check->found), "%.*s",
-		 check->ok ? (int)strcspn(output.out, "\n(") : 11,
-		 check->ok ? output.out : "not in PATH");
+	/* "apt 2.6.1 (amd64)" */
+	if (check->ok && (end = strpbrk(output.out, "(\n")))
+		*(end > output.out && end[-1] == ' ' ? end - 1 : end) = '\0';
+	set_found(check, check->ok ? output.out : "not in PATH");
 	if (!check->ok)
 		set_advice(check, "without apt only files can be given, by --kernel and --xen");
 	process_output_free(&output);
@@ -144,6 +148,40 @@ static void check_tracer(struct lab_check *check)
 	check_part(check, PATHS_TRACER);
 }
 
+/* Not having it yet is no fault. */
+static void check_image(struct lab_check *check, enum lab_image_kind kind)
+{
+	struct lab_image image = {.path = NULL};
+	struct package_spec spec;
+	struct store store;
+	struct ws_error error;
+	char *cache = NULL;
+
+	check->ok = true;
+	snprintf(check->found, sizeof(check->found), "%.80s, which a run will fetch",
+		 fetch_default(kind));
+	if (paths_cache(&cache, &error) == 0 &&
+	    package_spec_parse(fetch_default(kind), &spec, &error) == 0 &&
+	    store_open(&store, cache, &error) == 0) {
+		if (store_find(&store, kind, &spec, &image) == 0)
+			snprintf(check->found, sizeof(check->found), "%.50s %.50s, in the cache",
+				 image.package, image.version ? image.version : "");
+		store_close(&store);
+	}
+	lab_image_free(&image);
+	free(cache);
+}
+
+static void check_kernel(struct lab_check *check)
+{
+	check_image(check, LAB_IMAGE_KERNEL);
+}
+
+static void check_xen(struct lab_check *check)
+{
+	check_image(check, LAB_IMAGE_XEN);
+}
+
 static const struct doctor_check {
 	const char *what;
 	void (*check)(struct lab_check *check);
@@ -155,6 +193,9 @@ static const struct doctor_check {
 	{.what = "probe", .check = check_probe},
 	{.what = "vmm", .check = check_vmm},
 	{.what = "tracer", .check = check_tracer},
+	{.what = "Linux", .check = check_kernel},
+	{.what = "Xen", .check = check_xen},
+	{.what = "trial run", .check = doctor_trial},
 };
 
 size_t lab_doctor(struct lab_check *checks, size_t limit)

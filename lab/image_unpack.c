@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Image.gz and EFI zboot images (Linux, drivers/firmware/efi/libstub/zboot-header.S: "MZ", "zimg",
- * offset and size of the payload, the name of its compression at 24). QEMU 10.0 unpacks gzip alone.
+ * offset and size of the payload, the name of its compression at 24, Linux's EFI magic at 56). QEMU
+ * 10.0 insists on all of these and unpacks gzip alone.
  */
 #include "lab/image_unpack.h"
 
@@ -17,6 +18,7 @@
 #define ZBOOT_PAYLOAD     8
 #define ZBOOT_SIZE        12
 #define ZBOOT_COMPRESSION 24
+#define ZBOOT_MAGIC       56
 
 static uint32_t read_u32(const unsigned char *at)
 {
@@ -61,7 +63,8 @@ static int unpack_gzip(const unsigned char *data, size_t size, size_t limit, uns
 
 const char *image_zboot_compression(const unsigned char *data, size_t size)
 {
-	if (size < ZBOOT_HEADER || memcmp(data, "MZ", 2) != 0 || memcmp(data + 4, "zimg", 4) != 0)
+	if (size < ZBOOT_HEADER || memcmp(data, "MZ", 2) != 0 || memcmp(data + 4, "zimg", 4) != 0 ||
+	    memcmp(data + ZBOOT_MAGIC, "\xcd\x23\x82\x81", 4) != 0)
 		return NULL;
 	return (const char *)data + ZBOOT_COMPRESSION;
 }

@@ -22,11 +22,11 @@ enum lab_hypervisor { LAB_NATIVE, LAB_KVM, LAB_XEN };
 
 /* One system under test; the table is in lab/targets.c. */
 struct lab_target {
-	const char *id;      /* arm64/kvm-vhe */
-	const char *meaning; /* one line for `list targets` */
-	enum lab_hypervisor hypervisor;
+	const char *id;            /* arm64/kvm-vhe */
+	const char *meaning;       /* one line for `list targets` */
 	const char *kernel_append; /* what selects the mode on the kernel's command line, or NULL */
-	bool needs_vhe;            /* refused on a CPU model without VHE */
+	enum lab_hypervisor hypervisor;
+	bool needs_vhe; /* refused on a CPU model without VHE */
 };
 
 extern const struct lab_target lab_targets[];
@@ -45,7 +45,6 @@ struct lab_request {
 	const char *kernel;   /* a file (has a '/'), a package, PACKAGE/SUITE; NULL: the default */
 	const char *xen;      /* likewise */
 	bool oracle;          /* count by one callback per instruction instead of by segments */
-	bool untraced;        /* no tracer at all: for `make bench` */
 	unsigned int timeout; /* seconds from the emulator's start to the last cell */
 };
 
@@ -54,7 +53,7 @@ struct lab_cell {
 	enum ws_benchmark benchmark;
 	enum ws_verdict verdict;
 	char reason[WS_REASON_MAX];
-	struct ws_window *windows; /* owned by the session */
+	struct ws_window *windows; /* until the observer's function returns */
 	size_t window_count;
 };
 

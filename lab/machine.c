@@ -88,16 +88,19 @@ int machine_check(const struct machine *machine, const struct emulator *emulator
 	return 0;
 }
 
-/* What the emulator says of a machine that it will not make: its first line, without its name. */
+/* What the emulator says of a machine that it will not make, without its own name. */
 static void explain_refusal(const struct process_output *output, const struct machine *machine,
 			    struct ws_error *error)
 {
 	const char *said = output->err ? output->err : "";
 	const char *colon = strstr(said, ": ");
 	const char *text = colon ? colon + 2 : said;
+	size_t length = strlen(text);
 
+	while (length && text[length - 1] == '\n')
+		length--;
 	ws_fail(error, EINVAL, "the emulator refuses a machine with CPU %s and GICv%u: %.*s",
-		machine->cpu, machine->gic, (int)strcspn(text, "\n"), text);
+		machine->cpu, machine->gic, length < 400 ? (int)length : 400, text);
 }
 
 static int dump_tree(const struct machine *machine, const struct emulator *emulator,

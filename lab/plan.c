@@ -47,7 +47,7 @@ static int check_request(const struct lab_request *request, struct ws_error *err
 }
 
 /* A copy of a string that may be NULL; false: no memory. */
-static bool copy_string(const char *string, const char **copy)
+static bool copy_string(const char *string, char **copy)
 {
 	*copy = string ? strdup(string) : NULL;
 	return *copy || !string;
@@ -60,14 +60,17 @@ static int complete_request(struct lab_plan *plan, const struct lab_request *req
 	const char *append = request->append && request->append[0] ? request->append : NULL;
 	struct lab_request *own = &plan->request;
 
+	if (!copy_string(request->cpu ? request->cpu : MACHINE_CPU_DEFAULT, &plan->cpu) ||
+	    !copy_string(append, &plan->append) || !copy_string(request->kernel, &plan->kernel) ||
+	    !copy_string(request->xen, &plan->xen))
+		return ws_fail_errno(error, ENOMEM, "cannot plan %s", request->target->id);
 	*own = *request;
-	own->cpu = own->append = own->kernel = own->xen = NULL;
 	own->benchmarks |= 1U << WS_BENCHMARK_NULL;
 	own->gic = own->gic ? own->gic : MACHINE_GIC_DEFAULT;
-	if (!copy_string(request->cpu ? request->cpu : MACHINE_CPU_DEFAULT, &own->cpu) ||
-	    !copy_string(append, &own->append) || !copy_string(request->kernel, &own->kernel) ||
-	    !copy_string(request->xen, &own->xen))
-		return ws_fail_errno(error, ENOMEM, "cannot plan %s", own->target->id);
+	own->cpu = plan->cpu;
+	own->append = plan->append;
+	own->kernel = plan->kernel;
+	own->xen = plan->xen;
 	plan->machine = (struct machine){.cpu = own->cpu, .gic = own->gic};
 	return 0;
 }
@@ -78,7 +81,7 @@ static int find_parts(struct lab_plan *plan, struct ws_error *error)
 
 	if (!result && plan->request.target->hypervisor == LAB_KVM)
 		result = paths_part(PATHS_VMM, &plan->vmm, error);
-	if (!result && !plan->request.untraced)
+	if (!result)
 		result = paths_part(PATHS_TRACER, &plan->tracer, error);
 	return result;
 }
@@ -223,10 +226,10 @@ void lab_plan_free(struct lab_plan *plan)
 	arguments_free(&plan->command);
 	emulator_free(&plan->emulator);
 	lab_image_free(&plan->image);
-	free((char *)(uintptr_t)plan->request.cpu);
-	free((char *)(uintptr_t)plan->request.append);
-	free((char *)(uintptr_t)plan->request.kernel);
-	free((char *)(uintptr_t)plan->request.xen);
+	free(plan->cpu);
+	free(plan->append);
+	free(plan->kernel);
+	free(plan->xen);
 	free(plan->probe);
 	free(plan->vmm);
 	free(plan->tracer);

@@ -31,7 +31,6 @@ static struct session *make_session(const struct lab_plan *plan,
 		.iterations = plan->request.iterations,
 		.gic = plan->request.gic,
 		.oracle = plan->request.oracle,
-		.untraced = plan->request.untraced,
 		.plan = plan,
 		.observer = observer,
 	};
@@ -75,7 +74,7 @@ bool runner_start(struct runner *runner, const struct lab_plan *plan,
 		return false;
 	}
 	runner->deadline = runner_now() + (int64_t)plan->request.timeout * 1000;
-	if (child_start(&plan->command, !plan->request.untraced, &runner->child, &error) == 0)
+	if (child_start(&plan->command, &runner->child, &error) == 0)
 		return true;
 	session_end(runner->session, WS_VERDICT_INVALID, "%.240s", error.text);
 	session_free(runner->session);

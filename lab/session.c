@@ -89,14 +89,10 @@ static void judge(struct session *session, enum ws_benchmark benchmark)
 
 	if (!cell->requested || cell->reported || !cell->answered)
 		return;
-	if (cell->verdict > WS_VERDICT_INVALID)
-		report(session, benchmark, cell->verdict, cell->reason);
-	else if (trace->state == TRACE_BAD)
+	if (trace->state == TRACE_BAD && cell->verdict <= WS_VERDICT_INVALID)
 		report(session, benchmark, WS_VERDICT_INVALID, trace->reason);
 	else if (cell->verdict != WS_VERDICT_MEASURED)
 		report(session, benchmark, cell->verdict, cell->reason);
-	else if (session->setup.untraced)
-		report(session, benchmark, WS_VERDICT_INVALID, "not traced");
 	else if (trace->state == TRACE_ENDED)
 		report_measured(session, benchmark);
 }
@@ -174,8 +170,7 @@ static bool all_reported(const struct session *session)
 
 bool session_over(const struct session *session)
 {
-	return session->failed || all_reported(session) ||
-	       (session->ended && (session->trace.done || session->setup.untraced));
+	return session->failed || all_reported(session) || (session->ended && session->trace.done);
 }
 
 bool session_closing(const struct session *session)
@@ -188,16 +183,10 @@ const char *session_step(const struct session *session)
 	return session->step;
 }
 
-/* What is wrong with the cell itself is told where the session's verdict is no worse. */
 static void report_outstanding(struct session *session, enum ws_benchmark benchmark)
 {
-	const struct trace_cell *trace = &session->trace.cells[benchmark];
 	char reason[WS_REASON_MAX + 64];
 
-	if (trace->state == TRACE_BAD && session->verdict <= WS_VERDICT_INVALID) {
-		report(session, benchmark, WS_VERDICT_INVALID, trace->reason);
-		return;
-	}
 	snprintf(reason, sizeof(reason), "%s", session->reason);
 	if (session->bad_records)
 		snprintf(reason + strlen(reason), sizeof(reason) - strlen(reason),

@@ -14,11 +14,10 @@
 
 struct session_setup {
 	const struct lab_target *target;
-	uint32_t benchmarks; /* bit N: benchmark N */
-	uint32_t iterations; /* what every measured cell must have */
-	unsigned int gic;    /* what the probe must find */
-	bool oracle;         /* what the tracer must be */
-	bool untraced;
+	uint32_t benchmarks;         /* bit N: benchmark N */
+	uint32_t iterations;         /* what every measured cell must have */
+	unsigned int gic;            /* what the probe must find */
+	bool oracle;                 /* what the tracer must be */
 	const struct lab_plan *plan; /* for the observer */
 	const struct lab_observer *observer;
 };

@@ -24,12 +24,14 @@ static void empty_folder(const char *path)
 {
 	DIR *folder = opendir(path);
 	const struct dirent *entry;
+	int fd;
 
 	if (!folder)
 		return;
-	while ((entry = readdir(folder)))
+	fd = dirfd(folder);
+	while (fd >= 0 && (entry = readdir(folder)))
 		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-			unlinkat(dirfd(folder), entry->d_name, 0);
+			unlinkat(fd, entry->d_name, 0);
 	closedir(folder);
 }
 
@@ -57,10 +59,18 @@ static int open_lock(const struct store *store, struct ws_error *error)
 	return fd < 0 ? store_fail(store, code, error) : fd;
 }
 
+static time_t uptime(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
 static int wait_for(int fd, const struct store *store, unsigned int limit, void (*waiting)(void *),
 		    void *context, const volatile int *interrupted, struct ws_error *error)
 {
-	time_t start = time(NULL);
+	time_t start = uptime();
 	bool told = false;
 
 	while (flock(fd, LOCK_EX | LOCK_NB) < 0) {
@@ -69,7 +79,7 @@ static int wait_for(int fd, const struct store *store, unsigned int limit, void 
 		if (interrupted && *interrupted)
 			return ws_fail(error, EINTR, "interrupted while waiting for %s/lock",
 				       store->folder);
-		if (time(NULL) - start >= (time_t)limit)
+		if (uptime() - start >= (time_t)limit)
 			return ws_fail(
 				error, ETIMEDOUT,
 				"another worldswitch has held %s/lock for %u seconds: end it",

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #define TEXT(symbol, benchmark, study_name, where, text)                                           \
-	[WS_BENCHMARK_##symbol] = {                                                                \
-		.id = benchmark, .name = study_name, .meaning = text, .path = WS_PATH_##where},
+	[WS_BENCHMARK_##symbol] = {.id = (benchmark),                                              \
+				   .name = (study_name),                                           \
+				   .meaning = (text),                                              \
+				   .path = WS_PATH_##where},
 const struct ws_benchmark_text ws_benchmark_texts[WS_BENCHMARK_COUNT] = {WS_BENCHMARK_LIST(TEXT)};
 #undef TEXT
 

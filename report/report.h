@@ -10,7 +10,7 @@
 #include <worldswitch/result.h>
 
 /*
- * The result as a JSON document (WS_RESULT_SCHEMA), or several as a set (WS_RESULT_SET_SCHEMA),
+ * One result as a JSON document (WS_RESULT_SCHEMA), or several as a set (WS_RESULT_SET_SCHEMA),
  * with keys in a fixed order and a final newline: equal results give equal bytes. Allocated; NULL:
  * no memory.
  */

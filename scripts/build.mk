@@ -12,4 +12,5 @@ lint:
 	scripts/lint
 
 format:
-	git ls-files --cached --others --exclude-standard '*.c' '*.h' | xargs clang-format -i
+	git ls-files --cached --others --exclude-standard '*.c' '*.h' | xargs grep -LE '^[ \t]*\.macro' | \
+		xargs clang-format -i

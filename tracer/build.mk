@@ -14,4 +14,9 @@ $(TRACER): $(TRACER_SOURCES:%.c=$(BUILD)/%.o)
 $(BUILD)/tracer/%.o: tracer/%.c
 	@mkdir -p $(@D)
 	$(CC) $(TRACER_CFLAGS) -MMD -MP -c $< -o $@
+
+# What its unit tests link of it.
+$(BUILD)/asan/tests/test_tracer_classify: $(addprefix $(BUILD)/asan/tracer/classify/,arm64.o classify.o)
+$(BUILD)/asan/tests/test_tracer_cells: $(addprefix $(BUILD)/asan/tracer/,cells.o options.o stream.o)
+
 include tests/tracer/build.mk

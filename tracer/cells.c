@@ -18,8 +18,8 @@
 #include "tracer/cpus.h"
 #include "tracer/stream.h"
 
-#define CELLS_MAX   (4 * (WS_BENCHMARK_COUNT + 1))
-#define WINDOWS_MAX ((uint64_t)(WS_BENCHMARK_COUNT + 1) * WS_ITERATIONS_MAX)
+#define CELLS_MAX   (UINT64_C(4) * (WS_BENCHMARK_COUNT + 1))
+#define WINDOWS_MAX (UINT64_C(1) * (WS_BENCHMARK_COUNT + 1) * WS_ITERATIONS_MAX)
 
 /* A window that is open. */
 struct open_window {
@@ -44,9 +44,9 @@ static uint64_t cells_left, windows_left;
 static struct cell cell;
 static char selftest_failure[WS_REASON_MAX]; /* empty: none so far */
 
-void cells_start(const struct counter *wanted)
+void cells_start(const struct counter *design)
 {
-	counter = wanted;
+	counter = design;
 	silent = false;
 	trusted = false;
 	cells_left = CELLS_MAX;
@@ -181,7 +181,7 @@ static bool admit(uint32_t number)
 	else if (number != WS_CELL_SELFTEST && !trusted)
 		cells_refuse("cell %" PRIu32 " came before the self-test", number);
 	else if (!cells_left--)
-		cells_refuse("more than %d cells", CELLS_MAX);
+		cells_refuse("more than %" PRIu64 " cells", CELLS_MAX);
 	return !silent;
 }
 

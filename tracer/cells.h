@@ -29,7 +29,7 @@ struct marker {
 	uint64_t operands[3];
 };
 
-void cells_start(const struct counter *counter);
+void cells_start(const struct counter *design);
 void cells_marker(const struct marker *marker);
 
 /* Ends the stream with a reason: nothing that was counted is to be believed. */

@@ -35,10 +35,19 @@ static const struct count_design *design;
 /* Markers come from the CPU's thread, the end of the emulator from its main one. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-/* A marker and the level that it was translated at, in the pointer that its callback is given. */
-#define MARKER_OF(userdata)     ((unsigned int)(uintptr_t)(userdata)&0xff)
-#define LEVEL_OF(userdata)      ((unsigned int)((uintptr_t)(userdata) >> 8))
-#define USERDATA(marker, level) ((void *)(uintptr_t)((marker) | (level) << 8))
+/*
+ * Until the first marker is translated nothing is counted: booting a kernel is mostly translating,
+ * and additions are most of what the tracer would add to that. The emulator is then told to throw
+ * all translated code away, which it does before it runs anything else, that marker included.
+ */
+static bool counting;
+static bool flush_requested;
+
+/* A marker and the level that it was translated at: what its callback is given. */
+struct watched {
+	unsigned int marker;
+	unsigned int level;
+};
 
 /* NULL, or why the marker's CPU, or another, cannot be told. */
 static const char *find_cpu(struct marker *marker)
@@ -51,7 +60,8 @@ static const char *find_cpu(struct marker *marker)
 
 static void marker_executed(unsigned int index, void *userdata)
 {
-	struct marker marker = {.number = MARKER_OF(userdata)};
+	const struct watched *watched = userdata;
+	struct marker marker = {.number = watched->marker};
 	struct cpu_state state;
 	const char *problem;
 	unsigned int level;
@@ -67,9 +77,12 @@ static void marker_executed(unsigned int index, void *userdata)
 	problem = find_cpu(&marker);
 	if (problem)
 		cells_refuse("%s", problem);
-	/* The ground on which the fast design stands: a block never runs at another level. */
-	if (level != LEVEL_OF(userdata))
-		cells_refuse("the emulator ran code for level %u at level %u", LEVEL_OF(userdata),
+	/* What counting stands on: all code is counted, and the fast design's level is the block's.
+	 */
+	if (!counting)
+		cells_refuse("the emulator ran code that it was told to throw away");
+	else if (level != watched->level)
+		cells_refuse("the emulator ran code for level %u at level %u", watched->level,
 			     level);
 	if (marker.cpu != CPUS_NONE)
 		cells_marker(&marker);
@@ -97,13 +110,11 @@ static bool follows_wait(const struct qemu_plugin_insn *first)
 	       classifier->is_wait(code - classifier->wait_size);
 }
 
-static struct instruction classify(const struct block *block, const struct qemu_plugin_insn *insn)
+static struct instruction classify(const struct qemu_plugin_insn *insn)
 {
 	uint8_t bytes[CLASSIFY_INSTRUCTION_MAX];
 	struct instruction result = {.kind = INSTRUCTION_LEAVES};
 
-	if (block->foreign)
-		return result;
 	result = classifier->instruction(bytes, qemu_plugin_insn_data(insn, bytes, sizeof(bytes)));
 	if ((result.kind == INSTRUCTION_STORES && !observe_stores()) ||
 	    (result.kind == INSTRUCTION_WAITS && (cpus_count() == 1 || is_last_of_page(insn))))
@@ -111,13 +122,22 @@ static struct instruction classify(const struct block *block, const struct qemu_
 	return result;
 }
 
-static void translate_block(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
+static void watch_marker(struct qemu_plugin_insn *insn, unsigned int marker, unsigned int level)
+{
+	static struct watched all[WS_MARKER_LAST - WS_MARKER_FIRST + 1][CLASSIFY_LEVELS + 1];
+	struct watched *watched = &all[marker - WS_MARKER_FIRST][level];
+
+	*watched = (struct watched){.marker = marker, .level = level};
+	qemu_plugin_register_vcpu_insn_exec_cb(insn, marker_executed, QEMU_PLUGIN_CB_R_REGS,
+					       watched);
+}
+
+static void instrument_block(struct qemu_plugin_tb *tb)
 {
 	size_t count = qemu_plugin_tb_n_insns(tb);
 	struct block block = {.tb = tb, .slot = cpus_translating()};
 	struct cpu_state state;
 
-	(void)id;
 	registers_state(&state);
 	block.level = classifier->level(&state);
 	block.foreign = !classifier->describes(&state, qemu_plugin_tb_vaddr(tb));
@@ -130,16 +150,50 @@ static void translate_block(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 	design->block_begin(&block);
 	for (size_t i = 0; i < count; i++) {
 		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
-		struct instruction instruction = classify(&block, insn);
+		struct instruction instruction = {.kind = INSTRUCTION_LEAVES};
 
+		if (!block.foreign)
+			instruction = classify(insn);
 		/* In this order: a marker's callback comes after its own count. */
 		design->instruction(&block, insn, i, &instruction);
 		if (instruction.kind == INSTRUCTION_MARKER)
-			qemu_plugin_register_vcpu_insn_exec_cb(
-				insn, marker_executed, QEMU_PLUGIN_CB_R_REGS,
-				USERDATA(instruction.marker, block.level));
+			watch_marker(insn, instruction.marker, block.level);
 	}
 	design->block_end(&block);
+}
+
+static void register_callbacks(qemu_plugin_id_t id);
+
+/* All CPUs stand still, and no translated code is left. */
+static void start_counting(qemu_plugin_id_t id)
+{
+	counting = true;
+	register_callbacks(id);
+}
+
+static void look_for_marker(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
+{
+	size_t count = qemu_plugin_tb_n_insns(tb);
+
+	for (size_t i = 0; i < count; i++) {
+		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
+		struct instruction instruction = classify(insn);
+
+		if (instruction.kind != INSTRUCTION_MARKER)
+			continue;
+		watch_marker(insn, instruction.marker, CLASSIFY_LEVELS);
+		if (!flush_requested)
+			qemu_plugin_reset(id, start_counting);
+		flush_requested = true;
+	}
+}
+
+static void translate_block(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
+{
+	if (counting)
+		instrument_block(tb);
+	else
+		look_for_marker(id, tb);
 }
 
 static void cpu_started(qemu_plugin_id_t id, unsigned int index)
@@ -168,6 +222,13 @@ static void emulator_ends(qemu_plugin_id_t id, void *userdata)
 	cells_stop();
 	stream_close();
 	pthread_mutex_unlock(&lock);
+}
+
+static void register_callbacks(qemu_plugin_id_t id)
+{
+	qemu_plugin_register_atexit_cb(id, emulator_ends, NULL);
+	qemu_plugin_register_vcpu_init_cb(id, cpu_started);
+	qemu_plugin_register_vcpu_tb_trans_cb(id, translate_block);
 }
 
 /* The one line on the emulator's error output; what it returns fails the installation. */
@@ -236,13 +297,11 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_
 	stream_line("%s %d mode=%s cpus=%d", WS_STREAM_NAME, WS_STREAM_VERSION, design->name, cpus);
 	stream_flush();
 	cells_start(&design->counter);
-	qemu_plugin_register_atexit_cb(id, emulator_ends, NULL);
 	if (cpus > CPUS_MAX) {
 		cells_refuse("%d CPUs: at most %d can be followed", cpus, CPUS_MAX);
 		return 0;
 	}
 	cpus_start((unsigned int)cpus);
-	qemu_plugin_register_vcpu_init_cb(id, cpu_started);
-	qemu_plugin_register_vcpu_tb_trans_cb(id, translate_block);
+	register_callbacks(id);
 	return 0;
 }

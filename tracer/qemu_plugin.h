@@ -74,12 +74,12 @@ enum qemu_plugin_op {
 };
 
 /* The public members of glib's two arrays: all that the interface needs of glib. */
-typedef struct _GArray {
+typedef struct GArray {
 	char *data;
 	unsigned int len;
 } GArray;
 
-typedef struct _GByteArray {
+typedef struct GByteArray {
 	uint8_t *data;
 	unsigned int len;
 } GByteArray;
@@ -90,6 +90,7 @@ typedef struct qemu_plugin_reg_descriptor {
 	const char *feature;
 } qemu_plugin_reg_descriptor;
 
+typedef void (*qemu_plugin_simple_cb_t)(qemu_plugin_id_t id);
 typedef void (*qemu_plugin_udata_cb_t)(qemu_plugin_id_t id, void *userdata);
 typedef void (*qemu_plugin_vcpu_simple_cb_t)(qemu_plugin_id_t id, unsigned int vcpu_index);
 typedef void (*qemu_plugin_vcpu_udata_cb_t)(unsigned int vcpu_index, void *userdata);
@@ -103,6 +104,8 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_
 					   char **argv);
 
 /* What the emulator gives to the plugin. */
+/* Throws all translated code away, forgets every callback, then calls cb, with all CPUs stopped. */
+void qemu_plugin_reset(qemu_plugin_id_t id, qemu_plugin_simple_cb_t cb);
 void qemu_plugin_register_vcpu_init_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_simple_cb_t cb);
 void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t id, qemu_plugin_vcpu_tb_trans_cb_t cb);
 void qemu_plugin_register_atexit_cb(qemu_plugin_id_t id, qemu_plugin_udata_cb_t cb, void *userdata);

@@ -57,9 +57,10 @@ test_probe_that_never_answers() {
 	all_cells timed-out "3 s"
 }
 
-emulator_of() { pgrep -P "$1" -f qemu-system-aarch64 | head -n 1; }
+emulator_of() { pgrep -P "$1" -f "qemu-system-aarch64.* -kernel " | head -n 1; }
 emulator_runs() { [ -n "$(emulator_of "$1")" ]; }
-gone() { ! kill -0 "$1" 2>/dev/null; }
+# A zombie is gone: who has not reaped it is not ours.
+gone() { ! grep -qs '^State:[[:space:]]*[^ZX]' "/proc/$1/status"; }
 
 # begin ARGUMENT...: a run in the background and its emulator's process id.
 begin() {

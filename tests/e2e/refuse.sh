@@ -90,7 +90,7 @@ test_emulator_that_is_not_one() {
 
 test_parts_not_built() {
 	mkdir "$scratch/parts"
-	WORLDSWITCH_LIBDIR=$scratch/parts refused 4 "probe.*make" arm64/native
+	WORLDSWITCH_LIBDIR=$scratch/parts refused 4 "probe.*WORLDSWITCH_LIBDIR" arm64/native
 }
 
 test_output_folder_missing() {

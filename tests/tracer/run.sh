@@ -28,7 +28,7 @@ emulate() {
 	local guest=$1 arguments=$2
 
 	shift 2
-	timeout -k 5 $limit qemu-system-aarch64 \
+	timeout -k 5 "$limit" qemu-system-aarch64 \
 		-M virt,virtualization=on,gic-version=3,dtb-randomness=off -cpu neoverse-n1 -smp 1 \
 		-m 512 -icount shift=0,sleep=off -rtc base=2024-01-01,clock=vm -seed 1 -nodefaults \
 		-display none -monitor none -serial null -no-reboot \
@@ -111,6 +111,12 @@ done
 not_open() { echo "fd=$1 is not a file, pipe or socket that is open for writing"; }
 refused_line "closed descriptor" "$(not_open 77)" emulate straight ,fd=77
 refused_line "descriptor open for reading" "$(not_open 3)" emulate straight ,fd=3 3<"$here/run.sh"
+
+# Another architecture, where its emulator is there.
+if command -v qemu-system-arm >/dev/null; then
+	refused_line "another architecture" "arm is not an architecture that can be traced" \
+		timeout 20 qemu-system-arm -M virt -display none -plugin "$tracer"
+fi
 
 check_cpus() { # WHAT REASON OPTIONS
 	local what=$1 reason=$2

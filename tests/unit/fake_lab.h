@@ -22,7 +22,7 @@ static struct {
 	bool null_fails;
 	bool stop_after_first_cell; /* a signal comes then */
 	int signal_number;
-	const char *break_folder; /* made read-only (removed) after the first cell */
+	const char *break_folder; /* moved away after the first cell */
 	bool half;                /* the second target's lab forgets a cell */
 } fake;
 
@@ -150,7 +150,7 @@ static void run_plan(const struct lab_plan *plan, const volatile int *interrupte
 		if (fake.signal_number && !*interrupted)
 			raise(fake.signal_number);
 		if (fake.break_folder)
-			rename(fake.break_folder, "/tmp/worldswitch-test-moved");
+			rename(fake.break_folder, "moved");
 		fake.break_folder = NULL;
 	}
 }

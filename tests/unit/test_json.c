@@ -118,7 +118,7 @@ static struct ws_result full_result(const char *target)
 /* The exit status of tests/schema.sh on these bytes; its complaints are silenced. */
 static int validate(const char *bytes)
 {
-	char path[] = "/tmp/worldswitch-test-XXXXXX";
+	char path[] = P_tmpdir "/worldswitch-test-XXXXXX";
 	char command[128];
 	int fd = mkstemp(path);
 	int status;
@@ -247,14 +247,15 @@ static void a_validator_refuses_what_is_no_result(void **state)
 static bool schema_has(const char *name, const char *word)
 {
 	json_t *schema = json_load_file("docs/result.schema.json", 0, NULL);
-	json_t *list, *item;
+	json_t *list;
 	bool found = false;
 	size_t at;
 
 	assert_int_equal(json_unpack(schema, "{s:{s:{s:{s:{s:o}}}}}", "$defs", "cell", "properties",
 				     name, "enum", &list),
 			 0);
-	json_array_foreach(list, at, item) found |= strcmp(json_string_value(item), word) == 0;
+	for (at = 0; at < json_array_size(list); at++)
+		found |= strcmp(json_string_value(json_array_get(list, at)), word) == 0;
 	json_decref(schema);
 	return found;
 }

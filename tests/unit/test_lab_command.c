@@ -228,13 +228,6 @@ static void test_command_variations(void **state)
 	assert_has(line, ",fd=3,mode=oracle 3>");
 	free(line);
 	arguments_free(&plan.command);
-	plan.request.untraced = true;
-	assert_int_equal(command_make(&plan, &error), 0);
-	line = lab_plan_command(&plan);
-	assert_null(strstr(line, "-plugin"));
-	assert_null(strstr(line, "3>"));
-	free(line);
-	arguments_free(&plan.command);
 }
 
 static void test_names(void **state)

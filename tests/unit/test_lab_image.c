@@ -190,6 +190,8 @@ static void zboot_images_are_looked_into(void **state)
 	memcpy(image + 8, &offset, 4);
 	memcpy(image + 12, &size, 4);
 	put_bytes(image + 24, "gzip", 5);
+	refused(image, 64 + size, "an EFI program"); /* the emulator wants this magic, too */
+	put_bytes(image + 56, "\xcd\x23\x82\x81", 4);
 	assert_int_equal(check(image, 64 + size, LAB_IMAGE_KERNEL), 0);
 	assert_string_equal(version, "6.99.1-test");
 	refused(image, 63 + size, "cut short");

@@ -121,8 +121,7 @@ static void test_bad_payloads(void **state)
 		"hello version=0.1.0 list=123 arch=arm64 hypervisor=kvm",
 		"hello version=0.1.0 list=0123ABCD arch=arm64 hypervisor=kvm",
 		"hello version=0.1.0 list=0123abcd arch=arm64",
-		"hello version=1234567890123456789012345678901234 list=0123abcd arch=a "
-		"hypervisor=h",
+		"hello version=123456789012345678901234567890123 list=0123abcd arch=a h=h",
 		"panic where=x esr=0x elr=0x1 far=0x1",
 		"panic where=x esr=0x1ffffffffffffffff elr=0x1 far=0x1",
 		"vmm step=s errno=40000 reason=x",

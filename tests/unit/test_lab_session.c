@@ -56,14 +56,13 @@ static void on_cell(void *context, const struct lab_plan *plan, const struct lab
 
 static const struct lab_observer observer = {.progress = on_progress, .cell_ended = on_cell};
 
-static struct session *start(const char *target, uint32_t benchmarks, bool untraced)
+static struct session *start(const char *target, uint32_t benchmarks)
 {
 	struct session_setup setup = {
 		.target = lab_target_find(target),
 		.benchmarks = benchmarks,
 		.iterations = ITERATIONS,
 		.gic = 3,
-		.untraced = untraced,
 		.observer = &observer,
 	};
 	struct session *session;
@@ -184,7 +183,7 @@ static void assert_good_run(void)
 
 static void test_console_before_stream(void **state)
 {
-	struct session *session = start("arm64/kvm-vhe", ALL, false);
+	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
 	say_opening(session);
@@ -207,7 +206,7 @@ static void test_console_before_stream(void **state)
 
 static void test_stream_before_console(void **state)
 {
-	struct session *session = start("arm64/kvm-vhe", ALL, false);
+	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
 	trace(session, opening);
@@ -258,7 +257,7 @@ static void test_odd_chunks(void **state)
 	for (size_t i = 0; i < sizeof(payloads) / sizeof(payloads[0]); i++)
 		size = add_line(console, size, payloads[i]);
 	for (size_t chunk = 1; chunk < 200; chunk += 7) {
-		struct session *session = start("arm64/kvm-vhe", ALL, false);
+		struct session *session = start("arm64/kvm-vhe", ALL);
 
 		for (size_t at = 0; at < size || at < sizeof(stream) - 1; at += chunk) {
 			if (at < size)
@@ -278,8 +277,8 @@ static void test_odd_chunks(void **state)
 
 static void test_only_what_was_asked_for(void **state)
 {
-	struct session *session = start(
-		"arm64/kvm-vhe", 1U << WS_BENCHMARK_NULL | 1U << WS_BENCHMARK_INTC_TRAP, false);
+	struct session *session =
+		start("arm64/kvm-vhe", 1U << WS_BENCHMARK_NULL | 1U << WS_BENCHMARK_INTC_TRAP);
 
 	(void)state;
 	trace(session, opening);
@@ -298,7 +297,7 @@ static void test_only_what_was_asked_for(void **state)
 
 static void test_windows_that_disagree(void **state)
 {
-	struct session *session = start("arm64/kvm-vhe", ALL, false);
+	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
 	trace(session, opening);
@@ -317,7 +316,7 @@ static void test_windows_that_disagree(void **state)
 
 static void test_without_selftest(void **state)
 {
-	struct session *session = start("arm64/kvm-vhe", ALL, false);
+	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
 	trace(session, "worldswitch-tracer 1 mode=fast cpus=1\n");
@@ -330,7 +329,7 @@ static void test_without_selftest(void **state)
 
 static void test_selftest_that_came_out_wrong(void **state)
 {
-	struct session *session = start("arm64/kvm-vhe", ALL, false);
+	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
 	trace(session, "worldswitch-tracer 1 mode=fast cpus=1\ncell 65535 1\nw 0 0 56 3 0 0 0\n"
@@ -344,7 +343,7 @@ static void test_selftest_that_came_out_wrong(void **state)
 
 static void test_tracer_refuses(void **state)
 {
-	struct session *session = start("arm64/kvm-vhe", ALL, false);
+	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
 	say_opening(session);
@@ -358,7 +357,7 @@ static void test_tracer_refuses(void **state)
 
 static void test_stale_probe(void **state)
 {
-	struct session *session = start("arm64/kvm-vhe", ALL, false);
+	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
 	trace(session, opening);
@@ -369,7 +368,7 @@ static void test_stale_probe(void **state)
 	end(session);
 	assert_all(WS_VERDICT_INVALID, "stale");
 
-	session = start("arm64/kvm-vhe", ALL, false);
+	session = start("arm64/kvm-vhe", ALL);
 	say(session, "hello version=" WS_VERSION " list=00000000 arch=arm64 hypervisor=kvm");
 	end(session);
 	assert_all(WS_VERDICT_INVALID, "stale");
@@ -377,26 +376,26 @@ static void test_stale_probe(void **state)
 
 static void test_wrong_surroundings(void **state)
 {
-	struct session *session = start("arm64/kvm-vhe", ALL, false);
+	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
 	say_hello(session, WS_VERSION, "native");
 	end(session);
 	assert_all(WS_VERDICT_INVALID, "native");
 
-	session = start("arm64/kvm-vhe", ALL, false);
+	session = start("arm64/kvm-vhe", ALL);
 	say_hello(session, WS_VERSION, "kvm");
 	say(session, "machine gic=2 cpus=1");
 	end(session);
 	assert_all(WS_VERDICT_INVALID, "GICv2");
 
-	session = start("arm64/kvm-vhe", ALL, false);
+	session = start("arm64/kvm-vhe", ALL);
 	say_text(session, "[ 0.1] kvm [1]: Hyp nVHE mode initialized successfully\n");
 	assert_true(session_over(session));
 	end(session);
 	assert_all(WS_VERDICT_INVALID, "nVHE");
 
-	session = start("arm64/kvm-nvhe", ALL, false);
+	session = start("arm64/kvm-nvhe", ALL);
 	say_text(session, "[ 0.1] kvm [1]: VHE mode initialized successfully\n");
 	end(session);
 	assert_all(WS_VERDICT_INVALID, "arm64/kvm-nvhe");
@@ -404,26 +403,26 @@ static void test_wrong_surroundings(void **state)
 
 static void test_records_out_of_order(void **state)
 {
-	struct session *session = start("arm64/kvm-vhe", ALL, false);
+	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
 	say(session, "cell id=null verdict=measured windows=3");
 	end(session);
 	assert_all(WS_VERDICT_INVALID, "hello");
 
-	session = start("arm64/kvm-vhe", ALL, false);
+	session = start("arm64/kvm-vhe", ALL);
 	say_hello(session, WS_VERSION, "kvm");
 	say(session, "benchmark id=hypercall state=present");
 	end(session);
 	assert_all(WS_VERDICT_INVALID, "out of order");
 
-	session = start("arm64/kvm-vhe", ALL, false);
+	session = start("arm64/kvm-vhe", ALL);
 	say_hello(session, WS_VERSION, "kvm");
 	say(session, "cell id=null verdict=measured windows=3");
 	end(session);
 	assert_all(WS_VERDICT_INVALID, "before its table");
 
-	session = start("arm64/kvm-vhe", ALL, false);
+	session = start("arm64/kvm-vhe", ALL);
 	say_hello(session, WS_VERSION, "kvm");
 	say_hello(session, WS_VERSION, "kvm");
 	end(session);
@@ -433,7 +432,7 @@ static void test_records_out_of_order(void **state)
 /* What the stream's pipe still holds of the time before a panic is as good as ever. */
 static void test_panic_keeps_what_was_measured(void **state)
 {
-	struct session *session = start("arm64/kvm-vhe", ALL, false);
+	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
 	say_opening(session);
@@ -454,7 +453,7 @@ static void test_panic_keeps_what_was_measured(void **state)
 
 static void test_vmm(void **state)
 {
-	struct session *session = start("arm64/kvm-vhe", ALL, false);
+	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
 	say_text(session, "[ 0.1] kvm [1]: HYP mode not available\n");
@@ -463,12 +462,12 @@ static void test_vmm(void **state)
 	end(session);
 	assert_all(WS_VERDICT_FAILED, "no /dev/kvm: HYP mode not available");
 
-	session = start("arm64/kvm-vhe", ALL, false);
+	session = start("arm64/kvm-vhe", ALL);
 	say(session, "vmm step=open errno=2 reason=/dev/kvm does not exist");
 	end(session);
 	assert_all(WS_VERDICT_FAILED, "no /dev/kvm: ");
 
-	session = start("arm64/kvm-vhe", ALL, false);
+	session = start("arm64/kvm-vhe", ALL);
 	say(session, "vmm step=gic errno=95 reason=no GICv2 here");
 	end(session);
 	assert_all(WS_VERDICT_FAILED, "failed at gic: no GICv2 here");
@@ -476,7 +475,7 @@ static void test_vmm(void **state)
 
 static void test_kernel_panic(void **state)
 {
-	struct session *session = start("arm64/kvm-vhe", ALL, false);
+	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
 	say_text(session, "[ 0.0] Booting Linux on physical CPU 0x0\n");
@@ -488,7 +487,7 @@ static void test_kernel_panic(void **state)
 
 static void test_bad_checksums_are_told(void **state)
 {
-	struct session *session = start("arm64/kvm-vhe", ALL, false);
+	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
 	say_opening(session);
@@ -502,7 +501,7 @@ static void test_bad_checksums_are_told(void **state)
 
 static void test_probe_failure_ends_a_cell_at_once(void **state)
 {
-	struct session *session = start("arm64/kvm-vhe", ALL, false);
+	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
 	say_opening(session);
@@ -512,23 +511,23 @@ static void test_probe_failure_ends_a_cell_at_once(void **state)
 	assert_cell(WS_BENCHMARK_NULL, WS_VERDICT_FAILED, "x0 was changed");
 }
 
-static void test_untraced(void **state)
+/* The tracer's last words when it is told to go are a consequence, not the cause. */
+static void test_interruption(void **state)
 {
-	struct session *session = start("arm64/kvm-vhe", ALL, true);
+	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
+	trace(session, opening);
 	say_opening(session);
-	say_cells(session);
-	assert_true(session_over(session));
-	end(session);
-	assert_cell(WS_BENCHMARK_NULL, WS_VERDICT_INVALID, "not traced");
-	assert_cell(WS_BENCHMARK_HYPERCALL, WS_VERDICT_ABSENT, "");
-	assert_int_equal(seen.sum, 0);
+	trace(session, "cell 0 3\nw 0 0 1 10 0 0 0\ncell-bad 0 the emulator ended in it\n");
+	session_end(session, WS_VERDICT_INVALID, "interrupted");
+	session_free(session);
+	assert_cell(WS_BENCHMARK_NULL, WS_VERDICT_INVALID, "interrupted");
 }
 
 static void test_nothing_at_all(void **state)
 {
-	struct session *session = start("arm64/xen", ALL, false);
+	struct session *session = start("arm64/xen", ALL);
 
 	(void)state;
 	assert_string_equal(session_step(session), "starting the emulator");
@@ -540,7 +539,7 @@ static void test_nothing_at_all(void **state)
 static void test_endless_console(void **state)
 {
 	static char rubbish[1 << 16];
-	struct session *session = start("arm64/xen", ALL, false);
+	struct session *session = start("arm64/xen", ALL);
 
 	(void)state;
 	for (size_t i = 0; i <= SESSION_CONSOLE_MAX / sizeof(rubbish); i++)
@@ -569,7 +568,7 @@ int main(void)
 		cmocka_unit_test(test_kernel_panic),
 		cmocka_unit_test(test_bad_checksums_are_told),
 		cmocka_unit_test(test_probe_failure_ends_a_cell_at_once),
-		cmocka_unit_test(test_untraced),
+		cmocka_unit_test(test_interruption),
 		cmocka_unit_test(test_nothing_at_all),
 		cmocka_unit_test(test_endless_console),
 	};

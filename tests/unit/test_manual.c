@@ -54,7 +54,7 @@ static void every_command_and_option_is_in_the_man_page(void **state)
 /* In bash itself: what is offered after some words. */
 static void assert_offers(const char *words, const char *offer)
 {
-	char path[] = "/tmp/worldswitch-test-XXXXXX";
+	char path[] = P_tmpdir "/worldswitch-test-XXXXXX";
 	char command[512];
 	int status;
 	FILE *script = fdopen(mkstemp(path), "w");

@@ -191,7 +191,7 @@ static void a_request_has_only_what_its_target_can_use(void **state)
 static void a_bare_name_that_is_a_file_is_that_file(void **state)
 {
 	struct cli_run_options options;
-	char folder[] = "/tmp/worldswitch-test-XXXXXX";
+	char folder[] = P_tmpdir "/worldswitch-test-XXXXXX";
 	char before[4096];
 
 	(void)state;

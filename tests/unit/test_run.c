@@ -30,7 +30,7 @@ static int set_up(void **state)
 {
 	(void)state;
 	memset(&fake, 0, sizeof(fake));
-	strcpy(ran.folder, "/tmp/worldswitch-test-XXXXXX");
+	snprintf(ran.folder, sizeof(ran.folder), "%s", P_tmpdir "/worldswitch-test-XXXXXX");
 	if (!mkdtemp(ran.folder) || !getcwd(ran.before, sizeof(ran.before)))
 		return -1;
 	setenv("XDG_DATA_HOME", ran.folder, 1);
@@ -89,16 +89,22 @@ static void assert_status(int expected)
 static size_t cells_of(json_t *document, const char *verdict)
 {
 	json_t *results = json_object_get(document, "results");
-	json_t *result, *cell;
 	size_t at, number, found = 0;
 
 	if (!results)
 		results = json_pack("[O]", document);
 	else
 		json_incref(results);
-	json_array_foreach(results, at, result)
-		json_array_foreach(json_object_get(result, "cells"), number, cell) found +=
-		strcmp(json_string_value(json_object_get(cell, "verdict")), verdict) == 0;
+	for (at = 0; at < json_array_size(results); at++) {
+		const json_t *cells = json_object_get(json_array_get(results, at), "cells");
+
+		for (number = 0; number < json_array_size(cells); number++) {
+			const json_t *cell = json_array_get(cells, number);
+
+			found += strcmp(json_string_value(json_object_get(cell, "verdict")),
+					verdict) == 0;
+		}
+	}
 	json_decref(results);
 	return found;
 }
@@ -139,7 +145,7 @@ static void a_table_is_printed_and_the_result_kept(void **state)
 	assert_status(CLI_OK);
 	assert_non_null(strstr(ran.out, "one  two"));
 	assert_non_null(strstr(ran.out, "  100  100 "));
-	assert_non_null(strstr(ran.err, "The result is kept in /tmp/"));
+	assert_non_null(strstr(ran.err, "The result is kept in " P_tmpdir "/"));
 	assert_int_equal(cells_in(kept(), "measured"), 2 * WS_BENCHMARK_COUNT);
 }
 
@@ -177,7 +183,7 @@ static void cells_that_end_before_null_are_the_same(void **state)
 
 	(void)state;
 	RUN("-n", "5", "-o", "f.json");
-	strcpy(first, ran.out);
+	memcpy(first, ran.out, sizeof(first));
 	fake.null_last = true;
 	RUN("-n", "5", "-o", "f.json");
 	assert_status(CLI_OK);
@@ -270,7 +276,6 @@ static void an_output_that_fails_later_is_an_error_and_the_table_is_shown(void *
 	assert_int_equal(mkdir("there", 0755), 0);
 	fake.break_folder = "there";
 	RUN("-n", "5", "-o", "there/f.json");
-	assert_int_equal(system("rm -rf /tmp/worldswitch-test-moved"), 0);
 	assert_status(CLI_BAD);
 	assert_non_null(strstr(ran.err, "cannot write there/f.json: No such file"));
 	assert_ptr_equal(strchr(ran.err, '\n'), ran.err + strlen(ran.err) - 1);

@@ -204,13 +204,11 @@ static void too_narrow_a_terminal_gets_one_column_per_block(void **state)
 	char *text = table_of(results, 2, 10, false);
 
 	(void)state;
-	assert_int_equal(strncmp(text,
-				 "arm64           instructions\n"
-				 "                      native\n"
-				 "null                       0\n"
-				 "hypercall                  -\n",
-				 4 * 29),
-			 0);
+	assert_ptr_equal(strstr(text, "arm64           instructions\n"
+				      "                      native\n"
+				      "null                       0\n"
+				      "hypercall                  -\n"),
+			 text);
 	assert_non_null(strstr(text, "arm64           instructions\n"
 				     "                         xen\n"));
 	free(text);

@@ -18,35 +18,34 @@
 struct encoding {
 	uint32_t mask;
 	uint32_t value;
-	const char *name;
 };
 
 static const struct encoding plain[] = {
 	/* Data processing, immediate */
-	{.mask = 0x1f000000, .value = 0x10000000, .name = "ADR, ADRP"},
-	{.mask = 0x1f800000, .value = 0x11000000, .name = "add and subtract, immediate"},
-	{.mask = 0x1f800000, .value = 0x12000000, .name = "logical, immediate"},
-	{.mask = 0x1f800000, .value = 0x12800000, .name = "move wide"},
-	{.mask = 0x1f800000, .value = 0x13000000, .name = "bitfield"},
-	{.mask = 0x7fa00000, .value = 0x13800000, .name = "EXTR"},
+	{.mask = 0x1f000000, .value = 0x10000000}, /* ADR, ADRP */
+	{.mask = 0x1f800000, .value = 0x11000000}, /* add and subtract, immediate */
+	{.mask = 0x1f800000, .value = 0x12000000}, /* logical, immediate */
+	{.mask = 0x1f800000, .value = 0x12800000}, /* move wide */
+	{.mask = 0x1f800000, .value = 0x13000000}, /* bitfield */
+	{.mask = 0x7fa00000, .value = 0x13800000}, /* EXTR */
 	/* Data processing, register */
-	{.mask = 0x1f000000, .value = 0x0a000000, .name = "logical, shifted register"},
-	{.mask = 0x1f200000, .value = 0x0b000000, .name = "add and subtract, shifted register"},
-	{.mask = 0x1fe00000, .value = 0x0b200000, .name = "add and subtract, extended register"},
-	{.mask = 0x1fe0fc00, .value = 0x1a000000, .name = "add and subtract with carry"},
-	{.mask = 0x3fe00410, .value = 0x3a400000, .name = "conditional compare"},
-	{.mask = 0x3fe00800, .value = 0x1a800000, .name = "conditional select"},
-	{.mask = 0x7fe00000, .value = 0x1b000000, .name = "MADD, MSUB"},
-	{.mask = 0xffe00000, .value = 0x9b200000, .name = "SMADDL, SMSUBL"},
-	{.mask = 0xffe00000, .value = 0x9ba00000, .name = "UMADDL, UMSUBL"},
-	{.mask = 0xffe08000, .value = 0x9b400000, .name = "SMULH"},
-	{.mask = 0xffe08000, .value = 0x9bc00000, .name = "UMULH"},
-	{.mask = 0x7fe0f800, .value = 0x1ac00800, .name = "UDIV, SDIV"},
-	{.mask = 0x7fe0f000, .value = 0x1ac02000, .name = "LSLV, LSRV, ASRV, RORV"},
-	{.mask = 0x7ffff000, .value = 0x5ac00000, .name = "RBIT, REV16, REV32, REV"},
-	{.mask = 0x7ffff800, .value = 0x5ac01000, .name = "CLZ, CLS"},
+	{.mask = 0x1f000000, .value = 0x0a000000}, /* logical, shifted register */
+	{.mask = 0x1f200000, .value = 0x0b000000}, /* add and subtract, shifted register */
+	{.mask = 0x1fe00000, .value = 0x0b200000}, /* add and subtract, extended register */
+	{.mask = 0x1fe0fc00, .value = 0x1a000000}, /* add and subtract with carry */
+	{.mask = 0x3fe00410, .value = 0x3a400000}, /* conditional compare */
+	{.mask = 0x3fe00800, .value = 0x1a800000}, /* conditional select */
+	{.mask = 0x7fe00000, .value = 0x1b000000}, /* MADD, MSUB */
+	{.mask = 0xffe00000, .value = 0x9b200000}, /* SMADDL, SMSUBL */
+	{.mask = 0xffe00000, .value = 0x9ba00000}, /* UMADDL, UMSUBL */
+	{.mask = 0xffe08000, .value = 0x9b400000}, /* SMULH */
+	{.mask = 0xffe08000, .value = 0x9bc00000}, /* UMULH */
+	{.mask = 0x7fe0f800, .value = 0x1ac00800}, /* UDIV, SDIV */
+	{.mask = 0x7fe0f000, .value = 0x1ac02000}, /* LSLV, LSRV, ASRV, RORV */
+	{.mask = 0x7ffff000, .value = 0x5ac00000}, /* RBIT, REV16, REV32, REV */
+	{.mask = 0x7ffff800, .value = 0x5ac01000}, /* CLZ, CLS */
 	/* Hints: the others can be trapped, or are something else on another CPU */
-	{.mask = 0xffffffff, .value = 0xd503201f, .name = "NOP"},
+	{.mask = 0xffffffff, .value = 0xd503201f}, /* NOP */
 };
 
 /* HINT #imm, with imm (CRm:op2) in bits 11 to 5. */
@@ -60,21 +59,21 @@ static const struct {
 	struct encoding encoding;
 	enum instruction_kind kind;
 } special[] = {
-	{.encoding = {.mask = 0xffffffe0, .value = 0xd51c1100, .name = "MSR HCR_EL2"},
-	 .kind = INSTRUCTION_WORLD},
-	{.encoding = {.mask = 0xffffffe0, .value = 0xd518cba0, .name = "MSR ICC_SGI1R_EL1"},
-	 .kind = INSTRUCTION_SENDS},
-	{.encoding = {.mask = 0xffffffe0, .value = 0xd518cbc0, .name = "MSR ICC_ASGI1R_EL1"},
-	 .kind = INSTRUCTION_SENDS},
-	{.encoding = {.mask = 0xffffffe0, .value = 0xd518cbe0, .name = "MSR ICC_SGI0R_EL1"},
-	 .kind = INSTRUCTION_SENDS},
-	{.encoding = {.mask = 0xffffffff, .value = WFI, .name = "WFI"}, .kind = INSTRUCTION_WAITS},
-	{.encoding = {.mask = 0xffc00000, .value = 0xb9000000, .name = "STR, unsigned offset"},
-	 .kind = INSTRUCTION_STORES},
-	{.encoding = {.mask = 0xffe00000, .value = 0xb8000000, .name = "STR, STUR, STTR"},
-	 .kind = INSTRUCTION_STORES},
-	{.encoding = {.mask = 0xffe00c00, .value = 0xb8200800, .name = "STR, register offset"},
-	 .kind = INSTRUCTION_STORES},
+	{.encoding = {.mask = 0xffffffe0, .value = 0xd51c1100},
+	 .kind = INSTRUCTION_WORLD}, /* MSR HCR_EL2 */
+	{.encoding = {.mask = 0xffffffe0, .value = 0xd518cba0},
+	 .kind = INSTRUCTION_SENDS}, /* MSR ICC_SGI1R_EL1 */
+	{.encoding = {.mask = 0xffffffe0, .value = 0xd518cbc0},
+	 .kind = INSTRUCTION_SENDS}, /* MSR ICC_ASGI1R_EL1 */
+	{.encoding = {.mask = 0xffffffe0, .value = 0xd518cbe0},
+	 .kind = INSTRUCTION_SENDS}, /* MSR ICC_SGI0R_EL1 */
+	{.encoding = {.mask = 0xffffffff, .value = WFI}, .kind = INSTRUCTION_WAITS}, /* WFI */
+	{.encoding = {.mask = 0xffc00000, .value = 0xb9000000},
+	 .kind = INSTRUCTION_STORES}, /* STR, unsigned offset */
+	{.encoding = {.mask = 0xffe00000, .value = 0xb8000000},
+	 .kind = INSTRUCTION_STORES}, /* STR, STUR, STTR */
+	{.encoding = {.mask = 0xffe00c00, .value = 0xb8200800},
+	 .kind = INSTRUCTION_STORES}, /* STR, register offset */
 };
 
 static uint32_t word_of(const uint8_t *bytes)

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The tracer's reading of markers, driven with random ones: whatever a guest executes, the stream
+ * stays bounded and well formed, and nothing is reported before a self-test that came out right.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include <worldswitch/benchmarks.h>
+#include <worldswitch/markers.h>
+#include <worldswitch/windows.h>
+
+#include "tracer/cells.h"
+#include "tracer/options.h"
+#include "tracer/stream.h"
+
+#define MAGIC ((uint64_t)WS_MARKER_MAGIC << 32)
+
+static uint64_t next_count;
+static int file = -1;
+
+static void open_window(unsigned int cpu)
+{
+	assert_int_equal(cpu, 0);
+}
+
+static bool close_window(unsigned int cpu, uint64_t instructions[WS_WORLD_COUNT])
+{
+	assert_int_equal(cpu, 0);
+	for (size_t i = 0; i < WS_WORLD_COUNT; i++)
+		instructions[i] = next_count;
+	return true;
+}
+
+static const struct counter counter = {.open = open_window, .close = close_window};
+
+static void mark(unsigned int number, uint64_t x0, uint64_t x1, uint64_t x2)
+{
+	const struct marker marker = {.number = number, .operands = {x0, x1, x2}};
+
+	cells_marker(&marker);
+}
+
+static void mark_in(enum ws_world world, unsigned int number)
+{
+	const struct marker marker = {.number = number, .world = world};
+
+	cells_marker(&marker);
+}
+
+static void start(void)
+{
+	file = memfd_create("stream", 0);
+	assert_true(file >= 0);
+	assert_int_equal(stream_open(file), 0);
+	cells_start(&counter);
+}
+
+/* The stream as text; freed by the caller. */
+static char *stop(void)
+{
+	off_t size;
+	char *text;
+
+	cells_stop();
+	stream_close();
+	size = lseek(file, 0, SEEK_END);
+	text = calloc(1, (size_t)size + 1);
+	assert_non_null(text);
+	assert_int_equal(pread(file, text, (size_t)size, 0), size);
+	close(file);
+	return text;
+}
+
+static void run_selftest(uint64_t count)
+{
+	next_count = count;
+	mark(WS_MARKER_CELL_BEGIN, MAGIC | WS_CELL_SELFTEST, 1, 4);
+	mark(WS_MARKER_BEGIN, 0, 0, 0);
+	mark(WS_MARKER_END, 0, 0, 0);
+	mark(WS_MARKER_CELL_END, MAGIC | WS_CELL_SELFTEST, 1, 0);
+}
+
+static void run_cell(uint32_t number)
+{
+	mark(WS_MARKER_CELL_BEGIN, MAGIC | number, 1, 0);
+	mark(WS_MARKER_BEGIN, 0, 0, 0);
+	mark(WS_MARKER_END, 0, 0, 0);
+	mark(WS_MARKER_CELL_END, MAGIC | number, 1, 0);
+}
+
+static void test_selftest_first(void **state)
+{
+	char *text;
+
+	(void)state;
+	start();
+	run_selftest(4);
+	run_cell(1);
+	mark(WS_MARKER_DONE, MAGIC, 0, 0);
+	run_cell(2);
+	text = stop();
+	assert_string_equal(text, "cell 65535 1\nw 0 0 4 4 4 4 4\ncell-end 65535 1\n"
+				  "cell 1 1\nw 0 0 4 4 4 4 4\ncell-end 1 1\ndone\n");
+	free(text);
+}
+
+static void test_selftest_off_by_one(void **state)
+{
+	char *text;
+
+	(void)state;
+	start();
+	run_selftest(5);
+	run_cell(1);
+	text = stop();
+	assert_non_null(strstr(text, "cell-end 65535 1\nrefused the self-test failed"));
+	assert_null(strstr(text, "cell 1 "));
+	free(text);
+}
+
+static void test_selftest_between_worlds(void **state)
+{
+	char *text;
+
+	(void)state;
+	start();
+	next_count = 4;
+	mark(WS_MARKER_CELL_BEGIN, MAGIC | WS_CELL_SELFTEST, 1, 4);
+	mark_in(WS_WORLD_GUEST, WS_MARKER_BEGIN);
+	mark_in(WS_WORLD_HYPERVISOR, WS_MARKER_END);
+	mark(WS_MARKER_CELL_END, MAGIC | WS_CELL_SELFTEST, 1, 0);
+	run_cell(1);
+	text = stop();
+	assert_non_null(strstr(text, "refused the self-test failed: window 0 began in one world"));
+	free(text);
+}
+
+static void test_longest_line(void **state)
+{
+	char *text;
+
+	(void)state;
+	start();
+	run_selftest(4);
+	next_count = UINT64_MAX;
+	run_cell(0);
+	text = stop();
+	assert_non_null(strstr(text, "w 0 0 18446744073709551615 18446744073709551615 "
+				     "18446744073709551615 18446744073709551615 "
+				     "18446744073709551615\n"));
+	free(text);
+}
+
+static uint64_t random_operand(void)
+{
+	static const uint64_t interesting[] = {
+		0,
+		1,
+		2,
+		3,
+		WS_BENCHMARK_COUNT,
+		WS_ITERATIONS_MAX,
+		WS_ITERATIONS_MAX + 1,
+		WS_CELL_SELFTEST,
+		UINT32_MAX,
+		UINT64_MAX,
+	};
+	uint64_t value = interesting[(size_t)rand() % (sizeof(interesting) / sizeof(uint64_t))];
+
+	return rand() % 8 ? MAGIC | value : value;
+}
+
+/* Every line is of one of the kinds that windows.h has, none is too long. */
+static void check_lines(char *text)
+{
+	static const char *const kinds[] = {"cell ", "w ", "cell-end ", "cell-bad ", "refused "};
+	bool ended = false;
+
+	for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
+		size_t kind = 0;
+
+		assert_false(ended);
+		assert_true(strlen(line) < WS_STREAM_LINE_MAX);
+		while (kind < 5 && strncmp(line, kinds[kind], strlen(kinds[kind])) != 0)
+			kind++;
+		ended = kind == 4 || !strcmp(line, "done");
+		assert_true(kind < 5 || ended);
+	}
+}
+
+static void test_random(void **state)
+{
+	(void)state;
+	srand(1);
+	for (int round = 0; round < 200; round++) {
+		char *text;
+
+		start();
+		run_selftest(4);
+		for (int i = 0; i < 2000; i++)
+			mark((unsigned int)(WS_MARKER_FIRST - 1 + rand() % 7), random_operand(),
+			     rand() % 2 ? (uint64_t)(rand() % 4) : random_operand(), 4);
+		text = stop();
+		assert_true(strlen(text) < 100000);
+		check_lines(text);
+		free(text);
+	}
+}
+
+static void test_stream_kinds(void **state)
+{
+	int pipes[2];
+
+	(void)state;
+	assert_int_equal(pipe(pipes), 0);
+	assert_int_equal(stream_open(pipes[0]), -EBADF);
+	assert_int_equal(stream_open(999), -EBADF);
+	close(pipes[0]);
+	assert_int_equal(stream_open(pipes[1]), 0);
+	stream_line("nobody reads this");
+	stream_flush();
+	stream_line("nor this");
+	stream_flush();
+	stream_close();
+	close(pipes[1]);
+}
+
+static void test_options(void **state)
+{
+	char mode[] = "mode=oracle", fd[] = "fd=7", wrong[] = "fd=7 ", unknown[] = "x=1";
+	char *right_arguments[] = {mode, fd};
+	char *wrong_arguments[] = {wrong};
+	char *unknown_arguments[] = {unknown};
+	struct options options;
+
+	(void)state;
+	assert_null(options_parse(0, NULL, &options));
+	assert_int_equal(options.fd, 2);
+	assert_string_equal(options.mode, "fast");
+	assert_null(options_parse(2, right_arguments, &options));
+	assert_int_equal(options.fd, 7);
+	assert_string_equal(options.mode, "oracle");
+	assert_ptr_equal(options_parse(1, wrong_arguments, &options), wrong);
+	assert_ptr_equal(options_parse(1, unknown_arguments, &options), unknown);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_selftest_first),
+		cmocka_unit_test(test_selftest_off_by_one),
+		cmocka_unit_test(test_selftest_between_worlds),
+		cmocka_unit_test(test_longest_line),
+		cmocka_unit_test(test_random),
+		cmocka_unit_test(test_stream_kinds),
+		cmocka_unit_test(test_options),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
