@@ -27,6 +27,10 @@ int arch_vm_type(int kvm, uint64_t memory_end, unsigned long *type, struct ws_er
 /* machine.c: puts the devices where the guest expects them. */
 int arch_devices_add(struct vmm_vm *vm, struct ws_error *error);
 
+/* machine.c: where the backend's registers are, and its interrupt as KVM numbers it. */
+extern const uint64_t arch_backend_base;
+extern const uint32_t arch_backend_interrupt;
+
 /* irqchip.c: the interrupt controller in the kernel, for the VCPUs that there are. */
 int arch_irqchip_create(struct vmm_vm *vm, struct ws_error *error);
 
@@ -35,6 +39,17 @@ int arch_vcpu_init(const struct vmm_vm *vm, const struct vmm_vcpu *vcpu, struct 
 
 /* vcpu.c: where the VCPU is, for messages; 0 where KVM does not say. */
 uint64_t arch_vcpu_program_counter(const struct vmm_vcpu *vcpu);
+
+/*
+ * marker.c: reads an eventfd, and ends the window; begins one, and signals an eventfd; enters the
+ * guest, and ends the window. All return what the kernel does: 0 or more, or -errno.
+ */
+long arch_marker_read(int event);
+long arch_marker_write(int event);
+int arch_marker_run(int vcpu);
+
+/* marker.c: a turn of a waiting loop that another CPU may use. */
+void arch_relax(void);
 
 /* boot.c: the image and the machine's description into memory, the first VCPU to its entry. */
 int arch_boot(struct vmm_vm *vm, const struct vmm_image *image, struct ws_error *error);

@@ -31,6 +31,8 @@ static const struct step {
 	{.name = "create-memory", .run = vmm_vm_create_memory, .status = STATUS_FAILED},
 	{.name = "create-vcpu", .run = vmm_vm_create_vcpus, .status = STATUS_FAILED},
 	{.name = "create-irqchip", .run = arch_irqchip_create, .status = STATUS_FAILED},
+	{.name = "create-backend", .run = vmm_vm_create_backend, .status = STATUS_FAILED},
+	{.name = "create-peer", .run = vmm_vm_create_peer, .status = STATUS_FAILED},
 	{.name = "boot", .run = vmm_vm_boot, .status = STATUS_FAILED},
 	{.name = "run", .run = vmm_vm_run, .status = STATUS_FAILED},
 };

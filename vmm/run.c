@@ -24,48 +24,65 @@ static int judge(const struct vmm_vm *vm, struct ws_error *error)
 	return ws_fail(error, EPROTO, "the guest powered off before its `end` record");
 }
 
-/* However it ends, the first one has to go, too. */
+/* However it ends, the first VCPU has to go, too. */
 static int run_further(void *context, struct ws_error *error)
 {
-	struct vmm_vcpu *vcpu = context;
-	struct vmm_vm *vm = vcpu->vm;
-	int result = vmm_vcpu_run(vcpu, &vm->bus, error);
+	struct vmm_companion *companion = context;
+	struct vmm_vcpu *vcpu = companion->vcpu;
+	int result = vmm_vcpu_run(vcpu, &vcpu->vm->bus, error);
 
-	vmm_vcpu_stop(&vm->vcpus[0], vm->first_thread);
+	vmm_vcpu_stop(companion->first, companion->first_thread);
 	return result;
 }
 
-static int start_further(struct vmm_vm *vm, struct ws_error *error)
+static int start_further(struct vmm_vm *vm, struct vmm_vcpu *vcpu, unsigned int cpu,
+			 struct ws_error *error)
 {
-	int result = 0;
+	struct vmm_companion *companion = &vm->companions[vm->companion_count++];
 
-	for (size_t i = 1; i < vm->vcpu_count && !result; i++) {
-		vm->threads[i] = (struct vmm_thread){
-			.body = run_further,
-			.context = &vm->vcpus[i],
-			.cpu = vm->placement.others,
-		};
-		result = vmm_thread_start(&vm->threads[i], error);
-	}
+	*companion = (struct vmm_companion){
+		.vcpu = vcpu,
+		.first = &vm->vcpus[0],
+		.first_thread = pthread_self(),
+		.thread = {.body = run_further, .context = companion, .cpu = cpu},
+	};
+	return vmm_thread_start(&companion->thread, error);
+}
+
+/* All threads but this one: the second VCPU's, the second VM's, the backend's. */
+static int start_others(struct vmm_vm *vm, struct ws_error *error)
+{
+	int result = vmm_backend_start(&vm->backend, vm->placement.others, error);
+
+	for (size_t i = 1; i < vm->vcpu_count && !result; i++)
+		result = start_further(vm, &vm->vcpus[i], vm->placement.others, error);
+	if (vm->peer && !result)
+		result = start_further(vm, &vm->peer->vcpus[0], vm->placement.measured, error);
 	return result;
 }
 
-/* Ends the other threads; a failure of theirs is why the first one's VCPU was stopped. */
-static int stop_further(struct vmm_vm *vm, int result, struct ws_error *error)
+/* A failure of another thread is why the first one's VCPU was stopped. */
+static int keep_failure(const struct vmm_thread *thread, int result, struct ws_error *error)
 {
-	for (size_t i = 1; i < vm->vcpu_count; i++) {
-		struct vmm_thread *thread = &vm->threads[i];
+	if (!thread->result || result)
+		return result;
+	*error = thread->error;
+	return thread->result;
+}
 
-		if (!thread->started)
-			continue;
-		vmm_vcpu_stop(&vm->vcpus[i], thread->handle);
-		vmm_thread_join(thread);
-		if (thread->result && !result) {
-			*error = thread->error;
-			result = thread->result;
-		}
+static int stop_others(struct vmm_vm *vm, int result, struct ws_error *error)
+{
+	while (vm->companion_count) {
+		struct vmm_companion *companion = &vm->companions[--vm->companion_count];
+
+		if (companion->thread.started)
+			vmm_vcpu_stop(companion->vcpu, companion->thread.handle);
+		vmm_thread_join(&companion->thread);
+		result = keep_failure(&companion->thread, result, error);
 	}
-	return result;
+	vmm_backend_stop(&vm->backend);
+	result = keep_failure(&vm->backend.output, result, error);
+	return keep_failure(&vm->backend.input, result, error);
 }
 
 static int run_first(struct vmm_vm *vm, struct ws_error *error)
@@ -86,11 +103,10 @@ int vmm_vm_run(struct vmm_vm *vm, struct ws_error *error)
 	int flushed;
 
 	vmm_memory_lock();
-	vm->first_thread = pthread_self();
-	result = start_further(vm, error);
+	result = start_others(vm, error);
 	if (!result)
 		result = run_first(vm, error);
-	result = stop_further(vm, result, error);
+	result = stop_others(vm, result, error);
 	flushed = vmm_console_flush(&vm->console, result ? &ignored : error);
 	if (result)
 		return result;

@@ -91,7 +91,7 @@ static int enter(const struct vmm_vcpu *vcpu, struct ws_error *error)
 	if (vmm_deadline_expired())
 		return ws_fail(error, ETIMEDOUT, "no end before the deadline: guest pc is 0x%llx",
 			       (unsigned long long)arch_vcpu_program_counter(vcpu));
-	result = vmm_kvm_try(vcpu->fd, KVM_RUN, 0);
+	result = vcpu->marks_exits ? arch_marker_run(vcpu->fd) : vmm_kvm_try(vcpu->fd, KVM_RUN, 0);
 	if (result == -EINTR || result == -EAGAIN) {
 		vcpu->run->exit_reason = KVM_EXIT_INTR;
 		return 0;

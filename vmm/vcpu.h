@@ -20,6 +20,7 @@ struct vmm_vcpu {
 	struct kvm_run *run; /* shared with the kernel */
 	size_t run_size;
 	bool stop;
+	bool marks_exits; /* each return of KVM_RUN ends a window */
 };
 
 int vmm_vcpu_create(struct vmm_vm *vm, struct vmm_vcpu *vcpu, unsigned int index,

@@ -21,6 +21,7 @@ void vmm_vm_init(struct vmm_vm *vm, const struct vmm_options *options)
 		.bus.lock = PTHREAD_MUTEX_INITIALIZER,
 		.console.fd = STDOUT_FILENO,
 	};
+	vmm_backend_init(&vm->backend, &vm->memory, &vm->vcpus[0]);
 }
 
 int vmm_vm_open_kvm(struct vmm_vm *vm, struct ws_error *error)
@@ -81,7 +82,7 @@ int vmm_vm_create_memory(struct vmm_vm *vm, struct ws_error *error)
 
 int vmm_vm_create_vcpus(struct vmm_vm *vm, struct ws_error *error)
 {
-	unsigned int wanted = vm->placement.apart ? vm->options->cpus : 1;
+	unsigned int wanted = vm->placement.apart && !vm->is_peer ? vm->options->cpus : 1;
 
 	while (vm->vcpu_count < wanted) {
 		struct vmm_vcpu *vcpu = &vm->vcpus[vm->vcpu_count];
@@ -92,6 +93,20 @@ int vmm_vm_create_vcpus(struct vmm_vm *vm, struct ws_error *error)
 		vm->vcpu_count++;
 	}
 	return 0;
+}
+
+static bool has(const struct vmm_vm *vm, int capability)
+{
+	return vmm_kvm_try(vm->kvm, KVM_CHECK_EXTENSION, (unsigned long)capability) > 0;
+}
+
+int vmm_vm_create_backend(struct vmm_vm *vm, struct ws_error *error)
+{
+	vm->backend.features = (has(vm, KVM_CAP_IOEVENTFD) ? WS_BACKEND_HAS_IOEVENTFD : 0) |
+			       (has(vm, KVM_CAP_IRQFD) ? WS_BACKEND_HAS_IRQFD : 0) |
+			       (vm->placement.apart ? WS_BACKEND_HAS_CPU : 0);
+	return vmm_backend_create(&vm->backend, vm->fd, arch_backend_base, arch_backend_interrupt,
+				  error);
 }
 
 int vmm_vm_boot(struct vmm_vm *vm, struct ws_error *error)
@@ -117,6 +132,8 @@ static void close_if_open(int *fd)
 
 void vmm_vm_destroy(struct vmm_vm *vm)
 {
+	vmm_vm_destroy_peer(vm);
+	vmm_backend_destroy(&vm->backend);
 	while (vm->vcpu_count)
 		vmm_vcpu_destroy(&vm->vcpus[--vm->vcpu_count]);
 	close_if_open(&vm->fd);

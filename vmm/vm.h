@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+#include "vmm/backend.h"
 #include "vmm/console.h"
 #include "vmm/device.h"
 #include "vmm/devices/pl011.h"
@@ -16,6 +17,14 @@
 
 #define VMM_VCPU_MAX 2
 
+/* A VCPU that runs beside the first one, in a thread of its own. */
+struct vmm_companion {
+	struct vmm_thread thread;
+	struct vmm_vcpu *vcpu;
+	struct vmm_vcpu *first;
+	pthread_t first_thread;
+};
+
 struct vmm_vm {
 	const struct vmm_options *options;
 	int kvm; /* /dev/kvm, -1 before it is open */
@@ -25,16 +34,20 @@ struct vmm_vm {
 		irqchip; /* the interrupt controller's version, as its architecture numbers it */
 	struct vmm_memory memory;
 	struct vmm_vcpu vcpus[VMM_VCPU_MAX];
-	pthread_t first_thread;                  /* runs the first VCPU */
-	struct vmm_thread threads[VMM_VCPU_MAX]; /* run the others */
+	struct vmm_companion companions[VMM_VCPU_MAX];
+	size_t companion_count;
 	size_t vcpu_count;
 	struct vmm_bus bus;
 	struct vmm_pl011 uart;
 	struct vmm_console console;
+	struct vmm_backend backend;
+	bool is_peer;        /* the second one of vm-switch: no console, no end of its own */
+	struct vmm_vm *peer; /* that one; NULL where there is none */
 };
 
 void vmm_vm_init(struct vmm_vm *vm, const struct vmm_options *options);
 void vmm_vm_destroy(struct vmm_vm *vm);
+void vmm_vm_destroy_peer(struct vmm_vm *vm); /* peer.c */
 
 /* The steps, in their order (main.c); each leaves on failure what vmm_vm_destroy can undo. */
 int vmm_vm_open_kvm(struct vmm_vm *vm, struct ws_error *error);
@@ -42,6 +55,8 @@ int vmm_vm_place(struct vmm_vm *vm, struct ws_error *error);
 int vmm_vm_create(struct vmm_vm *vm, struct ws_error *error);
 int vmm_vm_create_memory(struct vmm_vm *vm, struct ws_error *error);
 int vmm_vm_create_vcpus(struct vmm_vm *vm, struct ws_error *error);
+int vmm_vm_create_backend(struct vmm_vm *vm, struct ws_error *error);
+int vmm_vm_create_peer(struct vmm_vm *vm, struct ws_error *error); /* peer.c */
 int vmm_vm_boot(struct vmm_vm *vm, struct ws_error *error);
 
 /* run.c: 0 where the guest has powered itself off and its last record is `end`. */

@@ -42,4 +42,8 @@
 #define WS_PARAMETER_BENCHMARKS "ws.benchmarks=" /* identifiers separated by commas */
 #define WS_PARAMETER_ITERATIONS "ws.iterations="
 
+/* The one role that there is: the second VM of vm-switch, which prints nothing and never ends. */
+#define WS_PARAMETER_ROLE "ws.role="
+#define WS_ROLE_PEER      "peer"
+
 #endif

@@ -9,10 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum arch_rest {
-	ARCH_REST_RUNNING, /* a loop with interrupts enabled */
-	ARCH_REST_IDLE,    /* halted until an interrupt comes */
-};
+#include "probe/arch/rest.h"
 
 /* False where it never comes up. */
 bool arch_peer_start(enum arch_rest rest);

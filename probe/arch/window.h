@@ -25,4 +25,10 @@ void arch_window_irq_completion(uint32_t acknowledged);
 /* Interrupts the second CPU (peer.h). */
 void arch_window_virtual_ipi(void);
 
+/* Writes to that register of the backend (backend.h), which signals. */
+void arch_window_signal(uint32_t where);
+
+/* The same, and then waits for an interrupt, which is left pending. */
+void arch_window_signal_and_yield(uint32_t where);
+
 #endif

@@ -44,6 +44,11 @@ extern const struct benchmark benchmark_hypercall_kvm;
 extern const struct benchmark benchmark_hypercall_xen;
 extern const struct benchmark benchmark_intc_trap;
 extern const struct benchmark benchmark_irq_completion;
+extern const struct benchmark benchmark_io_in_idle_kvm;
+extern const struct benchmark benchmark_io_in_kvm;
+extern const struct benchmark benchmark_io_out_exit_kvm;
+extern const struct benchmark benchmark_io_out_kvm;
+extern const struct benchmark benchmark_vm_switch_kvm;
 extern const struct benchmark benchmark_virtual_ipi;
 extern const struct benchmark benchmark_virtual_ipi_idle;
 

@@ -155,6 +155,18 @@ bool devicetree_compatible(const struct devicetree_node *node, const char *model
 	return false;
 }
 
+bool devicetree_cell(const struct devicetree_node *node, const char *name, unsigned int number,
+		     uint32_t *value)
+{
+	uint32_t size;
+	const uint8_t *cells = devicetree_property(node, name, &size);
+
+	if (!cells || number >= size / 4)
+		return false;
+	*value = number_at(cells + (size_t)number * 4);
+	return true;
+}
+
 /* A number of one or two cells. */
 static uint64_t cells_at(const uint8_t *value, size_t cells)
 {

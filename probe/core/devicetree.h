@@ -58,6 +58,10 @@ const char *devicetree_string(const struct devicetree_node *node, const char *na
 /* Whether `compatible` lists this model. */
 bool devicetree_compatible(const struct devicetree_node *node, const char *model);
 
+/* The number-th cell of a property. */
+bool devicetree_cell(const struct devicetree_node *node, const char *name, unsigned int number,
+		     uint32_t *value);
+
 /* The number-th address and size of `reg`, without any translation by `ranges`. */
 bool devicetree_register(const struct devicetree_node *node, unsigned int number, uint64_t *address,
 			 uint64_t *size);

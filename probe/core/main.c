@@ -18,6 +18,11 @@ void probe_main(const struct platform *platform)
 	struct request request;
 	const char *wrong = request_parse(&request, platform->arguments);
 
+	if (!wrong && request.peer) {
+		if (platform->hypervisor->peer)
+			platform->hypervisor->peer();
+		return;
+	}
 	say_hello(platform);
 	if (wrong) {
 		say_panic("arguments", 0, 0, 0, wrong);

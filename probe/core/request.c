@@ -61,12 +61,21 @@ static const char *parse_iterations(struct request *request, const char *text, s
 	return NULL;
 }
 
+static const char *parse_role(struct request *request, const char *text, size_t size)
+{
+	if (!text_spells(text, size, WS_ROLE_PEER))
+		return "unknown role in " WS_PARAMETER_ROLE;
+	request->peer = true;
+	return NULL;
+}
+
 static const struct {
 	const char *prefix;
 	const char *(*parse)(struct request *request, const char *text, size_t size);
 } parameters[] = {
 	{.prefix = WS_PARAMETER_BENCHMARKS, .parse = parse_benchmarks},
 	{.prefix = WS_PARAMETER_ITERATIONS, .parse = parse_iterations},
+	{.prefix = WS_PARAMETER_ROLE, .parse = parse_role},
 };
 
 static const char *parse_word(struct request *request, const char *word, size_t size)
@@ -91,6 +100,7 @@ const char *request_parse(struct request *request, const char *arguments)
 
 	request->benchmarks = ALL_BENCHMARKS;
 	request->iterations = WS_ITERATIONS_DEFAULT;
+	request->peer = false;
 	for (size_t at = 0;; at++) {
 		const char *wrong;
 

@@ -19,6 +19,7 @@ struct offer {
 struct hypervisor {
 	const char *id; /* as the `hello` record has it */
 	const struct offer *offers[WS_BENCHMARK_COUNT];
+	void (*peer)(void); /* vm-switch's other VM (bench/peer.h); NULL where there is none */
 };
 
 /* The table's initialiser: an object offer_SYMBOL must be in sight for each benchmark. */

@@ -26,4 +26,10 @@
 #define BODY_VIRTUAL_IPI_V2 "str	%w[call], [%[address]]\n\t"
 #define BODY_VIRTUAL_IPI_V3 "msr	s3_0_c12_c11_5, %[call]\n\t"
 
+/* address: of the register. */
+#define BODY_SIGNAL "str	wzr, [%[address]]\n\t"
+
+/* The signal, and this CPU of the host is free for whom it wakes. */
+#define BODY_SIGNAL_AND_YIELD BODY_SIGNAL "wfi\n\t"
+
 #endif

@@ -2,7 +2,7 @@
 /*
  * The generic interrupt controller, versions 2 (Arm IHI 0048) and 3 (IHI 0069): registers of the
  * distributor are the same in both, the CPU's side is not. One software-generated interrupt is
- * used.
+ * used, and one shared one, the backend's.
  */
 #ifndef WORLDSWITCH_PROBE_ARCH_ARM64_GIC_H
 #define WORLDSWITCH_PROBE_ARCH_ARM64_GIC_H
@@ -40,8 +40,9 @@
 struct gic {
 	bool (*open)(void);
 	void (*close)(void);
-	uint64_t (*call_of_self)(void); /* what any CPU writes to interrupt this one */
-	void (*call)(uint64_t call);    /* writes it */
+	uint64_t (*call_of_self)(void);            /* what any CPU writes to interrupt this one */
+	void (*call)(uint64_t call);               /* writes it */
+	void (*route_to_self)(uint32_t interrupt); /* a shared one */
 	uint32_t (*acknowledge)(void);
 	void (*end)(uint32_t acknowledged);
 	uint32_t (*running_priority)(void);
@@ -52,5 +53,9 @@ extern const struct gic gic_v3;
 
 /* The one that this machine has. */
 const struct gic *arm64_gic(void);
+
+/* A shared interrupt, made to reach this CPU and no longer to reach it: gic_shared.c. */
+void gic_shared_open(uint32_t interrupt);
+void gic_shared_close(uint32_t interrupt);
 
 #endif

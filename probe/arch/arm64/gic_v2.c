@@ -29,13 +29,23 @@ static void close(void)
 
 /*
  * The first registers of targets say for each CPU which bit stands for it, and nothing where there
- * is one CPU alone, which needs no bit to call itself.
+ * is one CPU alone, which needs no bit.
  */
+static uint8_t self(void)
+{
+	return mmio_read(arm64_machine.gic.distributor + GICD_ITARGETSR) & 0xff;
+}
+
 static uint64_t call_of_self(void)
 {
-	uint32_t self = mmio_read(arm64_machine.gic.distributor + GICD_ITARGETSR) & 0xff;
+	uint32_t target = self();
 
-	return (self ? self << SGIR_TARGETS_SHIFT : SGIR_SELF) | GIC_INTERRUPT;
+	return (target ? target << SGIR_TARGETS_SHIFT : SGIR_SELF) | GIC_INTERRUPT;
+}
+
+static void route_to_self(uint32_t interrupt)
+{
+	mmio_write_byte(arm64_machine.gic.distributor + GICD_ITARGETSR + interrupt, self());
 }
 
 static void call(uint64_t value)
@@ -64,6 +74,7 @@ const struct gic gic_v2 = {
 	.close = close,
 	.call_of_self = call_of_self,
 	.call = call,
+	.route_to_self = route_to_self,
 	.acknowledge = acknowledge,
 	.end = end,
 	.running_priority = running_priority,

@@ -11,6 +11,8 @@
 #define GICD_CTLR_AFFINITY       (1u << 4)
 #define GICD_CTLR_PENDING        (1u << 31) /* a write has not taken effect everywhere */
 
+#define GICD_IROUTER 0x6000
+
 #define GICR_TYPER         0x0008
 #define GICR_TYPER_VIRTUAL (1u << 1) /* two more frames follow: GICv4 */
 #define GICR_TYPER_LAST    (1u << 4)
@@ -131,6 +133,18 @@ static uint64_t call_of_self(void)
 	return target | (uint64_t)GIC_INTERRUPT << 24;
 }
 
+/* Shared interrupts have a group and a route, which version 2 does not. */
+static void route_to_self(uint32_t interrupt)
+{
+	uint64_t distributor = arm64_machine.gic.distributor;
+	uint64_t group = distributor + GIC_IGROUPR + interrupt / 32 * 4;
+	uint64_t self = affinity();
+
+	mmio_write(group, mmio_read(group) | 1u << interrupt % 32);
+	mmio_write_64(distributor + GICD_IROUTER + (uint64_t)interrupt * 8,
+		      (self & 0xff000000) << 8 | (self & 0xffffff));
+}
+
 static void call(uint64_t value)
 {
 	WRITE_REGISTER(ICC_SGI1R_EL1, value);
@@ -160,6 +174,7 @@ const struct gic gic_v3 = {
 	.close = close,
 	.call_of_self = call_of_self,
 	.call = call,
+	.route_to_self = route_to_self,
 	.acknowledge = acknowledge,
 	.end = end,
 	.running_priority = running_priority,

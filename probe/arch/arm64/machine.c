@@ -7,7 +7,13 @@
 
 #include <stddef.h>
 
+#include <worldswitch/backend.h>
+
 #include "probe/core/text.h"
+
+#define INTERRUPT_SHARED 0
+#define SHARED_FIRST     32
+#define SHARED_MAX       (1019 - SHARED_FIRST)
 
 #define CPU_IDS (sizeof(((struct arm64_machine *)0)->cpu_ids) / sizeof(uint64_t))
 
@@ -104,6 +110,23 @@ static void see_cpu(struct arm64_machine *machine, const struct devicetree_node 
 	machine->cpus++;
 }
 
+/* A GIC's interrupt has three cells: shared or private, its number among those, how it is seen. */
+static void see_backend(struct arm64_machine *machine, const struct devicetree_node *node)
+{
+	uint64_t registers;
+	uint64_t size;
+	uint32_t kind;
+	uint32_t number;
+
+	if (!devicetree_compatible(node, WS_BACKEND_COMPATIBLE) ||
+	    !devicetree_register(node, 0, &registers, &size) || size < WS_BACKEND_SIZE ||
+	    !devicetree_cell(node, "interrupts", 0, &kind) || kind != INTERRUPT_SHARED ||
+	    !devicetree_cell(node, "interrupts", 1, &number) || number > SHARED_MAX)
+		return;
+	machine->backend.registers = registers;
+	machine->backend.interrupt = SHARED_FIRST + number;
+}
+
 static void see_xen(struct arm64_machine *machine, const struct devicetree_node *node)
 {
 	if (text_equal(node->name, "hypervisor") && devicetree_compatible(node, "xen,xen"))
@@ -123,6 +146,7 @@ void arm64_machine_discover(struct arm64_machine *machine, const struct devicetr
 		see_gic(&machine->gic, &node);
 		see_psci(machine, &node);
 		see_cpu(machine, &node);
+		see_backend(machine, &node);
 		see_xen(machine, &node);
 	}
 }

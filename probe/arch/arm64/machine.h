@@ -25,6 +25,10 @@ struct arm64_machine {
 	uint64_t console;      /* 0: none */
 	bool console_is_pl011; /* else the subset that the SBSA defines */
 	struct arm64_gic gic;
+	struct {
+		uint64_t registers; /* 0: there is none */
+		uint32_t interrupt; /* as the GIC numbers it */
+	} backend;
 	enum arm64_conduit conduit; /* of PSCI */
 	bool xen;
 	unsigned int cpus;

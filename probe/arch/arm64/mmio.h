@@ -29,6 +29,11 @@ static inline void mmio_write(uint64_t address, uint32_t value)
 	__asm__ volatile("str	%w0, [%1]" : : "r"(value), "r"(address) : "memory");
 }
 
+static inline void mmio_write_64(uint64_t address, uint64_t value)
+{
+	__asm__ volatile("str	%0, [%1]" : : "r"(value), "r"(address) : "memory");
+}
+
 static inline void mmio_write_byte(uint64_t address, uint8_t value)
 {
 	__asm__ volatile("strb	%w0, [%1]" : : "r"(value), "r"(address) : "memory");

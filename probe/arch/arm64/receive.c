@@ -22,16 +22,6 @@ void arm64_received(void)
 	__atomic_store_n(&arm64_taken, arm64_taken + 1, __ATOMIC_RELEASE);
 }
 
-void receive_running(void)
-{
-	__asm__ volatile("msr	daifclr, #2\n\t"
-			 "yield\n\t"
-			 "msr	daifset, #2"
-			 :
-			 :
-			 : "memory");
-}
-
 void receive_idle(void)
 {
 	__asm__ volatile("dsb	sy\n\t"

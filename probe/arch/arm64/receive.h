@@ -11,11 +11,20 @@
 /* How many have come. */
 extern uint32_t arm64_taken;
 
+static inline void interrupts_enable(void)
+{
+	__asm__ volatile("msr	daifclr, #2" : : : "memory");
+}
+
+static inline void interrupts_disable(void)
+{
+	__asm__ volatile("msr	daifset, #2" : : : "memory");
+}
+
 /*
- * The two ways to wait for one, from masked interrupts to masked interrupts. Either returns when
- * the interrupt has been handled, or without it: it looks once.
+ * With interrupts disabled, and they are so again: halts until one is pending and takes it. It may
+ * return without one.
  */
-void receive_running(void);
 void receive_idle(void);
 
 #endif

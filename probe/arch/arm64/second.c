@@ -11,9 +11,10 @@
 #include "probe/arch/arm64/machine.h"
 #include "probe/arch/arm64/psci.h"
 #include "probe/arch/arm64/receive.h"
+#include "probe/arch/arm64/turn.h"
 #include "probe/arch/arm64/vectors.h"
-#include "probe/arch/arm64/wait.h"
 #include "probe/arch/peer.h"
+#include "probe/arch/wait.h"
 
 uint64_t arm64_second_call;
 
@@ -29,15 +30,27 @@ extern const uint32_t arm64_second_entry[];
 /* Called by boot.S. */
 _Noreturn void arm64_second(void);
 
-static void rest(void)
+/* Says that it is going to rest, unless it has been told to go off. */
+static bool goes_to_rest(void)
 {
-	while (arm64_taken != __atomic_load_n(&last, __ATOMIC_ACQUIRE)) {
-		__atomic_store_n(&resting, arm64_taken, __ATOMIC_RELEASE);
-		if (how == ARCH_REST_IDLE)
-			receive_idle();
-		else
-			receive_running();
-	}
+	uint32_t taken = __atomic_load_n(&arm64_taken, __ATOMIC_ACQUIRE);
+
+	__atomic_store_n(&resting, taken, __ATOMIC_RELEASE);
+	return taken != __atomic_load_n(&last, __ATOMIC_ACQUIRE);
+}
+
+static void rest_running(void)
+{
+	interrupts_enable();
+	while (goes_to_rest())
+		wait_turn();
+	interrupts_disable();
+}
+
+static void rest_idle(void)
+{
+	while (goes_to_rest())
+		receive_idle();
 }
 
 void arm64_second(void)
@@ -48,7 +61,10 @@ void arm64_second(void)
 		arm64_second_call = arm64_gic()->call_of_self();
 		vectors_use(receiver_vectors);
 		__atomic_store_n(&state, ON, __ATOMIC_RELEASE);
-		rest();
+		if (how == ARCH_REST_IDLE)
+			rest_idle();
+		else
+			rest_running();
 		arm64_gic()->close();
 	}
 	__atomic_store_n(&state, usable ? OFF : BROKEN, __ATOMIC_RELEASE);
@@ -91,14 +107,14 @@ bool arch_peer_start(enum arch_rest rest_kind)
 	last = UINT32_MAX;
 	if (!arm64_gic()->open() || !turn_on())
 		return false;
-	return wait_until(&state, ON);
+	return arch_wait_until(&state, ON);
 }
 
 bool arch_peer_rests(uint32_t taken)
 {
-	if (!wait_until(&resting, taken))
+	if (!arch_wait_until(&resting, taken))
 		return false;
-	wait_settle();
+	arch_wait_settle();
 	return true;
 }
 
@@ -108,7 +124,7 @@ void arch_peer_stop(void)
 		__atomic_store_n(&last, __atomic_load_n(&arm64_taken, __ATOMIC_ACQUIRE) + 1,
 				 __ATOMIC_RELEASE);
 		arm64_gic()->call(arm64_second_call);
-		wait_until(&state, OFF);
+		arch_wait_until(&state, OFF);
 	}
 	arm64_gic()->close();
 }

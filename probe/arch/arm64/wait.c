@@ -4,7 +4,9 @@
  * takes it for the end of this one's turn: without it each loop would go on for 100 ms of its time.
  * The loop between two of them makes a turn long enough for real hardware.
  */
-#include "probe/arch/arm64/wait.h"
+#include "probe/arch/wait.h"
+
+#include "probe/arch/arm64/turn.h"
 
 #define TURN_LENGTH  64
 #define SETTLE_TURNS 256
@@ -16,7 +18,7 @@ void wait_turn(void)
 	__asm__ volatile("yield" : : : "memory");
 }
 
-bool wait_until(const uint32_t *word, uint32_t value)
+bool arch_wait_until(const uint32_t *word, uint32_t value)
 {
 	for (unsigned int turn = 0; turn < WAIT_TURNS_MAX; turn++) {
 		if (__atomic_load_n(word, __ATOMIC_ACQUIRE) == value)
@@ -26,7 +28,7 @@ bool wait_until(const uint32_t *word, uint32_t value)
 	return false;
 }
 
-void wait_settle(void)
+void arch_wait_settle(void)
 {
 	for (unsigned int turn = 0; turn < SETTLE_TURNS; turn++)
 		wait_turn();

@@ -97,3 +97,19 @@ void arch_window_virtual_ipi(void)
 				 : [call] "r"(arm64_second_call)
 				 : "memory");
 }
+
+void arch_window_signal(uint32_t where)
+{
+	__asm__ volatile(SIGNAL(BODY_SIGNAL)
+			 :
+			 : [address] "r"(arm64_machine.backend.registers + where)
+			 : "memory");
+}
+
+void arch_window_signal_and_yield(uint32_t where)
+{
+	__asm__ volatile(SIGNAL(BODY_SIGNAL_AND_YIELD)
+			 :
+			 : [address] "r"(arm64_machine.backend.registers + where)
+			 : "memory");
+}

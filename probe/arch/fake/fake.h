@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "probe/arch/peer.h"
+#include "probe/arch/rest.h"
 
 #define FAKE_EVENTS_MAX  4096
 #define FAKE_CONSOLE_MAX 16384

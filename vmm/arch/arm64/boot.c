@@ -7,6 +7,8 @@
 #include <linux/kvm.h>
 #include <string.h>
 
+#include <worldswitch/records.h>
+
 #include "vmm/arch.h"
 #include "vmm/arch/arm64/devicetree.h"
 #include "vmm/arch/arm64/header.h"
@@ -47,7 +49,8 @@ static int load_devicetree(const struct vmm_vm *vm, uint64_t address, struct ws_
 		.memory_size = vm->memory.size,
 		.cpus = (unsigned int)vm->vcpu_count,
 		.gic = vm->irqchip,
-		.bootargs = parameters,
+		.console = !vm->is_peer,
+		.bootargs = vm->is_peer ? WS_PARAMETER_ROLE WS_ROLE_PEER : parameters,
 	};
 	void *to = vmm_memory_at(&vm->memory, address, DEVICETREE_SIZE);
 

@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <worldswitch/backend.h>
+
 #include "vmm/arch/arm64/layout.h"
 
 #define PHANDLE_GIC   1
@@ -17,6 +19,7 @@
 
 #define INTERRUPT_SPI   0
 #define INTERRUPT_PPI   1
+#define INTERRUPT_EDGE  1 /* rising */
 #define INTERRUPT_LEVEL 4 /* active high */
 
 struct tree {
@@ -87,7 +90,8 @@ static void add_chosen(struct tree *tree, const struct vmm_machine *machine)
 	snprintf(console, sizeof(console), "/pl011@%llx", UART_BASE);
 	begin(tree, "chosen");
 	text(tree, "bootargs", machine->bootargs);
-	text(tree, "stdout-path", console);
+	if (machine->console)
+		text(tree, "stdout-path", console);
 	end(tree);
 }
 
@@ -171,6 +175,15 @@ static void add_uart(struct tree *tree)
 	end(tree);
 }
 
+static void add_backend(struct tree *tree)
+{
+	begin_at(tree, "backend", BACKEND_BASE);
+	text(tree, "compatible", WS_BACKEND_COMPATIBLE);
+	CELLS(tree, "reg", TWO_CELLS(BACKEND_BASE), TWO_CELLS(WS_BACKEND_SIZE));
+	CELLS(tree, "interrupts", INTERRUPT_SPI, BACKEND_SPI, INTERRUPT_EDGE);
+	end(tree);
+}
+
 int vmm_devicetree_write(const struct vmm_machine *machine, void *buffer, size_t size,
 			 struct ws_error *error)
 {
@@ -189,7 +202,9 @@ int vmm_devicetree_write(const struct vmm_machine *machine, void *buffer, size_t
 	add_cpus(&tree, machine);
 	add_timer(&tree, machine);
 	add_gic(&tree, machine);
-	add_uart(&tree);
+	add_backend(&tree);
+	if (machine->console)
+		add_uart(&tree);
 	end(&tree);
 	keep(&tree, fdt_finish(buffer));
 	if (!tree.status)

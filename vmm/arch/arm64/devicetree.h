@@ -3,6 +3,7 @@
 #ifndef WORLDSWITCH_VMM_ARCH_ARM64_DEVICETREE_H
 #define WORLDSWITCH_VMM_ARCH_ARM64_DEVICETREE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,6 +14,7 @@ struct vmm_machine {
 	uint64_t memory_size;
 	unsigned int cpus;
 	unsigned int gic; /* 2 or 3 */
+	bool console;
 	const char *bootargs;
 };
 

@@ -12,6 +12,8 @@
 #define GICV3_REDIST_SIZE    0x00020000ULL /* for each CPU */
 #define UART_BASE            0x09000000ULL
 #define UART_SPI             1
+#define BACKEND_BASE         0x0a000000ULL /* where `virt` has devices of virtio */
+#define BACKEND_SPI          2
 #define MEMORY_BASE          0x40000000ULL
 
 #endif

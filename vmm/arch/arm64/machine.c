@@ -17,6 +17,8 @@ const struct vmm_capability arch_capabilities[] = {
 const size_t arch_capability_count = sizeof(arch_capabilities) / sizeof(arch_capabilities[0]);
 
 const uint64_t arch_memory_base = MEMORY_BASE;
+const uint64_t arch_backend_base = BACKEND_BASE;
+const uint32_t arch_backend_interrupt = BACKEND_SPI; /* shared ones are counted from 0 */
 
 int arch_vm_type(int kvm, uint64_t memory_end, unsigned long *type, struct ws_error *error)
 {
@@ -33,7 +35,11 @@ int arch_vm_type(int kvm, uint64_t memory_end, unsigned long *type, struct ws_er
 int arch_devices_add(struct vmm_vm *vm, struct ws_error *error)
 {
 	struct vmm_device uart = vmm_pl011_device(&vm->uart, UART_BASE);
+	struct vmm_device doorbell = vmm_doorbell_device(&vm->backend, BACKEND_BASE);
+	int result = vmm_bus_add(&vm->bus, &doorbell, error);
 
+	if (result || vm->is_peer)
+		return result;
 	vm->uart.put = vmm_console_put;
 	vm->uart.context = &vm->console;
 	return vmm_bus_add(&vm->bus, &uart, error);

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The backend: a device that this project's VMM offers to the probe, to be signalled by a guest and
+ * to signal it. The device tree has it as WS_BACKEND_COMPATIBLE with its registers (`reg`) and one
+ * edge-triggered shared interrupt (`interrupts`); where there is no such node there is no backend.
+ *
+ * Registers are 32 bits wide but for the mailbox's. Those that signal do so by being written,
+ * whatever the value; the kernel takes three of them (ioeventfd), all others end in the VMM.
+ */
+#ifndef WORLDSWITCH_BACKEND_H
+#define WORLDSWITCH_BACKEND_H
+
+#include <stdint.h>
+
+#define WS_BACKEND_COMPATIBLE "worldswitch,backend"
+#define WS_BACKEND_SIZE       0x1000
+
+#define WS_BACKEND_FEATURES    0x00 /* read: see below */
+#define WS_BACKEND_MARKS_EXITS 0x04 /* write 1: each exit to the VMM ends a window; 0: none does   \
+				     */
+#define WS_BACKEND_MAILBOX     0x08 /* write 64 bits: where the mailbox is in the guest's memory */
+#define WS_BACKEND_SIGNAL      0x10 /* write: the waiting backend ends the window (ioeventfd) */
+#define WS_BACKEND_SIGNAL_EXIT 0x14 /* write: the same by an exit to the VMM */
+#define WS_BACKEND_REQUEST     0x18 /* write: asks for one interrupt (ioeventfd) */
+#define WS_BACKEND_OTHER       0x1c /* write: interrupts the other VM (ioeventfd) */
+#define WS_BACKEND_YIELD       0x20 /* write: lets the others on this CPU of the host run first */
+
+/* What the host has. */
+#define WS_BACKEND_HAS_IOEVENTFD (1u << 0)
+#define WS_BACKEND_HAS_IRQFD     (1u << 1)
+#define WS_BACKEND_HAS_CPU       (1u << 2) /* another CPU, for the backend alone */
+#define WS_BACKEND_HAS_OTHER     (1u << 3) /* the other VM */
+
+/*
+ * Where the two meet between windows; each word has one writer. `taken`: how many signals the
+ * backend has taken since the mailbox was given to it, written when it goes back to wait.
+ * `waiting`: the guest's number, from 1, of the requested interrupt for which it goes to wait; the
+ * backend begins the window when it is there.
+ */
+struct ws_backend_mailbox {
+	uint32_t taken;
+	uint32_t waiting;
+};
+
+#endif

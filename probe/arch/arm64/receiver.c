@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The boot CPU as a receiver of the backend's interrupt, a shared one. */
+#include "probe/arch/receiver.h"
+
+#include "probe/arch/arm64/gic.h"
+#include "probe/arch/arm64/machine.h"
+#include "probe/arch/arm64/receive.h"
+#include "probe/arch/arm64/vectors.h"
+#include "probe/arch/wait.h"
+
+bool arch_receiver_open(void)
+{
+	arm64_taken = 0;
+	if (!arm64_gic()->open())
+		return false;
+	gic_shared_open(arm64_machine.backend.interrupt);
+	vectors_use(receiver_vectors);
+	return true;
+}
+
+void arch_receiver_close(void)
+{
+	vectors_use(vectors);
+	gic_shared_close(arm64_machine.backend.interrupt);
+	arm64_gic()->close();
+}
+
+static bool wait_running(uint32_t taken)
+{
+	bool come;
+
+	interrupts_enable();
+	come = arch_wait_until(&arm64_taken, taken);
+	interrupts_disable();
+	return come;
+}
+
+bool arch_receiver_wait(enum arch_rest rest, uint32_t taken)
+{
+	if (rest == ARCH_REST_RUNNING)
+		return wait_running(taken);
+	while (arm64_taken != taken)
+		receive_idle();
+	return true;
+}
+
+bool arch_receiver_poll(void)
+{
+	uint32_t acknowledged = arm64_gic()->acknowledge();
+
+	if (GIC_INTERRUPT_OF(acknowledged) >= GIC_SPECIAL)
+		return false;
+	arm64_gic()->end(acknowledged);
+	return true;
+}
