@@ -31,6 +31,10 @@ int arch_devices_add(struct vmm_vm *vm, struct ws_error *error);
 extern const uint64_t arch_backend_base;
 extern const uint32_t arch_backend_interrupt;
 
+/* mode.c: KVM's mode (records.h) in a line of the kernel's log about KVM; NULL where it has none.
+ */
+const char *arch_host_mode(const char *text);
+
 /* irqchip.c: the interrupt controller in the kernel, for the VCPUs that there are. */
 int arch_irqchip_create(struct vmm_vm *vm, struct ws_error *error);
 

@@ -13,6 +13,7 @@
 
 #include "vmm/arch.h"
 #include "vmm/deadline.h"
+#include "vmm/host.h"
 #include "vmm/init.h"
 #include "vmm/options.h"
 #include "vmm/records.h"
@@ -26,6 +27,7 @@ static const struct step {
 	enum status status; /* where it fails */
 } steps[] = {
 	{.name = "open-kvm", .run = vmm_vm_open_kvm, .status = STATUS_NO_KVM},
+	{.name = "host", .run = vmm_host_report, .status = STATUS_FAILED},
 	{.name = "place", .run = vmm_vm_place, .status = STATUS_FAILED},
 	{.name = "create-vm", .run = vmm_vm_create, .status = STATUS_FAILED},
 	{.name = "create-memory", .run = vmm_vm_create_memory, .status = STATUS_FAILED},

@@ -45,3 +45,11 @@ int vmm_placement_pin(unsigned int cpu, struct ws_error *error)
 		return ws_fail_errno(error, errno, "cannot run on CPU %u alone", cpu);
 	return 0;
 }
+
+void vmm_placement_keep(bool keep)
+{
+	const struct sched_param lowest = {.sched_priority = sched_get_priority_min(SCHED_FIFO)};
+	const struct sched_param none = {.sched_priority = 0};
+
+	(void)sched_setscheduler(0, keep ? SCHED_FIFO : SCHED_OTHER, keep ? &lowest : &none);
+}

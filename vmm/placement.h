@@ -24,4 +24,10 @@ int vmm_placement_find(struct vmm_placement *placement, struct ws_error *error);
 /* Keeps the calling thread on that CPU. */
 int vmm_placement_pin(unsigned int cpu, struct ws_error *error);
 
+/*
+ * Whether the calling thread, once it runs, keeps its CPU until it blocks: real-time priority. A
+ * host that forbids it is left at that, and its scheduler decides.
+ */
+void vmm_placement_keep(bool keep);
+
 #endif

@@ -53,6 +53,17 @@ bool vmm_record_is(const char *line, const char *kind)
 	return false;
 }
 
+int vmm_record_host(int fd, const char *release, const char *mode, struct ws_error *error)
+{
+	struct ws_record record;
+
+	ws_record_begin(&record, "host");
+	ws_record_word(&record, "release", release);
+	ws_record_word(&record, "mode", mode);
+	ws_record_end(&record);
+	return vmm_output_write(fd, record.text, record.length, error);
+}
+
 void vmm_record_failure(int fd, const char *step, int code, const char *reason)
 {
 	struct ws_record record;

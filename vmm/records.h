@@ -5,8 +5,13 @@
 
 #include <stdbool.h>
 
+#include "support/error.h"
+
 /* Whether line holds a record of this kind whose length and checksum are right. */
 bool vmm_record_is(const char *line, const char *kind);
+
+/* Writes the record `host release=RELEASE mode=MODE` to fd. */
+int vmm_record_host(int fd, const char *release, const char *mode, struct ws_error *error);
 
 /* Writes the record `vmm step=STEP errno=CODE reason=REASON` to fd; a long reason is cut. */
 void vmm_record_failure(int fd, const char *step, int code, const char *reason);

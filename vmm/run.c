@@ -29,8 +29,10 @@ static int run_further(void *context, struct ws_error *error)
 {
 	struct vmm_companion *companion = context;
 	struct vmm_vcpu *vcpu = companion->vcpu;
-	int result = vmm_vcpu_run(vcpu, &vcpu->vm->bus, error);
+	int result;
 
+	vmm_placement_keep(vcpu->vm->is_peer);
+	result = vmm_vcpu_run(vcpu, &vcpu->vm->bus, error);
 	vmm_vcpu_stop(companion->first, companion->first_thread);
 	return result;
 }

@@ -15,15 +15,21 @@
 #define WS_BACKEND_COMPATIBLE "worldswitch,backend"
 #define WS_BACKEND_SIZE       0x1000
 
-#define WS_BACKEND_FEATURES    0x00 /* read: see below */
-#define WS_BACKEND_MARKS_EXITS 0x04 /* write 1: each exit to the VMM ends a window; 0: none does   \
+#define WS_BACKEND_FEATURES 0x00 /* read: see below */
+#define WS_BACKEND_MARKS_EXITS                                                                     \
+	0x04                        /* write 1: each exit to the VMM ends a window; 0: none does   \
 				     */
 #define WS_BACKEND_MAILBOX     0x08 /* write 64 bits: where the mailbox is in the guest's memory */
 #define WS_BACKEND_SIGNAL      0x10 /* write: the waiting backend ends the window (ioeventfd) */
 #define WS_BACKEND_SIGNAL_EXIT 0x14 /* write: the same by an exit to the VMM */
 #define WS_BACKEND_REQUEST     0x18 /* write: asks for one interrupt (ioeventfd) */
 #define WS_BACKEND_OTHER       0x1c /* write: interrupts the other VM (ioeventfd) */
-#define WS_BACKEND_YIELD       0x20 /* write: lets the others on this CPU of the host run first */
+#define WS_BACKEND_YIELD       0x20 /* write: see below */
+
+/*
+ * A write to WS_BACKEND_YIELD returns when all others on this CPU of the host are at rest. With 1
+ * the VCPU has the CPU from then on until it halts, whoever is woken meanwhile; with 0 it has not.
+ */
 
 /* What the host has. */
 #define WS_BACKEND_HAS_IOEVENTFD (1u << 0)

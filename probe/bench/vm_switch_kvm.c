@@ -7,7 +7,8 @@
  * Path: the store to the doorbell is an ioeventfd for the kernel, and the eventfd is the other VM's
  * irqfd; a worker's thread makes the interrupt pending there and wakes the VCPU's thread. The halt
  * blocks this VCPU's thread, the scheduler takes the other's, and KVM saves one VM and loads
- * another.
+ * another. Both threads keep the CPU until they halt: else the worker would run before or after the
+ * first VM has given way, as the scheduler pleases.
  */
 #include "probe/arch/backend.h"
 #include "probe/arch/receiver.h"
@@ -25,7 +26,7 @@ static bool meet(void)
 {
 	for (unsigned int call = 0; call < CALLS_MAX; call++) {
 		arch_backend_write(WS_BACKEND_OTHER, 1);
-		arch_backend_write(WS_BACKEND_YIELD, 1);
+		arch_backend_write(WS_BACKEND_YIELD, 0);
 		if (!arch_receiver_poll())
 			continue;
 		do
@@ -66,8 +67,10 @@ static struct outcome run(uint32_t windows)
 
 static void teardown(void)
 {
-	if (open)
-		arch_receiver_close();
+	if (!open)
+		return;
+	arch_backend_write(WS_BACKEND_YIELD, 0);
+	arch_receiver_close();
 }
 
 void peer_kvm(void)

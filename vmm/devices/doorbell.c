@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "vmm/backend.h"
+#include "vmm/placement.h"
 #include "vmm/vcpu.h"
 
 /* Others on this CPU that are ready run first, one after the other: more than there are threads. */
@@ -44,10 +45,12 @@ static int keep_mailbox(struct vmm_backend *backend, uint64_t address, struct ws
 	return 0;
 }
 
-static void yield(void)
+static void yield(bool keep)
 {
+	vmm_placement_keep(false);
 	for (unsigned int at = 0; at < YIELDS; at++)
 		sched_yield();
+	vmm_placement_keep(keep);
 }
 
 static int write_register(void *state, uint64_t offset, unsigned int size, uint64_t value,
@@ -67,7 +70,7 @@ static int write_register(void *state, uint64_t offset, unsigned int size, uint6
 		vmm_backend_take(backend);
 		return 0;
 	case WS_BACKEND_YIELD:
-		yield();
+		yield(value & 1);
 		return 0;
 	default:
 		return refuse("wrote", offset, error);
