@@ -10,6 +10,7 @@
 
 #include "tracer/cells.h"
 #include "tracer/classify/classify.h"
+#include "tracer/place.h"
 #include "tracer/qemu_plugin.h"
 
 /* What is known of a block of code while it is translated. */
@@ -30,8 +31,7 @@ struct block {
 struct count_design {
 	const char *name; /* as the argument mode= has it */
 	bool (*prepare)(const struct classifier *classifier);
-	/* A block's begin, each of its instructions in their order, then its end. */
-	void (*block_begin)(struct block *block);
+	/* Each instruction of a block in its order, then the block's end. */
 	void (*instruction)(struct block *block, struct qemu_plugin_insn *insn, size_t index,
 			    const struct instruction *instruction);
 	void (*block_end)(struct block *block);
@@ -40,31 +40,5 @@ struct count_design {
 
 extern const struct count_design count_segments;
 extern const struct count_design count_oracle;
-
-/*
- * What a callback is given of the place that it was put at: the slot that it was translated for,
- * an instruction's operand, and what each design needs.
- */
-struct place {
-	unsigned int slot;
-	unsigned int operand;
-	unsigned int flags;
-};
-
-static inline void *place_pack(const struct place *place)
-{
-	return (void *)(uintptr_t)(place->slot | place->operand << 8 | place->flags << 16);
-}
-
-static inline struct place place_unpack(const void *userdata)
-{
-	uintptr_t value = (uintptr_t)userdata;
-
-	return (struct place){
-		.slot = value & 0xff,
-		.operand = value >> 8 & 0xff,
-		.flags = (unsigned int)(value >> 16),
-	};
-}
 
 #endif

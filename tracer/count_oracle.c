@@ -43,48 +43,48 @@ static void executed_in_window(unsigned int cpu, const struct place *place,
 		path_sent(&path, cpu, &sent);
 }
 
+static void identify(void)
+{
+	for (unsigned int cpu = 0; cpu < CPUS_SLOTS; cpu++)
+		path_identify(&path, cpu, cpus_numbers(cpu));
+}
+
 static void executed(unsigned int index, void *userdata)
 {
-	struct place place = place_unpack(userdata);
+	const struct place *place = userdata;
 	struct cpu_state state;
 	unsigned int cpu;
 
-	if (!path.open && !someone_waits && !(place.flags & FLAG_WAITS))
+	if (!path.open && !someone_waits && !(place->flags & FLAG_WAITS))
 		return;
 	cpu = cpus_running();
 	if (cpu == CPUS_NONE)
 		return;
-	if (path.open && cpus_witness(place.slot, index))
-		for (unsigned int i = 0; i < cpus_count(); i++)
-			path_identify(&path, i, cpus_numbers(i));
+	if (path.open && cpus_witness(place->slot, index))
+		identify();
 	path_goes_on(&path, cpu);
 	registers_state(&state);
 	if (path.open)
-		executed_in_window(cpu, &place, &state);
-	if (place.flags & FLAG_WAITS && observe_wait(&state))
+		executed_in_window(cpu, place, &state);
+	if (place->flags & FLAG_WAITS && observe_wait(&state))
 		path_waits(&path, cpu);
 	someone_waits = path_anyone_waits(&path);
 }
 
 static void stored(unsigned int index, qemu_plugin_meminfo_t info, uint64_t address, void *userdata)
 {
-	struct place place = place_unpack(userdata);
+	const struct place *place = userdata;
 	struct cpu_state state;
 	struct sent sent;
 	unsigned int cpu;
 
 	(void)index;
-	if (!path.open || !observe_store(info, address, place.operand, &sent))
+	if (!path.open || !observe_store(info, address, place->operand, &sent))
 		return;
 	registers_state(&state);
 	cpu = cpus_running();
 	if (cpu != CPUS_NONE && observe_world(&state) != WS_WORLD_GUEST)
 		path_sent(&path, cpu, &sent);
-}
-
-static void oracle_block_begin(struct block *block)
-{
-	(void)block;
 }
 
 static void oracle_instruction(struct block *block, struct qemu_plugin_insn *insn, size_t index,
@@ -97,10 +97,10 @@ static void oracle_instruction(struct block *block, struct qemu_plugin_insn *ins
 		      (instruction->kind == INSTRUCTION_WAITS ? FLAG_WAITS : 0) |
 		      (block->foreign ? FLAG_FOREIGN : 0);
 	qemu_plugin_register_vcpu_insn_exec_cb(insn, executed, QEMU_PLUGIN_CB_R_REGS,
-					       place_pack(&place));
+					       place_keep(&place));
 	if (instruction->kind == INSTRUCTION_STORES)
 		qemu_plugin_register_vcpu_mem_cb(insn, stored, QEMU_PLUGIN_CB_R_REGS,
-						 QEMU_PLUGIN_MEM_W, place_pack(&place));
+						 QEMU_PLUGIN_MEM_W, place_keep(&place));
 }
 
 static void oracle_block_end(struct block *block)
@@ -110,6 +110,7 @@ static void oracle_block_end(struct block *block)
 
 static void oracle_open(unsigned int cpu)
 {
+	identify();
 	path_open(&path, cpu);
 }
 
@@ -126,7 +127,6 @@ static void oracle_drop(void)
 const struct count_design count_oracle = {
 	.name = "oracle",
 	.prepare = oracle_prepare,
-	.block_begin = oracle_block_begin,
 	.instruction = oracle_instruction,
 	.block_end = oracle_block_end,
 	.counter = {.open = oracle_open, .close = oracle_close, .drop = oracle_drop},

@@ -34,13 +34,14 @@
  * write ends its block, as all of system registers do unless they say otherwise: translate-a64.c,
  * handle_sys.)
  *
- * With several CPUs, of which one runs at a time, an addition goes to the entry of the CPU that its
- * block was translated for, whichever runs it. The entries' sum is therefore what all CPUs have
- * executed. While a window is open every block's begin looks which CPU runs; where it is another
- * than before, what was added since belongs to that one and to its value of HCR_EL2, which it had
- * at its last block's begin. Outside windows this is one test at each block's begin.
+ * With several CPUs, of which one runs at a time, an addition goes to the counter of the CPU that
+ * its block was translated for, whichever runs it (counters.h). The sum is therefore what all CPUs
+ * have executed. While a window is open every block's begin looks which CPU runs; where it is
+ * another than before, what was added since belongs to that one and to its value of HCR_EL2, which
+ * it had at its last block's begin. Outside windows this is one test at each block's begin.
  */
 #include "tracer/count.h"
+#include "tracer/counters.h"
 #include "tracer/cpus.h"
 #include "tracer/observe.h"
 #include "tracer/path.h"
@@ -48,74 +49,34 @@
 
 #define FLAG_HANDLER 1 /* the block may be an interrupt's handler */
 
-/* What all CPUs have executed. */
-struct levels {
-	uint64_t executed[CLASSIFY_LEVELS];
-	uint64_t foreign;
-};
-
-/* An entry of the scoreboard: what blocks find under the number of the CPU that they are for. */
-struct entry {
-	struct levels levels;
-	uint64_t in_window; /* the same in all entries: a window is open, */
-	uint64_t watched;   /* or a CPU waits */
-};
-
 static const struct classifier *classifier;
-static struct qemu_plugin_scoreboard *scoreboard;
 static struct path path;
-static struct levels settled;       /* how far the levels' counters are already on the path */
-static unsigned int running;        /* the CPU that has executed what was added since */
-static uint64_t controls[CPUS_MAX]; /* each CPU's control register when it ran last */
+static unsigned int running;          /* the CPU that has executed what was added since */
+static uint64_t controls[CPUS_SLOTS]; /* each CPU's control register when it ran last */
 
 static bool segments_prepare(const struct classifier *wanted)
 {
 	classifier = wanted;
-	scoreboard = qemu_plugin_scoreboard_new(sizeof(struct entry));
 	path_reset(&path);
-	return scoreboard;
-}
-
-static struct entry *entry_of(int cpu)
-{
-	return qemu_plugin_scoreboard_find(scoreboard, (unsigned int)cpu);
+	return counters_prepare();
 }
 
 static void watch(void)
 {
-	bool watched = path.open || path_anyone_waits(&path);
-
-	for (int cpu = 0; cpu < qemu_plugin_num_vcpus(); cpu++) {
-		entry_of(cpu)->in_window = path.open;
-		entry_of(cpu)->watched = watched;
-	}
-}
-
-static struct levels read_levels(void)
-{
-	struct levels sum = *(&entry_of(0)->levels);
-
-	for (int cpu = 1; cpu < qemu_plugin_num_vcpus(); cpu++) {
-		const struct levels *levels = &entry_of(cpu)->levels;
-
-		for (unsigned int level = 0; level < CLASSIFY_LEVELS; level++)
-			sum.executed[level] += levels->executed[level];
-		sum.foreign += levels->foreign;
-	}
-	return sum;
+	counters_set(COUNTERS_IN_WINDOW, path.open);
+	counters_set(COUNTERS_WATCHED, path.open || path_anyone_waits(&path));
 }
 
 /* What was executed since the last time was so by the CPU running, with this control register. */
 static void settle(uint64_t control)
 {
-	struct levels now = read_levels();
+	uint64_t added[COUNTERS];
 
+	counters_take(added);
 	for (unsigned int level = 0; level < CLASSIFY_LEVELS; level++)
-		path_executed(&path, running, classifier->world(level, control),
-			      now.executed[level] - settled.executed[level]);
-	if (now.foreign != settled.foreign)
+		path_executed(&path, running, classifier->world(level, control), added[level]);
+	if (added[COUNTERS_FOREIGN])
 		path_executed_foreign(&path, running);
-	settled = now;
 }
 
 static void settle_now(void)
@@ -139,9 +100,15 @@ static void change_cpu(unsigned int cpu)
 	controls[cpu] = registers_read(REGISTER_CONTROL);
 }
 
+static void identify(void)
+{
+	for (unsigned int cpu = 0; cpu < CPUS_SLOTS; cpu++)
+		path_identify(&path, cpu, cpus_numbers(cpu));
+}
+
 static void block_begins(unsigned int index, void *userdata)
 {
-	struct place place = place_unpack(userdata);
+	const struct place *place = userdata;
 	unsigned int cpu = cpus_running();
 	struct cpu_state state;
 
@@ -149,9 +116,8 @@ static void block_begins(unsigned int index, void *userdata)
 		return;
 	if (path.open && cpus_count() > 1) {
 		change_cpu(cpu);
-		if (cpus_witness(place.slot, index))
-			for (unsigned int i = 0; i < cpus_count(); i++)
-				path_identify(&path, i, cpus_numbers(i));
+		if (cpus_witness(place->slot, index))
+			identify();
 	}
 	if (path.cpus[cpu].waits) {
 		if (path.open)
@@ -159,7 +125,7 @@ static void block_begins(unsigned int index, void *userdata)
 		path_goes_on(&path, cpu);
 		watch();
 	}
-	if (!path.open || !(place.flags & FLAG_HANDLER))
+	if (!path.open || !(place->flags & FLAG_HANDLER))
 		return;
 	registers_state(&state);
 	if (observe_interrupt(&state)) {
@@ -170,7 +136,7 @@ static void block_begins(unsigned int index, void *userdata)
 
 static void before_send(unsigned int index, void *userdata)
 {
-	struct place place = place_unpack(userdata);
+	const struct place *place = userdata;
 	struct cpu_state state;
 	struct sent sent;
 
@@ -178,7 +144,7 @@ static void before_send(unsigned int index, void *userdata)
 	if (!path.open)
 		return;
 	registers_state(&state);
-	if (!observe_send(&state, place.operand, &sent))
+	if (!observe_send(&state, place->operand, &sent))
 		return;
 	settle(state.control);
 	path_sent(&path, running, &sent);
@@ -186,12 +152,12 @@ static void before_send(unsigned int index, void *userdata)
 
 static void stored(unsigned int index, qemu_plugin_meminfo_t info, uint64_t address, void *userdata)
 {
-	struct place place = place_unpack(userdata);
+	const struct place *place = userdata;
 	struct cpu_state state;
 	struct sent sent;
 
 	(void)index;
-	if (!path.open || !observe_store(info, address, place.operand, &sent))
+	if (!path.open || !observe_store(info, address, place->operand, &sent))
 		return;
 	registers_state(&state);
 	if (observe_world(&state) == WS_WORLD_GUEST)
@@ -214,32 +180,32 @@ static void before_wait(unsigned int index, void *userdata)
 	watch();
 }
 
-static void segments_block_begin(struct block *block)
+static void watch_block(const struct block *block)
 {
 	bool several = cpus_count() > 1;
 	struct place place = {.slot = block->slot};
-	qemu_plugin_u64 flag = {.score = scoreboard, .offset = offsetof(struct entry, in_window)};
+	enum counters_flag flag = COUNTERS_IN_WINDOW;
 
 	if (!several && !block->may_handle_interrupt)
 		return;
 	if (block->may_handle_interrupt)
 		place.flags = FLAG_HANDLER;
 	if (several && (block->may_handle_interrupt || block->after_wait))
-		flag.offset = offsetof(struct entry, watched);
+		flag = COUNTERS_WATCHED;
 	qemu_plugin_register_vcpu_tb_exec_cond_cb(block->tb, block_begins, QEMU_PLUGIN_CB_R_REGS,
-						  QEMU_PLUGIN_COND_NE, flag, 0, place_pack(&place));
+						  QEMU_PLUGIN_COND_NE, counters_flag(flag), 0,
+						  place_keep(&place));
 }
 
 static void segment_end(struct block *block)
 {
-	qemu_plugin_u64 counter = {.score = scoreboard};
+	unsigned int counter = block->foreign ? COUNTERS_FOREIGN : block->level;
 
 	if (!block->length)
 		return;
-	counter.offset = block->foreign ? offsetof(struct entry, levels.foreign)
-					: offsetof(struct entry, levels.executed[block->level]);
 	qemu_plugin_register_vcpu_insn_exec_inline_per_vcpu(
-		block->first, QEMU_PLUGIN_INLINE_ADD_U64, counter, block->length);
+		block->first, QEMU_PLUGIN_INLINE_ADD_U64, counters_entry(block->slot, counter),
+		block->length);
 	block->length = 0;
 	block->entry_faults = false;
 }
@@ -258,10 +224,10 @@ static void watch_instruction(const struct block *block, struct qemu_plugin_insn
 
 	if (instruction->kind == INSTRUCTION_STORES)
 		qemu_plugin_register_vcpu_mem_cb(insn, stored, QEMU_PLUGIN_CB_R_REGS,
-						 QEMU_PLUGIN_MEM_W, place_pack(&place));
+						 QEMU_PLUGIN_MEM_W, place_keep(&place));
 	else if (callbacks[instruction->kind])
 		qemu_plugin_register_vcpu_insn_exec_cb(insn, callbacks[instruction->kind],
-						       QEMU_PLUGIN_CB_R_REGS, place_pack(&place));
+						       QEMU_PLUGIN_CB_R_REGS, place_keep(&place));
 }
 
 static void segments_instruction(struct block *block, struct qemu_plugin_insn *insn, size_t index,
@@ -276,11 +242,18 @@ static void segments_instruction(struct block *block, struct qemu_plugin_insn *i
 	watch_instruction(block, insn, instruction);
 }
 
+static void segments_block_end(struct block *block)
+{
+	segment_end(block);
+	watch_block(block);
+}
+
 static void segments_open(unsigned int cpu)
 {
-	settled = read_levels();
+	settle_now();
 	running = cpu;
 	controls[cpu] = registers_read(REGISTER_CONTROL);
+	identify();
 	path_open(&path, cpu);
 	watch();
 }
@@ -306,8 +279,7 @@ static void segments_drop(void)
 const struct count_design count_segments = {
 	.name = "fast",
 	.prepare = segments_prepare,
-	.block_begin = segments_block_begin,
 	.instruction = segments_instruction,
-	.block_end = segment_end,
+	.block_end = segments_block_end,
 	.counter = {.open = segments_open, .close = segments_close, .drop = segments_drop},
 };

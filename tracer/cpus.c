@@ -23,23 +23,28 @@ void cpus_tell_apart(void)
 	started = true;
 }
 
-unsigned int cpus_running(void)
+static unsigned int slot_now(void)
 {
 	if (identity.cpus == 1)
 		return 0;
 	return started ? identity_slot(&identity, registers_read(REGISTER_IDENTITY)) : CPUS_NONE;
 }
 
+unsigned int cpus_running(void)
+{
+	unsigned int slot = slot_now();
+
+	return identity.cpus == 1 || (started && identity_runs(&identity, slot)) ? slot : CPUS_NONE;
+}
+
 unsigned int cpus_translating(void)
 {
-	if (identity.cpus == 1 || !started)
-		return CPUS_NONE;
-	return identity_find(&identity, registers_read(REGISTER_IDENTITY));
+	return slot_now();
 }
 
 bool cpus_witness(unsigned int slot, unsigned int number)
 {
-	return identity_witness(&identity, slot, number);
+	return identity.cpus > 1 && identity_witness(&identity, slot, number);
 }
 
 uint32_t cpus_numbers(unsigned int slot)
@@ -47,17 +52,21 @@ uint32_t cpus_numbers(unsigned int slot)
 	return identity_numbers(&identity, slot);
 }
 
+bool cpus_number(unsigned int slot, unsigned int *number)
+{
+	uint32_t numbers = identity.cpus == 1 ? 1 : identity_numbers(&identity, slot);
+
+	if (!numbers || numbers & (numbers - 1))
+		return false;
+	*number = (unsigned int)__builtin_ctz(numbers);
+	return true;
+}
+
 bool cpus_name(struct ws_window *window)
 {
-	for (uint32_t i = 0; i < window->stage_count; i++) {
-		uint32_t numbers = 1;
-
-		if (identity.cpus > 1)
-			numbers = identity_numbers(&identity, window->stages[i].cpu);
-		if (!numbers || numbers & (numbers - 1))
+	for (uint32_t i = 0; i < window->stage_count; i++)
+		if (!cpus_number(window->stages[i].cpu, &window->stages[i].cpu))
 			return false;
-		window->stages[i].cpu = (uint32_t)__builtin_ctz(numbers);
-	}
 	return true;
 }
 

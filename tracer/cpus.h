@@ -13,14 +13,15 @@
 
 #include "tracer/identity.h"
 
-#define CPUS_MAX  IDENTITY_CPUS_MAX
-#define CPUS_NONE IDENTITY_NONE
+#define CPUS_MAX   IDENTITY_CPUS_MAX
+#define CPUS_SLOTS IDENTITY_SLOTS
+#define CPUS_NONE  IDENTITY_NONE
 
 void cpus_start(unsigned int count);
 unsigned int cpus_count(void);
 
 /*
- * From now on CPUs are told apart. Before the probe runs they cannot be: firmware and kernels set
+ * From now on CPUs are told apart. Before the probe begins they cannot be: firmware and kernels set
  * the register while they start.
  */
 void cpus_tell_apart(void);
@@ -28,12 +29,15 @@ void cpus_tell_apart(void);
 /* The slot of the CPU that runs, CPUS_NONE where that cannot be told (yet). */
 unsigned int cpus_running(void);
 
-/* The same of the CPU that a block is translated for; never makes up a slot. */
+/* The same of the CPU that a block is translated for. */
 unsigned int cpus_translating(void);
 
 /* See identity_witness. */
 bool cpus_witness(unsigned int slot, unsigned int number);
 uint32_t cpus_numbers(unsigned int slot);
+
+/* The number of the CPU in a slot; false where it is not known. */
+bool cpus_number(unsigned int slot, unsigned int *number);
 
 /* Puts the CPUs' numbers for the slots of a window's stages; false where one is not known. */
 bool cpus_name(struct ws_window *window);

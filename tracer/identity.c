@@ -14,27 +14,25 @@ void identity_start(struct identity *identity, unsigned int cpus)
 	*identity = (struct identity){.cpus = cpus};
 }
 
-unsigned int identity_find(const struct identity *identity, uint64_t value)
+unsigned int identity_slot(struct identity *identity, uint64_t value)
 {
 	for (unsigned int slot = 0; slot < identity->slots; slot++)
 		if (identity->values[slot] == value)
 			return slot;
-	return IDENTITY_NONE;
+	if (identity->slots == IDENTITY_SLOTS)
+		return IDENTITY_NONE;
+	identity->values[identity->slots] = value;
+	return identity->slots++;
 }
 
-unsigned int identity_slot(struct identity *identity, uint64_t value)
+bool identity_runs(struct identity *identity, unsigned int slot)
 {
-	unsigned int slot = identity_find(identity, value);
-
 	if (slot != IDENTITY_NONE)
-		return slot;
-	if (identity->slots == identity->cpus) {
+		identity->ran |= UINT32_C(1) << slot;
+	if (slot == IDENTITY_NONE ||
+	    (unsigned int)__builtin_popcount(identity->ran) > identity->cpus)
 		identity->crowded = true;
-		return IDENTITY_NONE;
-	}
-	slot = identity->slots++;
-	identity->values[slot] = value;
-	return slot;
+	return !identity->crowded;
 }
 
 bool identity_witness(struct identity *identity, unsigned int slot, unsigned int number)
@@ -54,6 +52,8 @@ uint32_t identity_numbers(const struct identity *identity, unsigned int slot)
 {
 	uint32_t numbers = (UINT32_C(1) << identity->cpus) - 1;
 
+	if (slot >= identity->slots)
+		return numbers;
 	if (identity->numbers[slot])
 		return identity->numbers[slot];
 	for (unsigned int other = 0; other < identity->slots; other++)

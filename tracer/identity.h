@@ -16,23 +16,25 @@
 #include <stdint.h>
 
 #define IDENTITY_CPUS_MAX 8
-#define IDENTITY_NONE     IDENTITY_CPUS_MAX
+#define IDENTITY_SLOTS    16 /* a CPU that starts may have another value at first */
+#define IDENTITY_NONE     IDENTITY_SLOTS
 
 struct identity {
 	unsigned int cpus;  /* of the machine */
-	unsigned int slots; /* CPUs seen so far */
-	bool crowded;       /* there were more values than CPUs */
-	uint64_t values[IDENTITY_CPUS_MAX];
-	uint32_t numbers[IDENTITY_CPUS_MAX]; /* seen with each value, one bit each */
+	unsigned int slots; /* values seen so far */
+	uint32_t ran;       /* slots that a CPU ran in, one bit each */
+	bool crowded;       /* there were more of them than CPUs */
+	uint64_t values[IDENTITY_SLOTS];
+	uint32_t numbers[IDENTITY_SLOTS]; /* seen with each value, one bit each */
 };
 
 void identity_start(struct identity *identity, unsigned int cpus);
 
-/* The slot of a value, IDENTITY_NONE where it has none (yet). */
-unsigned int identity_find(const struct identity *identity, uint64_t value);
-
-/* The same, and a new one for a new value while there are CPUs left. */
+/* The slot of a value, IDENTITY_NONE where there is no room for it. */
 unsigned int identity_slot(struct identity *identity, uint64_t value);
+
+/* A CPU is seen to run in a slot; false where there are more than there can be. */
+bool identity_runs(struct identity *identity, unsigned int slot);
 
 /* A block translated by the CPU in a slot carries this number. True where that is news. */
 bool identity_witness(struct identity *identity, unsigned int slot, unsigned int number);

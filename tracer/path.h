@@ -25,7 +25,7 @@
 
 #include "tracer/classify/classify.h"
 
-#define PATH_CPUS_MAX     8
+#define PATH_CPUS_MAX     16
 #define PATH_MESSAGES_MAX 16
 
 struct path_chain {

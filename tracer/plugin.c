@@ -43,30 +43,24 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static bool counting;
 static bool flush_requested;
 
-/* A marker and the level that it was translated at: what its callback is given. */
-struct watched {
-	unsigned int marker;
-	unsigned int level;
-};
-
 /* NULL, or why the marker's CPU, or another, cannot be told. */
-static const char *find_cpu(struct marker *marker)
+static const char *find_cpu(struct marker *marker, const struct place *place, unsigned int index)
 {
-	if (marker->number == WS_MARKER_CELL_BEGIN)
-		cpus_tell_apart();
 	marker->cpu = cpus_running();
+	cpus_witness(place->slot, index);
 	return cpus_problem();
 }
 
+/* A marker's place has its number for the operand, from 0, and the level that it was translated at.
+ */
 static void marker_executed(unsigned int index, void *userdata)
 {
-	const struct watched *watched = userdata;
-	struct marker marker = {.number = watched->marker};
+	const struct place *place = userdata;
+	struct marker marker = {.number = WS_MARKER_FIRST + place->operand};
 	struct cpu_state state;
 	const char *problem;
 	unsigned int level;
 
-	(void)index; /* of the CPU that the marker was translated for */
 	registers_state(&state);
 	level = classifier->level(&state);
 	marker.world = classifier->world(level, state.control);
@@ -74,16 +68,15 @@ static void marker_executed(unsigned int index, void *userdata)
 		marker.operands[i] = registers_read(REGISTER_OPERAND_0 + i);
 
 	pthread_mutex_lock(&lock);
-	problem = find_cpu(&marker);
+	problem = find_cpu(&marker, place, index);
 	if (problem)
 		cells_refuse("%s", problem);
 	/* What counting stands on: all code is counted, and the fast design's level is the block's.
 	 */
 	if (!counting)
 		cells_refuse("the emulator ran code that it was told to throw away");
-	else if (level != watched->level)
-		cells_refuse("the emulator ran code for level %u at level %u", watched->level,
-			     level);
+	else if (level != place->flags)
+		cells_refuse("the emulator ran code for level %u at level %u", place->flags, level);
 	if (marker.cpu != CPUS_NONE)
 		cells_marker(&marker);
 	pthread_mutex_unlock(&lock);
@@ -122,14 +115,17 @@ static struct instruction classify(const struct qemu_plugin_insn *insn)
 	return result;
 }
 
-static void watch_marker(struct qemu_plugin_insn *insn, unsigned int marker, unsigned int level)
+static void watch_marker(struct qemu_plugin_insn *insn, unsigned int slot, unsigned int marker,
+			 unsigned int level)
 {
-	static struct watched all[WS_MARKER_LAST - WS_MARKER_FIRST + 1][CLASSIFY_LEVELS + 1];
-	struct watched *watched = &all[marker - WS_MARKER_FIRST][level];
+	const struct place place = {
+		.slot = slot,
+		.operand = marker - WS_MARKER_FIRST,
+		.flags = level,
+	};
 
-	*watched = (struct watched){.marker = marker, .level = level};
 	qemu_plugin_register_vcpu_insn_exec_cb(insn, marker_executed, QEMU_PLUGIN_CB_R_REGS,
-					       watched);
+					       place_keep(&place));
 }
 
 static void instrument_block(struct qemu_plugin_tb *tb)
@@ -146,8 +142,6 @@ static void instrument_block(struct qemu_plugin_tb *tb)
 		!block.foreign && classifier->may_handle_interrupt(qemu_plugin_tb_vaddr(tb));
 	block.after_wait =
 		cpus_count() > 1 && !block.foreign && follows_wait(qemu_plugin_tb_get_insn(tb, 0));
-
-	design->block_begin(&block);
 	for (size_t i = 0; i < count; i++) {
 		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
 		struct instruction instruction = {.kind = INSTRUCTION_LEAVES};
@@ -157,7 +151,7 @@ static void instrument_block(struct qemu_plugin_tb *tb)
 		/* In this order: a marker's callback comes after its own count. */
 		design->instruction(&block, insn, i, &instruction);
 		if (instruction.kind == INSTRUCTION_MARKER)
-			watch_marker(insn, instruction.marker, block.level);
+			watch_marker(insn, block.slot, instruction.marker, block.level);
 	}
 	design->block_end(&block);
 }
@@ -168,6 +162,7 @@ static void register_callbacks(qemu_plugin_id_t id);
 static void start_counting(qemu_plugin_id_t id)
 {
 	counting = true;
+	cpus_tell_apart();
 	register_callbacks(id);
 }
 
@@ -181,7 +176,7 @@ static void look_for_marker(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 
 		if (instruction.kind != INSTRUCTION_MARKER)
 			continue;
-		watch_marker(insn, instruction.marker, CLASSIFY_LEVELS);
+		watch_marker(insn, CPUS_NONE, instruction.marker, CLASSIFY_LEVELS);
 		if (!flush_requested)
 			qemu_plugin_reset(id, start_counting);
 		flush_requested = true;

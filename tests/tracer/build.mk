@@ -4,7 +4,8 @@
 
 TRACER_GUESTS := $(patsubst %.S,$(BUILD)/%.elf,$(wildcard tests/tracer/*.S))
 
-$(TRACER_GUESTS): $(BUILD)/tests/tracer/%.elf: tests/tracer/%.S tests/tracer/guest.h \
+$(TRACER_GUESTS): $(BUILD)/tests/tracer/%.elf: tests/tracer/%.S \
+		$(wildcard tests/tracer/*.h) \
 		include/worldswitch/markers.h
 	@mkdir -p $(@D)
 	$(CROSS_ARM64)gcc -march=armv8.5-a -Iinclude -nostdlib -static -Wl,-Ttext=0x40200000 \

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* One object for every place. */
+#include "tracer/place.h"
+
+#include "tracer/cpus.h"
+
+void *place_keep(const struct place *place)
+{
+	static struct place all[CPUS_NONE + 1][PLACE_OPERANDS][PLACE_FLAGS];
+	struct place *kept = &all[place->slot][place->operand][place->flags];
+
+	*kept = *place;
+	return kept;
+}

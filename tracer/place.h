@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a callback is given of the place that it was put at. The emulator keeps one pointer for each
+ * callback for as long as it likes, so there is one object for every place that there can be.
+ */
+#ifndef WORLDSWITCH_TRACER_PLACE_H
+#define WORLDSWITCH_TRACER_PLACE_H
+
+#define PLACE_OPERANDS 32
+#define PLACE_FLAGS    16
+
+struct place {
+	unsigned int slot;    /* of the CPU that its block was translated for: cpus.h */
+	unsigned int operand; /* an instruction's, or a marker's number; below PLACE_OPERANDS */
+	unsigned int flags;   /* as the callback has them; below PLACE_FLAGS */
+};
+
+/* The same place, as a callback may be given it. */
+void *place_keep(const struct place *place);
+
+#endif
