@@ -17,25 +17,30 @@
 int ws_distribution_of(uint64_t *values, size_t count, struct ws_distribution *distribution);
 void ws_distribution_free(struct ws_distribution *distribution);
 
-/* The total of a window over all worlds; UINT64_MAX where it does not fit. */
+/* The total of a window over all stages and worlds; UINT64_MAX where it does not fit. */
 struct ws_instructions ws_window_total(const struct ws_window *window);
 
 /*
  * What the empty window costs: its most frequent form (total, and the world that it is spent in).
- * -EINVAL where `null` has no windows or is spent in more than one world; -EOVERFLOW where a total
- * is beyond INT64_MAX, which no real window is; -ENOMEM.
+ * -EINVAL where `null` has no windows or is spent in more than one world; -EXDEV where a window has
+ * more than one stage; -EOVERFLOW where a total is beyond INT64_MAX, which no real window is;
+ * -ENOMEM.
  */
 struct ws_baseline {
 	struct ws_instructions cost;
-	enum ws_world world;
+	enum ws_world world; /* the probe's */
 };
 int ws_baseline_of(const struct ws_window *windows, size_t count, struct ws_baseline *baseline);
 
 /*
- * Fills unit, iterations, baseline, value, distribution and segments of a cell from its windows.
+ * Fills unit, iterations, rejected, baseline, value, distribution and segments of a cell, whose
+ * benchmark is set, from its windows. Of a round trip every window counts, and has one stage. Of a
+ * one-way path only clean windows count: what another interrupt costs has nothing to do with it.
  * The segments are those of the most frequent split among the windows with the headline value.
- * -ERANGE where a window is cheaper than the baseline, which makes the cell invalid; -EINVAL for no
- * windows; -EOVERFLOW and -ENOMEM as above. On failure the cell is untouched.
+ *
+ * What makes a cell invalid: -ERANGE, a window is cheaper than the baseline; -ENODATA, no window is
+ * clean; -EXDEV, a round trip's window has more than one stage; -EINVAL, no windows; -EOVERFLOW and
+ * -ENOMEM as above. On failure the cell is untouched.
  */
 int ws_cell_compute(const struct ws_window *windows, size_t count,
 		    const struct ws_baseline *baseline, struct ws_cell *cell);

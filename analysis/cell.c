@@ -1,64 +1,105 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * From a cell's raw windows to what the cell says. The markers' own cost is taken off every sample,
- * and off the one world that spends it, so that the segments add up to the value exactly.
+ * and off the one part that spends it, so that the segments add up to the value exactly.
  */
 #include <errno.h>
 #include <stdlib.h>
 
 #include "analysis/analysis.h"
+#include "analysis/segments.h"
 #include "analysis/split.h"
 
 /* Values are shown as signed 64-bit integers in every format; a total beyond that is damage. */
 #define TOTAL_MAX INT64_MAX
 
+#define PATH(symbol, id, name, where, meaning) [WS_BENCHMARK_##symbol] = WS_PATH_##where,
+static const enum ws_path paths[WS_BENCHMARK_COUNT] = {WS_BENCHMARK_LIST(PATH)};
+#undef PATH
+
+/* The windows that count; `windows` is allocated. */
+struct counted {
+	const struct ws_window **windows;
+	size_t count;
+};
+
 struct ws_instructions ws_window_total(const struct ws_window *window)
 {
 	struct ws_instructions total = {0};
 
-	for (size_t world = 0; world < WS_WORLD_COUNT; world++)
-		if (__builtin_add_overflow(total.count, window->instructions[world], &total.count))
-			return (struct ws_instructions){.count = UINT64_MAX};
+	for (uint32_t at = 0; at < window->stage_count; at++)
+		for (size_t world = 0; world < WS_WORLD_COUNT; world++)
+			if (__builtin_add_overflow(total.count,
+						   window->stages[at].instructions[world],
+						   &total.count))
+				return (struct ws_instructions){.count = UINT64_MAX};
 	return total;
 }
 
-/* The windows' totals less cost, in *values (allocated). */
-static int totals_less(const struct ws_window *windows, size_t count, uint64_t cost,
-		       uint64_t **values)
+/* 1 or 0: whether the window counts; -EXDEV where it cannot be one of this path's. */
+static int counts(const struct ws_window *window, enum ws_path path)
+{
+	if (window->stage_count == 0 || window->stage_count > WS_STAGES_MAX)
+		return -EXDEV;
+	if (path == WS_PATH_ROUND_TRIP)
+		return window->stage_count == 1 ? 1 : -EXDEV;
+	return window->clean;
+}
+
+static int select_windows(const struct ws_window *windows, size_t count, enum ws_path path,
+			  struct counted *counted)
 {
 	int result = 0;
 
 	if (count == 0 || count > UINT32_MAX)
 		return -EINVAL;
-	*values = calloc(count, sizeof(**values));
-	if (!*values)
+	*counted = (struct counted){.windows = calloc(count, sizeof(const struct ws_window *))};
+	if (!counted->windows)
 		return -ENOMEM;
-	for (size_t at = 0; at < count && !result; at++) {
-		uint64_t total = ws_window_total(&windows[at]).count;
-
-		if (total > TOTAL_MAX)
-			result = -EOVERFLOW;
-		else if (total < cost)
-			result = -ERANGE;
-		else
-			(*values)[at] = total - cost;
+	for (size_t at = 0; at < count && result >= 0; at++) {
+		result = counts(&windows[at], path);
+		if (result > 0)
+			counted->windows[counted->count++] = &windows[at];
 	}
+	if (result >= 0)
+		result = counted->count ? 0 : -ENODATA;
 	if (result)
-		free(*values);
+		free(counted->windows);
 	return result;
 }
 
-static int distribution_less(const struct ws_window *windows, size_t count, uint64_t cost,
-			     struct ws_distribution *distribution)
+/* The windows' totals less cost, in values. */
+static int totals_less(const struct counted *counted, uint64_t cost, uint64_t *values)
 {
-	uint64_t *values;
-	int result = totals_less(windows, count, cost, &values);
+	for (size_t at = 0; at < counted->count; at++) {
+		uint64_t total = ws_window_total(counted->windows[at]).count;
 
+		if (total > TOTAL_MAX)
+			return -EOVERFLOW;
+		if (total < cost)
+			return -ERANGE;
+		values[at] = total - cost;
+	}
+	return 0;
+}
+
+/* The distribution of the windows' totals less cost, and the usual split of its mode. */
+static int condense(const struct counted *counted, uint64_t cost,
+		    struct ws_distribution *distribution, const struct ws_window **split)
+{
+	uint64_t *values = calloc(counted->count, sizeof(*values));
+	int result = values ? totals_less(counted, cost, values) : -ENOMEM;
+
+	if (!result)
+		result = ws_distribution_of(values, counted->count, distribution);
+	free(values);
 	if (result)
 		return result;
-	result = ws_distribution_of(values, count, distribution);
-	free(values);
-	return result;
+	*split = ws_split_of(counted->windows, counted->count, distribution->mode + cost);
+	if (*split)
+		return 0;
+	ws_distribution_free(distribution);
+	return -ENOMEM;
 }
 
 /* The one world in which a window was spent; -EINVAL where there are several, or none. */
@@ -67,7 +108,7 @@ static int only_world(const struct ws_window *window, enum ws_world *only)
 	size_t used = 0;
 
 	for (size_t world = 0; world < WS_WORLD_COUNT; world++) {
-		if (!window->instructions[world])
+		if (!window->stages[0].instructions[world])
 			continue;
 		*only = (enum ws_world)world;
 		used++;
@@ -79,14 +120,18 @@ int ws_baseline_of(const struct ws_window *windows, size_t count, struct ws_base
 {
 	struct ws_distribution totals;
 	const struct ws_window *split;
-	int result = distribution_less(windows, count, 0, &totals);
+	struct counted counted;
+	int result = select_windows(windows, count, paths[WS_BENCHMARK_NULL], &counted);
 
+	if (result)
+		return result;
+	result = condense(&counted, 0, &totals, &split);
+	free(counted.windows);
 	if (result)
 		return result;
 	baseline->cost.count = totals.mode;
 	ws_distribution_free(&totals);
-	split = ws_split_of(windows, count, baseline->cost.count);
-	return split ? only_world(split, &baseline->world) : -ENOMEM;
+	return only_world(split, &baseline->world);
 }
 
 int ws_cell_compute(const struct ws_window *windows, size_t count,
@@ -94,22 +139,21 @@ int ws_cell_compute(const struct ws_window *windows, size_t count,
 {
 	struct ws_distribution distribution;
 	const struct ws_window *split;
-	int result = distribution_less(windows, count, baseline->cost.count, &distribution);
+	struct counted counted;
+	int result = select_windows(windows, count, paths[cell->benchmark], &counted);
 
 	if (result)
 		return result;
-	split = ws_split_of(windows, count, distribution.mode + baseline->cost.count);
-	if (!split) {
-		ws_distribution_free(&distribution);
-		return -ENOMEM;
-	}
+	result = condense(&counted, baseline->cost.count, &distribution, &split);
+	free(counted.windows);
+	if (result)
+		return result;
 	cell->unit = WS_UNIT_INSTRUCTIONS;
-	cell->iterations = (uint32_t)count;
+	cell->iterations = (uint32_t)counted.count;
+	cell->rejected = (uint32_t)(count - counted.count);
 	cell->baseline = baseline->cost.count;
 	cell->value = distribution.mode;
 	cell->distribution = distribution;
-	for (size_t world = 0; world < WS_WORLD_COUNT; world++)
-		cell->segments.world[world] = (int64_t)split->instructions[world];
-	cell->segments.world[baseline->world] -= (int64_t)baseline->cost.count;
+	ws_segments_of(split, cell->benchmark, baseline, &cell->segments);
 	return 0;
 }

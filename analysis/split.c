@@ -1,20 +1,37 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Two windows of one total may have spent it in different worlds: which split is the usual one? */
+/*
+ * Two windows of one total may have spent it on different CPUs and in different worlds: which split
+ * is the usual one?
+ */
 #include "analysis/split.h"
 
 #include <stdlib.h>
 
 #include "analysis/analysis.h"
 
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int compare_stages(const struct ws_stage *a, const struct ws_stage *b)
+{
+	int order = compare_numbers(a->cpu, b->cpu);
+
+	for (size_t world = 0; world < WS_WORLD_COUNT && !order; world++)
+		order = compare_numbers(a->instructions[world], b->instructions[world]);
+	return order;
+}
+
 static int compare_splits(const void *left, const void *right)
 {
 	const struct ws_window *a = *(const struct ws_window *const *)left;
 	const struct ws_window *b = *(const struct ws_window *const *)right;
+	int order = compare_numbers(a->stage_count, b->stage_count);
 
-	for (size_t world = 0; world < WS_WORLD_COUNT; world++)
-		if (a->instructions[world] != b->instructions[world])
-			return a->instructions[world] < b->instructions[world] ? -1 : 1;
-	return 0;
+	for (uint32_t at = 0; at < a->stage_count && !order; at++)
+		order = compare_stages(&a->stages[at], &b->stages[at]);
+	return order;
 }
 
 /* The first of the longest run of equal splits. */
@@ -35,7 +52,8 @@ static const struct ws_window *longest_run(const struct ws_window *const *sorted
 	return found;
 }
 
-const struct ws_window *ws_split_of(const struct ws_window *windows, size_t count, uint64_t total)
+const struct ws_window *ws_split_of(const struct ws_window *const *windows, size_t count,
+				    uint64_t total)
 {
 	const struct ws_window **matching = calloc(count, sizeof(const struct ws_window *));
 	const struct ws_window *split;
@@ -44,8 +62,8 @@ const struct ws_window *ws_split_of(const struct ws_window *windows, size_t coun
 	if (!matching)
 		return NULL;
 	for (size_t at = 0; at < count; at++)
-		if (ws_window_total(&windows[at]).count == total)
-			matching[found++] = &windows[at];
+		if (ws_window_total(windows[at]).count == total)
+			matching[found++] = windows[at];
 	qsort(matching, found, sizeof(const struct ws_window *), compare_splits);
 	split = longest_run(matching, found);
 	free(matching);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* How the windows that share one total divide it among the worlds. */
+/* How the windows that share one total divide it among stages and worlds. */
 #ifndef WORLDSWITCH_ANALYSIS_SPLIT_H
 #define WORLDSWITCH_ANALYSIS_SPLIT_H
 
@@ -10,8 +10,10 @@
 
 /*
  * The most frequent split among the windows whose total is `total`, of which there is at least one;
- * of equally frequent ones the first in the order of the worlds. NULL: no memory.
+ * of equally frequent ones the one of fewest stages, then the first in the order of what the stages
+ * hold. NULL: no memory.
  */
-const struct ws_window *ws_split_of(const struct ws_window *windows, size_t count, uint64_t total);
+const struct ws_window *ws_split_of(const struct ws_window *const *windows, size_t count,
+				    uint64_t total);
 
 #endif

@@ -97,6 +97,10 @@ static const char *reason_of(int code)
 		return "a window was cheaper than the markers alone";
 	case EINVAL:
 		return "no windows were recorded";
+	case ENODATA:
+		return "in every window an interrupt was taken that is no part of its path";
+	case EXDEV:
+		return "a window went over to another CPU and did not have to";
 	case EOVERFLOW:
 		return "a window's count is beyond what any run can reach";
 	default:

@@ -31,15 +31,29 @@ static bool parse_cell(const char **at, struct stream_line *line)
 	return take_u32(at, " ", &line->cell) && take_u32(at, " ", &line->windows);
 }
 
-static bool parse_window(const char **at, struct stream_line *line)
+static bool parse_stage(const char **at, struct ws_stage *stage)
 {
-	bool good = take_u32(at, " ", &line->window.begin_cpu) &&
-		    take_u32(at, " ", &line->window.end_cpu);
+	bool good = take_u32(at, " ", &stage->cpu);
 
 	for (size_t world = 0; good && world < WS_WORLD_COUNT; world++)
 		good = field_literal(at, " ") &&
-		       field_number(at, UINT64_MAX, &line->window.instructions[world]);
+		       field_number(at, UINT64_MAX, &stage->instructions[world]);
 	return good;
+}
+
+static bool parse_window(const char **at, struct stream_line *line)
+{
+	struct ws_window *window = &line->window;
+
+	window->clean = field_literal(at, " clean");
+	if (!window->clean && !field_literal(at, " mixed"))
+		return false;
+	do {
+		if (window->stage_count == WS_STAGES_MAX ||
+		    !parse_stage(at, &window->stages[window->stage_count++]))
+			return false;
+	} while (**at);
+	return true;
 }
 
 static bool parse_reason(const char **at, struct stream_line *line)

@@ -47,6 +47,7 @@ static struct trace_cell *find_cell(struct trace *trace, uint32_t number)
 static void take_header(struct trace *trace, const struct stream_line *line)
 {
 	trace->header = true;
+	trace->cpus = line->cpus;
 	if (line->version != WS_STREAM_VERSION)
 		break_trace(trace,
 			    "the tracer is stale: it writes format %u, this program reads %d; "
@@ -88,6 +89,15 @@ static bool has_room(struct trace_cell *cell)
 	return true;
 }
 
+/* Whether every stage is of a CPU that the machine has. */
+static bool names_its_cpus(const struct trace *trace, const struct ws_window *window)
+{
+	for (uint32_t i = 0; i < window->stage_count; i++)
+		if (window->stages[i].cpu >= trace->cpus)
+			return false;
+	return true;
+}
+
 static void take_window(struct trace *trace, const struct stream_line *line)
 {
 	struct trace_cell *cell = trace->current;
@@ -95,6 +105,10 @@ static void take_window(struct trace *trace, const struct stream_line *line)
 
 	if (!cell) {
 		break_trace(trace, "the tracer wrote a window outside a cell");
+		return;
+	}
+	if (!names_its_cpus(trace, &line->window)) {
+		break_trace(trace, "the tracer speaks of a CPU that does not exist");
 		return;
 	}
 	if (cell == &trace->cells[TRACE_SELFTEST])
@@ -209,7 +223,8 @@ void trace_end(struct trace *trace)
 static bool all_in_world(const struct trace_cell *cell, size_t world, uint64_t expected)
 {
 	for (size_t i = 0; i < cell->count; i++)
-		if (cell->windows[i].instructions[world] != expected)
+		if (cell->windows[i].stage_count != 1 ||
+		    cell->windows[i].stages[0].instructions[world] != expected)
 			return false;
 	return true;
 }

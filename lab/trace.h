@@ -16,7 +16,7 @@
 
 #include "lab/lines.h"
 
-#define TRACE_BYTES_MAX    (64U << 20)
+#define TRACE_BYTES_MAX    (128U << 20)
 #define TRACE_SELFTEST     WS_BENCHMARK_COUNT /* its place among the cells */
 #define TRACE_SELFTEST_MAX 4096               /* windows of the self-test */
 
@@ -37,6 +37,7 @@ struct trace {
 	struct lines lines;
 	uint64_t bytes;
 	bool header, done;
+	uint32_t cpus;              /* of the machine, as the header has it */
 	struct trace_cell *current; /* the one that is open, or NULL */
 	struct trace_cell cells[WS_BENCHMARK_COUNT + 1];
 	char broken[WS_REASON_MAX]; /* why nothing may be believed; empty: nothing against it */
@@ -49,8 +50,8 @@ void trace_feed(struct trace *trace, const char *data, size_t size);
 void trace_end(struct trace *trace);
 
 /*
- * Whether the self-test came out as the probe says it must: so many windows, each with the expected
- * count in one and the same world.
+ * Whether the self-test came out as the probe says it must: so many windows, each of one stage and
+ * with the expected count in one and the same world.
  */
 bool trace_selftest_good(const struct trace *trace, uint32_t windows, uint64_t expected);
 

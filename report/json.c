@@ -88,21 +88,43 @@ static json_t *distribution_json(const struct ws_distribution *distribution)
 					lacks(object, "values", values_json(distribution)));
 }
 
-static json_t *segments_json(const struct ws_segments *segments)
+/* Windows that were measured and do not count, and their part of all that were. */
+static json_t *rejected_json(const struct ws_cell *cell)
 {
 	json_t *object = json_object();
-	bool incomplete = false;
+	double share = (double)cell->rejected / ((double)cell->rejected + cell->iterations);
 
-	for (int world = 0; world < WS_WORLD_COUNT; world++)
-		incomplete |= lacks(object, ws_world_id((enum ws_world)world),
-				    json_integer(segments->world[world]));
-	return whole_or_nothing(object, incomplete);
+	return whole_or_nothing(object, lacks(object, "samples", number(cell->rejected)) ||
+						lacks(object, "share", json_real(share)));
+}
+
+static json_t *segment_json(const struct ws_segment *segment)
+{
+	json_t *object = json_object();
+
+	return whole_or_nothing(object,
+				lacks(object, "stage", number(segment->stage)) ||
+					lacks(object, "role", text(ws_role_id(segment->role))) ||
+					lacks(object, "cpu", number(segment->cpu)) ||
+					lacks(object, "world", text(ws_world_id(segment->world))) ||
+					lacks(object, "value", json_integer(segment->value)));
+}
+
+static json_t *segments_json(const struct ws_segments *segments)
+{
+	json_t *list = json_array();
+	bool incomplete = !list;
+
+	for (size_t at = 0; at < segments->count && !incomplete; at++)
+		incomplete = json_array_append_new(list, segment_json(&segments->list[at]));
+	return whole_or_nothing(list, incomplete);
 }
 
 /* The part that only a measured cell has; true: no memory. */
 static bool lacks_measurement(json_t *object, const struct ws_cell *cell)
 {
 	return lacks(object, "iterations", number(cell->iterations)) ||
+	       lacks(object, "rejected", rejected_json(cell)) ||
 	       lacks(object, "baseline", number(cell->baseline)) ||
 	       lacks(object, "value", number(cell->value)) ||
 	       lacks(object, "distribution", distribution_json(&cell->distribution)) ||

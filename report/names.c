@@ -53,3 +53,11 @@ const char *ws_world_id(enum ws_world world)
 
 	return ids[world];
 }
+
+#define ROLE(symbol, id, meaning) [WS_ROLE_##symbol] = (id),
+const char *ws_role_id(enum ws_role role)
+{
+	static const char *const ids[] = {WS_ROLE_LIST(ROLE)};
+
+	return ids[role];
+}

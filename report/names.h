@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include <worldswitch/benchmarks.h>
+#include <worldswitch/result.h>
 #include <worldswitch/units.h>
 #include <worldswitch/verdicts.h>
 #include <worldswitch/worlds.h>
@@ -27,5 +28,6 @@ const char *ws_path_id(enum ws_path path);
 const char *ws_verdict_id(enum ws_verdict verdict);
 const char *ws_unit_id(enum ws_unit unit);
 const char *ws_world_id(enum ws_world world);
+const char *ws_role_id(enum ws_role role);
 
 #endif

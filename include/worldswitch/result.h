@@ -13,6 +13,7 @@
 #include <worldswitch/benchmarks.h>
 #include <worldswitch/units.h>
 #include <worldswitch/verdicts.h>
+#include <worldswitch/windows.h>
 #include <worldswitch/worlds.h>
 
 #define WS_RESULT_SCHEMA     "worldswitch.result/1"
@@ -34,9 +35,34 @@ struct ws_distribution {
 	uint64_t min, median, p99, max; /* nearest rank: always a value that occurred */
 };
 
-/* The headline value of a cell, part by part; the parts add up to the value exactly. */
+/* What a stage is in its path. X(symbol, identifier, meaning) */
+#define WS_ROLE_LIST(X)                                                                            \
+	X(ONLY, "only", "the path stays on one CPU")                                               \
+	X(SENDER, "sender", "where the path begins")                                               \
+	X(RELAY, "relay", "woken or interrupted by one CPU, it wakes or interrupts another")       \
+	X(RECEIVER, "receiver", "where the path ends")
+
+#define WS_ROLE_ENUM(symbol, id, meaning) WS_ROLE_##symbol,
+enum ws_role { WS_ROLE_LIST(WS_ROLE_ENUM) WS_ROLE_COUNT };
+#undef WS_ROLE_ENUM
+
+/* What one CPU executed in one world on its stage of the path; never 0. */
+struct ws_segment {
+	uint32_t stage; /* from 0 */
+	enum ws_role role;
+	uint32_t cpu;
+	enum ws_world world;
+	int64_t value; /* signed: the baseline is taken off where the marker was executed */
+};
+
+#define WS_SEGMENTS_MAX (WS_STAGES_MAX * WS_WORLD_COUNT)
+
+/* The headline value of a cell, part by part: by stages in the path's order, then by worlds in
+ * theirs. The parts add up to the value exactly.
+ */
 struct ws_segments {
-	int64_t world[WS_WORLD_COUNT]; /* signed: a baseline is taken off the world that spent it */
+	struct ws_segment list[WS_SEGMENTS_MAX];
+	size_t count;
 };
 
 struct ws_cell {
@@ -44,9 +70,10 @@ struct ws_cell {
 	enum ws_verdict verdict;
 	char reason[WS_REASON_MAX]; /* empty where measured */
 	enum ws_unit unit;
-	uint32_t iterations;
-	uint64_t baseline; /* what was taken off each sample: the most frequent count of `null` */
-	uint64_t value;    /* the headline: distribution.mode */
+	uint32_t iterations; /* windows that count */
+	uint32_t rejected;   /* windows that do not: a one-way path with foreign interrupts */
+	uint64_t baseline;   /* what was taken off each sample: the most frequent count of `null` */
+	uint64_t value;      /* the headline: distribution.mode */
 	struct ws_distribution distribution; /* of the samples less the baseline */
 	struct ws_segments segments;
 };
