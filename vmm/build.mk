@@ -33,9 +33,13 @@ $(VMM_ARM64): $(VMM_ARM64_OBJECTS) $(VMM_ARM64_LIBFDT)
 # What runs without KVM is tested on the build machine: the objects that each test and fuzzer needs.
 VMM_CONSOLE := bus console deadline devices/pl011 output records
 
+VMM_BACKEND := backend bus devices/doorbell event memory placement thread
+
+VMM_OBJECTS_test_vmm_backend    := $(VMM_BACKEND)
 VMM_OBJECTS_test_vmm_console    := $(VMM_CONSOLE)
 VMM_OBJECTS_test_vmm_devicetree := arch/arm64/devicetree
 VMM_OBJECTS_test_vmm_header     := arch/arm64/header
+VMM_OBJECTS_test_vmm_host       := arch/arm64/mode deadline host output placement records
 VMM_OBJECTS_test_vmm_image      := image
 VMM_OBJECTS_test_vmm_memory     := memory
 VMM_OBJECTS_test_vmm_options    := options parameters init deadline output records

@@ -15,10 +15,8 @@
 #define WS_BACKEND_COMPATIBLE "worldswitch,backend"
 #define WS_BACKEND_SIZE       0x1000
 
-#define WS_BACKEND_FEATURES 0x00 /* read: see below */
-#define WS_BACKEND_MARKS_EXITS                                                                     \
-	0x04                        /* write 1: each exit to the VMM ends a window; 0: none does   \
-				     */
+#define WS_BACKEND_FEATURES    0x00 /* read: see below */
+#define WS_BACKEND_MARKS_EXITS 0x04 /* write 1: each exit to the VMM ends a window; 0: none */
 #define WS_BACKEND_MAILBOX     0x08 /* write 64 bits: where the mailbox is in the guest's memory */
 #define WS_BACKEND_SIGNAL      0x10 /* write: the waiting backend ends the window (ioeventfd) */
 #define WS_BACKEND_SIGNAL_EXIT 0x14 /* write: the same by an exit to the VMM */

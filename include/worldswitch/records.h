@@ -11,16 +11,20 @@
  * line and is always last; no other value has a space. Numbers are decimal unless they begin with
  * 0x.
  *
- *     host release=R mode=M           from the VMM, before the guest: the kernel's release, and how
- * KVM uses EL2: vhe, nvhe, hvhe, protected, or unknown hello version=V list=XXXXXXXX arch=A
- * hypervisor=H   the probe's first; list: CRC-32 of the benchmarks' identifiers, each followed by a newline; H:
- * kvm, xen, native or unknown machine gic=2|3 cpus=N          what the device tree and the
- * registers say benchmark id=ID state=present   one for each of the list, in its order benchmark
- * id=ID state=absent reason=TEXT   has no start and no cell, asked for or not selftest windows=N
- * expected=N   the tracer's self-test has been executed start id=ID                     a cell
- * begins cell id=ID verdict=V windows=N [reason=TEXT]   a cell has ended panic where=W esr=0xX
- * elr=0xX far=0xX [reason=TEXT]   last vmm step=S errno=N reason=TEXT  from the VMM, not the probe:
- * it could not go on; last end cells=N                     last
+ *     host release=R mode=M           from the VMM, before all others: the kernel's release and how
+ *                                     its KVM uses EL2; M: vhe, nvhe, hvhe, protected or unknown
+ *     hello version=V list=XXXXXXXX arch=A hypervisor=H   first; list: CRC-32 of the benchmarks'
+ *                                     identifiers, each followed by a newline;
+ *                                     H: kvm, xen, native or unknown
+ *     machine gic=2|3 cpus=N          what the device tree and the registers say
+ *     benchmark id=ID state=present   one for each of the list, in its order
+ *     benchmark id=ID state=absent reason=TEXT   has no start and no cell, asked for or not
+ *     selftest windows=N expected=N   the tracer's self-test has been executed
+ *     start id=ID                     a cell begins
+ *     cell id=ID verdict=V windows=N [reason=TEXT]   a cell has ended
+ *     panic where=W esr=0xX elr=0xX far=0xX [reason=TEXT]   last
+ *     vmm step=S errno=N reason=TEXT  from the VMM, not the probe: it could not go on; last
+ *     end cells=N                     last
  *
  * A whole record, "@ws " included, is at most WS_RECORD_MAX bytes: Xen cuts a guest's console line
  * at 126.

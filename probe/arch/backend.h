@@ -13,6 +13,6 @@ bool arch_backend_present(void);
 /* Its registers; only where it is present. */
 uint32_t arch_backend_read(uint32_t where);
 void arch_backend_write(uint32_t where, uint32_t value);
-void arch_backend_give_mailbox(const struct ws_backend_mailbox *mailbox);
+void arch_backend_give_mailbox(struct ws_backend_mailbox *mailbox);
 
 #endif

@@ -13,6 +13,8 @@
 #include <cmocka.h>
 #include <libfdt.h>
 
+#include <worldswitch/backend.h>
+
 #include "probe/arch/arm64/machine.h"
 #include "probe/core/devicetree.h"
 
@@ -55,10 +57,11 @@ static void device(const char *name, const char *compatible, const uint64_t *reg
 	ok(fdt_end_node(blob));
 }
 
-static void cpu(const char *name)
+static void cpu(const char *name, uint32_t id)
 {
 	ok(fdt_begin_node(blob, name));
 	ok(fdt_property_string(blob, "device_type", "cpu"));
+	ok(fdt_property_u32(blob, "reg", id));
 	ok(fdt_end_node(blob));
 }
 
@@ -84,8 +87,9 @@ static size_t whole_tree(void)
 	ok(fdt_begin_node(blob, "cpus"));
 	ok(fdt_property_u32(blob, "#address-cells", 1));
 	ok(fdt_property_u32(blob, "#size-cells", 0));
-	cpu("cpu@0");
-	cpu("cpu@1");
+	cpu("cpu@0", 0x100);
+	cpu("cpu@1", 0x101);
+	cpu("cpu@2", 0x200);
 	ok(fdt_end_node(blob));
 	return end_tree();
 }
@@ -123,7 +127,10 @@ static void emulators_machine(void **state)
 	assert_int_equal(machine.gic.redistributors, 0x80a0000);
 	assert_int_equal(machine.gic.redistributors_size, 0xf60000);
 	assert_int_equal(machine.conduit, ARM64_CONDUIT_SMC);
-	assert_int_equal(machine.cpus, 2);
+	assert_int_equal(machine.cpus, 3);
+	assert_int_equal(machine.cpu_ids[0], 0x100);
+	assert_int_equal(machine.cpu_ids[1], 0x101);
+	assert_int_equal(machine.backend.registers, 0);
 	assert_false(machine.xen);
 	assert_string_equal(machine.arguments, "ws.iterations=3");
 }
@@ -147,6 +154,49 @@ static void xens_domain(void **state)
 	assert_int_equal(machine.gic.cpu_interface, 0x3002000);
 	assert_int_equal(machine.conduit, ARM64_CONDUIT_HVC);
 	assert_int_equal(machine.cpus, 0);
+}
+
+static void backend(uint64_t size, uint32_t kind, uint32_t number, int cells)
+{
+	const fdt64_t reg[] = {cpu_to_fdt64(0xa000000), cpu_to_fdt64(size)};
+	const fdt32_t interrupts[] = {cpu_to_fdt32(kind), cpu_to_fdt32(number), cpu_to_fdt32(1)};
+
+	ok(fdt_begin_node(blob, "backend"));
+	ok(fdt_property_string(blob, "compatible", WS_BACKEND_COMPATIBLE));
+	ok(fdt_property(blob, "reg", reg, sizeof(reg)));
+	ok(fdt_property(blob, "interrupts", interrupts, cells * 4));
+	ok(fdt_end_node(blob));
+}
+
+static void vmms_backend(void **state)
+{
+	static const struct {
+		uint64_t size;
+		uint32_t kind, number;
+		int cells;
+		bool good;
+	} cases[] = {
+		{.size = WS_BACKEND_SIZE, .number = 2, .cells = 3, .good = true},
+		{.size = WS_BACKEND_SIZE, .number = 987, .cells = 3, .good = true},
+		{.size = WS_BACKEND_SIZE, .number = 988, .cells = 3}, /* no GIC has it */
+		{.size = WS_BACKEND_SIZE, .number = UINT32_MAX, .cells = 3},
+		{.size = WS_BACKEND_SIZE, .kind = 1, .number = 2, .cells = 3}, /* private */
+		{.size = WS_BACKEND_SIZE, .number = 2, .cells = 1},
+		{.size = WS_BACKEND_SIZE, .number = 2, .cells = 0},
+		{.size = WS_BACKEND_SIZE - 4, .number = 2, .cells = 3},
+	};
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(cases) / sizeof(cases[0]); at++) {
+		struct arm64_machine machine;
+
+		begin_tree(2, 2);
+		backend(cases[at].size, cases[at].kind, cases[at].number, cases[at].cells);
+		assert_true(discover(blob, end_tree(), &machine));
+		assert_int_equal(machine.backend.registers, cases[at].good ? 0xa000000 : 0);
+		assert_int_equal(machine.backend.interrupt,
+				 cases[at].good ? 32 + cases[at].number : 0);
+	}
 }
 
 static void what_cannot_be_driven(void **state)
@@ -310,6 +360,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(emulators_machine),
 		cmocka_unit_test(xens_domain),
+		cmocka_unit_test(vmms_backend),
 		cmocka_unit_test(what_cannot_be_driven),
 		cmocka_unit_test(cells_of_the_parent),
 		cmocka_unit_test(strings),

@@ -81,9 +81,23 @@ static void bad_iterations(void **state)
 	refuses("ws.iterations=99999999999999999999999999999999");
 }
 
+static void role(void **state)
+{
+	struct request request;
+
+	(void)state;
+	assert_null(request_parse(&request, "ws.role=peer"));
+	assert_true(request.peer);
+	assert_null(request_parse(&request, "ws.roles=none"));
+	assert_false(request.peer);
+	refuses("ws.role=");
+	refuses("ws.role=peers");
+}
+
 static void identity(void **state)
 {
-	const char *list = "null\nhypercall\nintc-trap\nirq-completion\n";
+	const char *list = "null\nhypercall\nintc-trap\nvirtual-ipi\nvirtual-ipi-idle\n"
+			   "irq-completion\nvm-switch\nio-out\nio-out-exit\nio-in\nio-in-idle\n";
 
 	(void)state;
 	assert_string_equal(identity_version(), WS_VERSION);
@@ -96,7 +110,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(defaults),       cmocka_unit_test(chosen),
 		cmocka_unit_test(bad_benchmarks), cmocka_unit_test(bad_iterations),
-		cmocka_unit_test(identity),
+		cmocka_unit_test(role),           cmocka_unit_test(identity),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,6 +10,8 @@
 #include <cmocka.h>
 #include <libfdt.h>
 
+#include <worldswitch/backend.h>
+
 #include "vmm/arch/arm64/devicetree.h"
 
 static uint8_t tree[0x4000] __attribute__((aligned(8)));
@@ -18,6 +20,7 @@ static struct ws_error error;
 static void build(unsigned int gic, unsigned int cpus)
 {
 	struct vmm_machine machine = {
+		.console = true,
 		.memory_base = 0x40000000,
 		.memory_size = 5ULL << 30,
 		.cpus = cpus,
@@ -72,6 +75,31 @@ static void test_console_is_where_stdout_path_says(void **state)
 	assert_int_equal(two_cells(text("/chosen", "stdout-path"), "reg", 0), 0x09000000);
 }
 
+static void test_backend(void **state)
+{
+	(void)state;
+	build(3, 1);
+	assert_string_equal(text("/backend@a000000", "compatible"), WS_BACKEND_COMPATIBLE);
+	assert_int_equal(two_cells("/backend@a000000", "reg", 0), 0x0a000000);
+	assert_int_equal(two_cells("/backend@a000000", "reg", 2), WS_BACKEND_SIZE);
+	assert_int_equal(cell("/backend@a000000", "interrupts", 0), 0); /* shared */
+	assert_int_equal(cell("/backend@a000000", "interrupts", 2), 1); /* by its edge */
+	assert_int_not_equal(cell("/backend@a000000", "interrupts", 1),
+			     cell(text("/chosen", "stdout-path"), "interrupts", 1));
+}
+
+static void test_without_a_console(void **state)
+{
+	struct vmm_machine machine = {.cpus = 1, .gic = 3, .bootargs = "ws.role=peer"};
+
+	(void)state;
+	assert_int_equal(vmm_devicetree_write(&machine, tree, sizeof(tree), &error), 0);
+	assert_int_equal(fdt_check_full(tree, sizeof(tree)), 0);
+	assert_true(fdt_node_offset_by_compatible(tree, -1, "arm,pl011") < 0);
+	assert_null(fdt_getprop(tree, fdt_path_offset(tree, "/chosen"), "stdout-path", NULL));
+	assert_true(fdt_path_offset(tree, "/backend@a000000") > 0);
+}
+
 static void test_gicv3(void **state)
 {
 	(void)state;
@@ -109,6 +137,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_describes_the_machine),
 		cmocka_unit_test(test_console_is_where_stdout_path_says),
+		cmocka_unit_test(test_backend),
+		cmocka_unit_test(test_without_a_console),
 		cmocka_unit_test(test_gicv3),
 		cmocka_unit_test(test_gicv2),
 		cmocka_unit_test(test_refuses_a_buffer_too_small),

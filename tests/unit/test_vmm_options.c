@@ -17,7 +17,7 @@
 #include "vmm/options.h"
 #include "vmm/parameters.h"
 
-#define WORDS_MAX 12
+#define WORDS_MAX 16
 
 static struct vmm_options options;
 static struct ws_error error;
@@ -44,6 +44,7 @@ static void test_defaults(void **state)
 	assert_int_equal(parse(""), VMM_REQUEST_RUN);
 	assert_int_equal(options.benchmarks, 0);
 	assert_int_equal(options.iterations, WS_ITERATIONS_DEFAULT);
+	assert_int_equal(options.cpus, 2);
 	assert_int_equal(options.gic, 0);
 	assert_int_equal(options.timeout, 60);
 	assert_null(options.probe);
@@ -52,11 +53,12 @@ static void test_defaults(void **state)
 static void test_everything_given(void **state)
 {
 	(void)state;
-	assert_int_equal(parse("-b null,hypercall -n 10 --gic=2 --memory 64 --probe x -t 5"),
+	assert_int_equal(parse("-b null,hypercall -n 10 -c 1 --gic=2 --memory 64 --probe x -t 5"),
 			 VMM_REQUEST_RUN);
 	assert_int_equal(options.benchmarks,
 			 1U << WS_BENCHMARK_NULL | 1U << WS_BENCHMARK_HYPERCALL);
 	assert_int_equal(options.iterations, 10);
+	assert_int_equal(options.cpus, 1);
 	assert_int_equal(options.gic, 2);
 	assert_int_equal(options.memory_mib, 64);
 	assert_int_equal(options.timeout, 5);
@@ -85,6 +87,8 @@ static void test_refuses(void **state)
 		{"-n 10x", "10x"},
 		{"-n -1", "-1"},
 		{"-n 99999999999999999999999", "99999999999999999999999"},
+		{"--cpus 0", "--cpus '0'"},
+		{"--cpus 3", "--cpus '3'"},
 		{"--gic 4", "--gic '4'"},
 		{"--memory 1", "--memory '1'"},
 		{"--timeout 0", "--timeout '0'"},

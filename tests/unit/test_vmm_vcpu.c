@@ -55,6 +55,15 @@ int vmm_kvm_named(int fd, unsigned long request, unsigned long argument, const c
 	return ws_fail(error, ENOSYS, "%s is not played", name);
 }
 
+/* How often the guest was entered in the way that ends a window. */
+static unsigned int marked;
+
+int arch_marker_run(int vcpu)
+{
+	marked++;
+	return vmm_kvm_try(vcpu, KVM_RUN, 0);
+}
+
 int arch_vcpu_init(const struct vmm_vm *vm, const struct vmm_vcpu *vcpu, struct ws_error *error)
 {
 	(void)vm;
@@ -68,11 +77,13 @@ uint64_t arch_vcpu_program_counter(const struct vmm_vcpu *vcpu)
 	return 0x40001234;
 }
 
+static struct vmm_vcpu vcpu;
+
 static int run(const struct turn *script)
 {
-	struct vmm_vcpu vcpu = {.fd = -1, .run = &shared};
-	struct vmm_bus bus = {0};
+	struct vmm_bus bus = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
+	vcpu = (struct vmm_vcpu){.fd = -1, .run = &shared};
 	memset(&shared, 0, sizeof(shared));
 	turns = script;
 	entries = 0;
@@ -141,6 +152,48 @@ static void test_failures_name_their_cause(void **state)
 	}
 }
 
+static void mark_exits(void)
+{
+	vcpu.marks_exits = true;
+}
+
+static void mark_no_exits(void)
+{
+	vcpu.marks_exits = false;
+}
+
+static void test_marked_exits(void **state)
+{
+	const struct turn script[] = {
+		{.reason = KVM_EXIT_INTR, .fill = mark_exits},
+		{.reason = KVM_EXIT_INTR},
+		{.result = -EINTR},
+		{.reason = KVM_EXIT_INTR, .fill = mark_no_exits},
+		{.reason = KVM_EXIT_SYSTEM_EVENT, .fill = shutdown},
+	};
+
+	(void)state;
+	assert_int_equal(run(script), 0);
+	assert_int_equal(entries, 5);
+	assert_int_equal(marked, 3);
+}
+
+static void stop_it(void)
+{
+	vmm_vcpu_stop(&vcpu, pthread_self());
+}
+
+static void test_stops(void **state)
+{
+	const struct turn script[] = {{.result = -EINTR, .fill = stop_it}};
+
+	(void)state;
+	signal(SIGUSR1, SIG_IGN);
+	assert_int_equal(run(script), 0);
+	assert_int_equal(entries, 1);
+	assert_int_equal(shared.immediate_exit, 1); /* had it been on its way in */
+}
+
 /* The signal comes between the check and KVM_RUN: only immediate_exit can tell. */
 static void deadline_passes(void)
 {
@@ -164,7 +217,10 @@ static void test_deadline(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_power_off), cmocka_unit_test(test_failures_name_their_cause),
+		cmocka_unit_test(test_power_off),
+		cmocka_unit_test(test_failures_name_their_cause),
+		cmocka_unit_test(test_marked_exits),
+		cmocka_unit_test(test_stops),
 		cmocka_unit_test(test_deadline), /* last: a deadline passes once */
 	};
 

@@ -20,7 +20,7 @@ void arch_backend_write(uint32_t where, uint32_t value)
 	mmio_write(arm64_machine.backend.registers + where, value);
 }
 
-void arch_backend_give_mailbox(const struct ws_backend_mailbox *mailbox)
+void arch_backend_give_mailbox(struct ws_backend_mailbox *mailbox)
 {
 	mmio_write_64(arm64_machine.backend.registers + WS_BACKEND_MAILBOX,
 		      (uint64_t)(uintptr_t)mailbox);

@@ -11,6 +11,9 @@ void fake_reset(void)
 		.good_interrupts = FAKE_NEVER,
 		.good_completions = FAKE_NEVER,
 		.good_ipis = FAKE_NEVER,
+		.backend_features = ~UINT32_C(0),
+		.good_signals = FAKE_NEVER,
+		.good_requests = FAKE_NEVER,
 	};
 }
 

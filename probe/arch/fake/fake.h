@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <worldswitch/backend.h>
+
 #include "probe/arch/rest.h"
 
 #define FAKE_EVENTS_MAX  4096
@@ -25,17 +27,21 @@ enum fake_kind {
 	FAKE_INTC_TRAP,
 	FAKE_IRQ_COMPLETION,
 	FAKE_VIRTUAL_IPI,
+	FAKE_SIGNAL,
+	FAKE_SIGNAL_AND_YIELD,
+	FAKE_RECEIVED,
 	FAKE_SELFTEST,
 	FAKE_CELL_BEGIN,
 	FAKE_CELL_END,
 	FAKE_DONE,
 	FAKE_CONSOLE,
+	FAKE_BACKEND_WRITE,
 	FAKE_KINDS,
 };
 
 struct fake_event {
 	enum fake_kind kind;
-	uint64_t operands[3]; /* of the markers round cells */
+	uint64_t operands[3];
 };
 
 struct fake {
@@ -50,6 +56,10 @@ struct fake {
 	bool peer_on;
 	enum arch_rest peer_rest;
 	uint32_t peer_taken; /* interrupts, since its start */
+	bool receiver_open;
+	uint32_t received; /* interrupts, since it was opened */
+	uint32_t pending;  /* interrupts that nobody has taken */
+	struct ws_backend_mailbox *mailbox;
 
 	/* Misbehaviour: how many of its kind go well before one does not. */
 	uint32_t good_hypercalls;
@@ -58,6 +68,11 @@ struct fake {
 	uint32_t good_ipis;
 	bool interrupt_controller_dead;
 	bool peer_dead;
+	bool no_backend;
+	uint32_t backend_features;
+	uint32_t good_signals;  /* of the guest */
+	uint32_t good_requests; /* of the guest, that the backend answers */
+	uint32_t other_boots;   /* calls of the other VM that come too early */
 };
 
 extern struct fake fake;

@@ -41,3 +41,17 @@ void arch_window_virtual_ipi(void)
 	if (fake.counts[FAKE_VIRTUAL_IPI] <= fake.good_ipis)
 		fake.peer_taken++;
 }
+
+void arch_window_signal(uint32_t where)
+{
+	fake_note(FAKE_SIGNAL, where, 0, 0);
+	if (fake.counts[FAKE_SIGNAL] <= fake.good_signals)
+		fake.mailbox->taken++;
+}
+
+void arch_window_signal_and_yield(uint32_t where)
+{
+	fake_note(FAKE_SIGNAL_AND_YIELD, where, 0, 0);
+	if (fake.counts[FAKE_SIGNAL_AND_YIELD] <= fake.good_signals)
+		fake.pending++;
+}

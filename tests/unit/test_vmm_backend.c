@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The backend: its registers, which the guest writes as it likes, and its threads, with a KVM that
+ * is played here. */
+#include <errno.h>
+#include <linux/kvm.h>
+#include <poll.h>
+#include <sched.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "vmm/arch.h"
+#include "vmm/backend.h"
+#include "vmm/event.h"
+#include "vmm/kvm.h"
+#include "vmm/placement.h"
+#include "vmm/vcpu.h"
+
+#define BASE      0xa000000ULL
+#define MEMORY    0x40000000ULL
+#define INTERRUPT 7
+#define PATIENCE  5000 /* milliseconds */
+
+static _Alignas(8) uint8_t guest[256];
+static struct vmm_memory memory = {.base = MEMORY, .size = sizeof(guest), .host = guest};
+static struct ws_backend_mailbox *const mailbox = (struct ws_backend_mailbox *)guest;
+static struct vmm_vcpu vcpu;
+static struct vmm_backend backend;
+static struct vmm_bus bus;
+static struct ws_error error;
+
+static struct {
+	unsigned int stores;
+	unsigned int interrupts;
+	int refuse; /* the errno of all that is asked for, or 0 */
+} kvm;
+
+int vmm_kvm_named(int fd, unsigned long request, unsigned long argument, const char *name,
+		  struct ws_error *why)
+{
+	(void)fd;
+	if (kvm.refuse)
+		return ws_fail_errno(why, kvm.refuse, "%s", name);
+	if (request == KVM_IOEVENTFD) {
+		const struct kvm_ioeventfd *store = (const void *)argument;
+
+		assert_int_equal(store->len, 4);
+		assert_in_range(store->addr, BASE, BASE + WS_BACKEND_SIZE - 4);
+		kvm.stores++;
+	} else {
+		const struct kvm_irqfd *raise = (const void *)argument;
+
+		assert_int_equal(request, KVM_IRQFD);
+		assert_int_equal(raise->gsi, INTERRUPT);
+		kvm.interrupts++;
+	}
+	return 0;
+}
+
+long arch_marker_read(int event)
+{
+	uint64_t count;
+
+	return read(event, &count, sizeof(count)) < 0 ? -errno : (long)sizeof(count);
+}
+
+long arch_marker_write(int event)
+{
+	vmm_event_signal(event);
+	return 0;
+}
+
+void arch_relax(void)
+{
+	sched_yield();
+}
+
+static int setup(void **state)
+{
+	struct vmm_device device = vmm_doorbell_device(&backend, BASE);
+
+	(void)state;
+	memset(guest, 0, sizeof(guest));
+	memset(&kvm, 0, sizeof(kvm));
+	vcpu = (struct vmm_vcpu){.fd = -1};
+	bus = (struct vmm_bus){.lock = PTHREAD_MUTEX_INITIALIZER};
+	vmm_backend_init(&backend, &memory, &vcpu);
+	return vmm_bus_add(&bus, &device, &error);
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	vmm_backend_destroy(&backend);
+	return 0;
+}
+
+static int store(uint64_t where, uint64_t value, unsigned int size)
+{
+	return vmm_bus_access(&bus, BASE + where, (uint8_t *)&value, size, true, &error);
+}
+
+static void create(uint32_t features)
+{
+	backend.features = features;
+	assert_int_equal(vmm_backend_create(&backend, -1, BASE, INTERRUPT, &error), 0);
+}
+
+static void test_makes_what_the_kernel_has(void **state)
+{
+	(void)state;
+	create(0);
+	assert_int_equal(kvm.stores + kvm.interrupts, 0);
+	create(WS_BACKEND_HAS_IOEVENTFD);
+	assert_int_equal(kvm.stores, 2);
+	assert_int_equal(kvm.interrupts, 0);
+	vmm_backend_destroy(&backend);
+	create(WS_BACKEND_HAS_IOEVENTFD | WS_BACKEND_HAS_IRQFD);
+	assert_int_equal(kvm.interrupts, 1);
+	vmm_backend_destroy(&backend);
+	kvm.refuse = EINVAL;
+	assert_int_equal(vmm_backend_create(&backend, -1, BASE, INTERRUPT, &error), -EINVAL);
+	assert_non_null(strstr(error.text, "KVM_IOEVENTFD"));
+}
+
+static void test_registers(void **state)
+{
+	uint32_t features = 0;
+
+	(void)state;
+	backend.features = 5;
+	assert_int_equal(vmm_bus_access(&bus, BASE, (uint8_t *)&features, 4, false, &error), 0);
+	assert_int_equal(features, 5);
+	assert_int_equal(store(WS_BACKEND_MARKS_EXITS, 1, 4), 0);
+	assert_true(vcpu.marks_exits);
+	assert_int_equal(store(WS_BACKEND_MARKS_EXITS, 0, 4), 0);
+	assert_false(vcpu.marks_exits);
+	assert_int_equal(store(WS_BACKEND_YIELD, 0, 4), 0);
+	assert_int_equal(store(WS_BACKEND_SIGNAL_EXIT, 0, 4), 0); /* there is no mailbox yet */
+	assert_int_equal(store(WS_BACKEND_MAILBOX, MEMORY, 8), 0);
+	assert_int_equal(store(WS_BACKEND_SIGNAL_EXIT, 0, 4), 0);
+	assert_int_equal(store(WS_BACKEND_SIGNAL_EXIT, 0, 4), 0);
+	assert_int_equal(mailbox->taken, 2);
+	assert_int_equal(store(WS_BACKEND_MAILBOX, MEMORY, 8), 0);
+	assert_int_equal(store(WS_BACKEND_SIGNAL_EXIT, 0, 4), 0);
+	assert_int_equal(mailbox->taken, 1); /* counted anew */
+}
+
+static void test_refuses_what_is_no_register(void **state)
+{
+	static const struct {
+		uint64_t where;
+		uint64_t value;
+		unsigned int size;
+		int result;
+	} bad[] = {
+		{WS_BACKEND_FEATURES, 0, 4, -ENXIO},
+		{WS_BACKEND_SIGNAL, 0, 4, -ENXIO}, /* the kernel would have taken it */
+		{WS_BACKEND_YIELD + 4, 0, 4, -ENXIO},
+		{WS_BACKEND_SIGNAL_EXIT, 0, 8, -ENXIO},
+		{WS_BACKEND_SIGNAL_EXIT, 0, 1, -ENXIO},
+		{WS_BACKEND_MAILBOX, MEMORY, 4, -ENXIO},
+		{WS_BACKEND_MAILBOX, 0, 8, -EFAULT},
+		{WS_BACKEND_MAILBOX, MEMORY - 4, 8, -EFAULT},
+		{WS_BACKEND_MAILBOX, MEMORY + sizeof(guest) - 4, 8, -EFAULT},
+		{WS_BACKEND_MAILBOX, MEMORY + 2, 8, -EFAULT}, /* not aligned */
+		{WS_BACKEND_MAILBOX, UINT64_MAX - 3, 8, -EFAULT},
+	};
+	uint32_t value;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		assert_int_equal(store(bad[i].where, bad[i].value, bad[i].size), bad[i].result);
+	assert_null(backend.mailbox);
+	assert_int_equal(vmm_bus_access(&bus, BASE + 4, (uint8_t *)&value, 4, false, &error),
+			 -ENXIO);
+	assert_int_equal(vmm_bus_access(&bus, BASE, (uint8_t *)&value, 2, false, &error), -ENXIO);
+}
+
+static void start(void)
+{
+	struct vmm_placement placement;
+
+	create(WS_BACKEND_HAS_IOEVENTFD | WS_BACKEND_HAS_IRQFD);
+	assert_int_equal(store(WS_BACKEND_MAILBOX, MEMORY, 8), 0);
+	assert_int_equal(vmm_placement_find(&placement, &error), 0);
+	assert_int_equal(vmm_backend_start(&backend, placement.others, &error), 0);
+}
+
+static bool is_signalled(int event, int milliseconds)
+{
+	struct pollfd one = {.fd = event, .events = POLLIN};
+
+	return poll(&one, 1, milliseconds) == 1;
+}
+
+static void test_takes_signals(void **state)
+{
+	(void)state;
+	start();
+	for (uint32_t signal = 1; signal <= 3; signal++) {
+		vmm_event_signal(backend.signal);
+		for (int turn = 0; turn < PATIENCE; turn++) {
+			if (__atomic_load_n(&mailbox->taken, __ATOMIC_ACQUIRE) == signal)
+				break;
+			poll(NULL, 0, 1);
+		}
+		assert_int_equal(mailbox->taken, signal);
+	}
+	vmm_backend_stop(&backend);
+	assert_int_equal(backend.output.result, 0);
+}
+
+static void test_interrupts_who_waits(void **state)
+{
+	(void)state;
+	start();
+	vmm_event_signal(backend.request);
+	assert_false(is_signalled(backend.interrupt, 20)); /* nobody waits yet */
+	__atomic_store_n(&mailbox->waiting, 1, __ATOMIC_RELEASE);
+	assert_true(is_signalled(backend.interrupt, PATIENCE));
+	vmm_backend_stop(&backend);
+	assert_int_equal(backend.input.result, 0);
+}
+
+static void test_stops_at_once(void **state)
+{
+	(void)state;
+	start();
+	vmm_backend_stop(&backend);
+	assert_false(backend.output.started || backend.input.started);
+	assert_false(is_signalled(backend.interrupt, 0));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_makes_what_the_kernel_has, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_registers, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_refuses_what_is_no_register, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_takes_signals, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_interrupts_who_waits, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_stops_at_once, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* KVM's mode out of the kernel's log, and the choice of CPUs. */
+#include <errno.h>
+#include <sched.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "vmm/host.h"
+#include "vmm/placement.h"
+
+static struct ws_error error;
+
+static void test_modes(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *mode;
+	} cases[] = {
+		{"6,210,118790,-;kvm [1]: VHE mode initialized successfully\n", "vhe"},
+		{"6,2,1,-;kvm [1]: Hyp mode initialized successfully\n", "nvhe"},
+		{"6,2,1,-;kvm [1]: Hyp nVHE mode initialized successfully\n", "nvhe"},
+		{"6,2,1,-;kvm [1]: Hyp hVHE mode initialized successfully\n", "hvhe"},
+		{"6,2,1,-;kvm [1]: Protected nVHE mode initialized successfully\n", "protected"},
+		{"6,2,1,c;kvm [17]: Protected hVHE mode initialized successfully\n", "protected"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_string_equal(vmm_host_mode_in(cases[i].text), cases[i].mode);
+}
+
+static void test_what_is_no_mode(void **state)
+{
+	static const char *const texts[] = {
+		"",
+		"6,2,1,-;",
+		"6,2,1,-",
+		"kvm [1]: VHE mode initialized successfully",
+		"6,2,1,-;kvm [1]: VHE mode",
+		"6,2,1,-;kvm [1]: VHE mode not initialized successfully",
+		"6,2,1,-;kvm [1]: IPA Size Limit: 48 bits\n",
+		"6,2,1,-;kvm [1]",
+		"6,2,1,-;kvm: VHE mode initialized successfully",
+		"6,2,1,-;usb kvm [1]: VHE mode initialized successfully",
+		"6,2,1,-;Kernel command line: kvm [1]: VHE mode initialized successfully",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		assert_null(vmm_host_mode_in(texts[i]));
+}
+
+static void test_placement(void **state)
+{
+	struct vmm_placement placement;
+	cpu_set_t allowed;
+
+	(void)state;
+	CPU_ZERO(&allowed);
+	assert_int_equal(vmm_placement_choose(&allowed, &placement, &error), -ENODEV);
+	CPU_SET(3, &allowed);
+	assert_int_equal(vmm_placement_choose(&allowed, &placement, &error), 0);
+	assert_int_equal(placement.measured, 3);
+	assert_false(placement.apart);
+	CPU_SET(1, &allowed);
+	CPU_SET(CPU_SETSIZE - 1, &allowed);
+	assert_int_equal(vmm_placement_choose(&allowed, &placement, &error), 0);
+	assert_int_equal(placement.measured, CPU_SETSIZE - 1);
+	assert_int_equal(placement.others, 1);
+	assert_true(placement.apart);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_modes),
+		cmocka_unit_test(test_what_is_no_mode),
+		cmocka_unit_test(test_placement),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
