@@ -83,9 +83,7 @@ _start:
 	cell_end 4, 1
 	// stream: cell-bad 4 the window ended on a CPU that nothing on its path had woken
 
-	// A tick at the receiver, in its handler: 1; 2 to get there, 2, 3 for the timer, to unmask,
-	// the tick's 4 and the end.
-	adr	x19, turn
+	// A tick at the receiver, in its handler: 1; 11, the tick's 6, 2.
 	cell_begin 5, 1
 	// stream: cell 5 1
 	ldr	x21, =SGI(1, 1)
@@ -95,11 +93,11 @@ _start:
 	send	x21
 	let_other_run
 	cell_end 5, 1
-	// stream: w mixed 0 0 1 0 0 0 1 0 13 0 0 0
+	// stream: w mixed 0 0 1 0 0 0 1 0 19 0 0 0
 	// stream: cell-end 5 1
 
 	// A tick that is taken first, after the message: it is what the receiver goes on with, and the
-	// message's interrupt is then one too many. 1; the tick's 4, and 3.
+	// message's interrupt is then one too many. 1; the tick's 8, and 6.
 	cell_begin 6, 1
 	// stream: cell 6 1
 	pass
@@ -107,8 +105,10 @@ _start:
 	begin
 	send	x21
 	let_other_run
+	let_other_run
+	let_other_run
 	cell_end 6, 1
-	// stream: w mixed 0 0 1 0 0 0 1 0 7 0 0 0
+	// stream: w mixed 0 0 1 0 0 0 1 0 14 0 0 0
 	// stream: cell-end 6 1
 	done
 	// stream: done
@@ -124,7 +124,7 @@ other:	cpu_begins 1, 0x2000, smp_table
 	await	3
 	end
 	adr	x18, handle_with_tick
-	await	4
+	await	5
 	msr	daifset, #2
 	adr	x18, handle_tick_or_end
 	mov	x3, #1
@@ -137,20 +137,26 @@ other:	cpu_begins 1, 0x2000, smp_table
 1:	yield
 	b	1b
 
-// As its 3rd and 4th instruction the message's interrupt is done with; the tick comes at the 9th.
+// Done with the message's interrupt, and then a tick, before the end: 11 to unmask with the way to
+// it, 2 more.
 handle_with_tick:
 	mrs	x13, s3_0_c12_c12_0
 	msr	s3_0_c12_c12_1, x13
 	adr	x18, handle_tick
+	mrs	x14, elr_el2
+	mrs	x15, spsr_el2
 	msr	cnthp_tval_el2, xzr
 	mov	x3, #1
 	msr	cnthp_ctl_el2, x3
 	msr	daifclr, #2
 	isb
 	end
-	b	1b
+	msr	daifset, #2
+	msr	elr_el2, x14
+	msr	spsr_el2, x15
+	eret
 
-// 5 with the way to it, and the end.
+// 6 with the way to it.
 handle_tick:
 	mrs	x13, s3_0_c12_c12_0
 	msr	cnthp_ctl_el2, xzr

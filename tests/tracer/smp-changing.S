@@ -19,7 +19,6 @@ _start:
 	cbnz	x20, 1b
 	cell_end 0, 3
 	// stream: w clean 0 0 2 0 0 0
-	// stream: w clean 0 0 2 0 0 0
-	// stream: refused the register that tells CPUs apart had more values than there are CPUs
+	// stream: refused the register that tells CPUs apart had two values on one
 	done
 	power_off

@@ -1,24 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * What guests with two CPUs share: the other CPU's start, GICv3's set-up on each, and turns. A loop
- * that waits for the other CPU yields: the emulator then lets that one run at once, and otherwise
- * only after tens of millions of instructions.
- */
-#define PSCI_CPU_ON 0xc4000003
+/* What guests with two CPUs and GICv3 share: the set-up of each, and handlers of interrupts. */
+#include "turns.h"
 
 #define HCR_HYP (HCR_RW | HCR_IMO)
 #define SGI(number, cpu) (((number) << 24) | (1 << (cpu)))
 #define SGI_TIMER 26 /* the hypervisor's physical timer */
-
-/* The other CPU begins at ENTRY, at EL2. */
-.macro start_other entry
-	ldr	x0, =PSCI_CPU_ON
-	mov	x1, #1
-	adr	x2, \entry
-	mov	x3, #0
-	smc	#0
-	cbnz	x0, stuck
-.endm
 
 /* What every CPU does first: its own identity, vectors, interrupts to EL2 (masked still). */
 .macro cpu_begins number, identity, vectors
@@ -63,32 +49,6 @@
 	msr	s3_0_c12_c12_1, x13	// ICC_EOIR1_EL1
 .endm
 
-/* Turns: a word in memory that counts up. */
-.macro pass
-	adr	x10, turn
-	ldr	w11, [x10]
-	add	w11, w11, #1
-	str	w11, [x10]
-.endm
-
-.macro await value
-	adr	x10, turn
-.Lawait\@:
-	yield
-	ldr	w11, [x10]
-	cmp	w11, #\value
-	b.ne	.Lawait\@
-.endm
-
-/* As many turns of the other CPU as it may need to come to rest. */
-.macro let_other_run
-	mov	x10, #100
-.Llet\@:
-	yield
-	sub	x10, x10, #1
-	cbnz	x10, .Llet\@
-.endm
-
 /* Both CPUs' handlers are where their x18 says: two instructions to get there. */
 	vectors smp_table, stuck, smp_irq, stuck, stuck
 smp_irq:
@@ -107,6 +67,3 @@ handle_answer:
 handle_only:
 	complete
 	eret
-
-	.balign	8
-turn:	.word	0

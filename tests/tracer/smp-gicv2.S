@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Version 2 of the interrupt controller: interrupts are sent by a store to a register in memory. A
+// store to another register, or to memory at the same place of a page, sends nothing.
+// options: -smp 2 -M gic-version=2
+// plugin: ,sgir=0x08000f00
+#include "guest.h"
+#include "turns.h"
+
+#define GICC	  0x08010000
+#define SGIR	  0xf00
+#define TO_OTHER  0x00020001
+#define TO_OTHERS 0x01000001
+#define TO_SELF	  0x02000001
+
+.macro v2_begins identity, handler
+	ldr	x3, =\identity
+	msr	tpidr_el2, x3
+	adr	x3, table
+	msr	vbar_el2, x3
+	ldr	x3, =HCR_RW | HCR_IMO
+	msr	hcr_el2, x3
+	isb
+	adr	x18, \handler
+	ldr	x9, =GICD
+	mov	w3, #1
+	str	w3, [x9]
+	ldr	x8, =GICC
+	mov	w3, #0xff
+	str	w3, [x8, #4]	// priority mask
+	mov	w3, #1
+	str	w3, [x8]
+	msr	daifclr, #2
+.endm
+
+/* 3, and on the other CPU 3. */
+.macro window store:vararg
+	begin
+	nop
+	nop
+	\store
+	let_other_run
+.endm
+
+_start:
+	v2_begins 0x1000, handle_only
+	start_other other
+	await	1
+	selftest
+	mov	x5, #SGIR
+	add	x6, x9, #SGIR
+	mov	x7, x6
+
+	cell_begin 0, 8
+	// stream: cell 0 8
+	ldr	w21, =TO_OTHER
+	window	str w21, [x9, #SGIR]
+	window	str w21, [x9, x5]
+	window	stur w21, [x6]
+	window	str w21, [x7], #4
+	sub	x7, x7, #8
+	window	str w21, [x7, #4]!
+	ldr	w21, =TO_OTHERS
+	window	str w21, [x6]
+	mov	x20, #2
+1:	window	str w21, [x6]
+	sub	x20, x20, #1
+	cbnz	x20, 1b
+	cell_end 0, 8
+	// stream: 8x w clean 0 0 3 0 0 0 1 0 3 0 0 0
+	// stream: cell-end 0 8
+
+	// To itself, in the middle of a block: 2, the handler's 5, 2.
+	cell_begin 1, 10
+	// stream: cell 1 10
+	ldr	w21, =TO_SELF
+	mov	x20, #10
+1:	begin
+	nop
+	str	w21, [x6]
+	nop
+	end
+	sub	x20, x20, #1
+	cbnz	x20, 1b
+	cell_end 1, 10
+	// stream: 10x w clean 0 0 9 0 0 0
+	// stream: cell-end 1 10
+
+	// Memory, and another register: the other ends what nothing had led to.
+	cell_begin 2, 1
+	// stream: cell 2 1
+	ldr	w21, =TO_OTHER
+	adrp	x10, page
+	begin
+	str	w21, [x10, #SGIR]
+	str	w21, [x9, #0x420]
+	pass
+	let_other_run
+	cell_end 2, 1
+	// stream: cell-bad 2 the window ended on a CPU that nothing on its path had woken
+	done
+	// stream: done
+	power_off
+
+other:	v2_begins 0x2000, handle_end
+	pass
+	await	2
+	end
+1:	yield
+	b	1b
+
+	vectors table, stuck, irq, stuck, stuck
+irq:	br	x18
+handle_end:
+	end
+handle_only:
+	ldr	w13, [x8, #12]
+	str	w13, [x8, #16]
+	eret
+
+	.balign	4096
+page:	.skip	4096
