@@ -46,7 +46,7 @@ VMM_OBJECTS_test_vmm_options    := options parameters init deadline output recor
 VMM_OBJECTS_test_vmm_pl011      := bus devices/pl011
 VMM_OBJECTS_test_vmm_vcpu       := bus deadline placement thread vcpu
 VMM_OBJECTS_fuzz_vmm_header     := arch/arm64/header
-VMM_OBJECTS_fuzz_vmm_mmio       := $(VMM_CONSOLE)
+VMM_OBJECTS_fuzz_vmm_mmio       := $(VMM_CONSOLE) devices/doorbell memory
 
 $(foreach test,$(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_vmm_*.c)),$(eval \
   $(BUILD)/asan/tests/$(test): $(VMM_OBJECTS_$(test):%=$(BUILD)/asan/vmm/%.o)))

@@ -6,11 +6,29 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "vmm/backend.h"
 #include "vmm/console.h"
 #include "vmm/device.h"
 #include "vmm/devices/pl011.h"
+#include "vmm/placement.h"
+#include "vmm/vcpu.h"
 
-#define BASE 0x09000000ULL
+#define BASE     0x09000000ULL
+#define DOORBELL (BASE + VMM_PL011_SIZE)
+
+static _Alignas(8) uint8_t guest[64];
+
+/* As backend.c does it, without its threads. */
+void vmm_backend_take(struct vmm_backend *backend)
+{
+	if (backend->mailbox)
+		backend->mailbox->taken = ++backend->taken;
+}
+
+void vmm_placement_keep(bool keep)
+{
+	(void)keep; /* the fuzzer's own priority is not the guest's to change */
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -19,14 +37,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static int null = -1;
 	struct vmm_console console = {0};
 	struct vmm_pl011 uart = {.put = vmm_console_put, .context = &console};
+	struct vmm_memory memory = {.base = BASE, .size = sizeof(guest), .host = guest};
+	struct vmm_vcpu vcpu = {.fd = -1};
+	struct vmm_backend backend = {.memory = &memory, .vcpu = &vcpu};
 	struct vmm_device device = vmm_pl011_device(&uart, BASE);
-	struct vmm_bus bus = {0};
+	struct vmm_device doorbell = vmm_doorbell_device(&backend, DOORBELL);
+	struct vmm_bus bus = {.lock = PTHREAD_MUTEX_INITIALIZER};
 	struct ws_error error;
 
 	if (null < 0)
 		null = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	console.fd = null;
-	if (vmm_bus_add(&bus, &device, &error))
+	if (vmm_bus_add(&bus, &device, &error) || vmm_bus_add(&bus, &doorbell, &error))
 		__builtin_trap();
 	for (; size >= 11; data += 11, size -= 11) {
 		uint64_t address = BASE + (data[1] | (uint64_t)data[2] << 8);

@@ -4,7 +4,8 @@
 
 # NAME:the file of the probe that tests/probes/NAME.c replaces
 TEST_PROBES := panic:probe/bench/null.c garbage:probe/core/say.c bad-crc:probe/core/crc32.c \
-               stale:probe/core/identity.c silent:probe/core/main.c
+               stale:probe/core/identity.c silent:probe/core/main.c \
+               lost-event:probe/bench/virtual_ipi.c no-second-cpu:probe/arch/arm64/psci.c
 
 # $(call test_probe,NAME,REPLACED)
 define test_probe
