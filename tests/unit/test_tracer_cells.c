@@ -22,12 +22,17 @@
 #include <worldswitch/windows.h>
 
 #include "tracer/cells.h"
+#include "tracer/cpus.h"
 #include "tracer/options.h"
+#include "tracer/registers.h"
 #include "tracer/stream.h"
 
 #define MAGIC ((uint64_t)WS_MARKER_MAGIC << 32)
 
 static uint64_t next_count;
+static uint32_t next_stages = 1;
+static const char *next_problem;
+static unsigned int dropped;
 static int file = -1;
 
 static void open_window(unsigned int cpu)
@@ -35,15 +40,26 @@ static void open_window(unsigned int cpu)
 	assert_int_equal(cpu, 0);
 }
 
-static bool close_window(unsigned int cpu, uint64_t instructions[WS_WORLD_COUNT])
+static const char *close_window(unsigned int cpu, struct ws_window *window)
 {
 	assert_int_equal(cpu, 0);
-	for (size_t i = 0; i < WS_WORLD_COUNT; i++)
-		instructions[i] = next_count;
-	return true;
+	*window = (struct ws_window){.clean = true, .stage_count = next_stages};
+	for (uint32_t i = 0; i < next_stages; i++)
+		for (size_t world = 0; world < WS_WORLD_COUNT; world++)
+			window->stages[i].instructions[world] = next_count;
+	return next_problem;
 }
 
-static const struct counter counter = {.open = open_window, .close = close_window};
+static void drop_window(void)
+{
+	dropped++;
+}
+
+static const struct counter counter = {
+	.open = open_window,
+	.close = close_window,
+	.drop = drop_window,
+};
 
 static void mark(unsigned int number, uint64_t x0, uint64_t x1, uint64_t x2)
 {
@@ -65,6 +81,17 @@ static void start(void)
 	assert_true(file >= 0);
 	assert_int_equal(stream_open(file), 0);
 	cells_start(&counter);
+	cpus_start(1);
+	next_stages = 1;
+	next_problem = NULL;
+	dropped = 0;
+}
+
+/* No emulator, no registers. */
+uint64_t registers_read(enum cpu_register number)
+{
+	(void)number;
+	return 0;
 }
 
 /* The stream as text; freed by the caller. */
@@ -111,8 +138,8 @@ static void test_selftest_first(void **state)
 	mark(WS_MARKER_DONE, MAGIC, 0, 0);
 	run_cell(2);
 	text = stop();
-	assert_string_equal(text, "cell 65535 1\nw 0 0 4 4 4 4 4\ncell-end 65535 1\n"
-				  "cell 1 1\nw 0 0 4 4 4 4 4\ncell-end 1 1\ndone\n");
+	assert_string_equal(text, "cell 65535 1\nw clean 0 4 4 4 4 4\ncell-end 65535 1\n"
+				  "cell 1 1\nw clean 0 4 4 4 4 4\ncell-end 1 1\ndone\n");
 	free(text);
 }
 
@@ -147,19 +174,59 @@ static void test_selftest_between_worlds(void **state)
 	free(text);
 }
 
+static void test_selftest_between_cpus(void **state)
+{
+	char *text;
+
+	(void)state;
+	start();
+	next_stages = 2;
+	run_selftest(4);
+	text = stop();
+	assert_non_null(strstr(text, "refused the self-test failed: window 0 began in one world"));
+	free(text);
+}
+
 static void test_longest_line(void **state)
 {
+	char longest[WS_STREAM_LINE_MAX] = "w clean";
 	char *text;
 
 	(void)state;
 	start();
 	run_selftest(4);
 	next_count = UINT64_MAX;
+	next_stages = WS_STAGES_MAX;
 	run_cell(0);
 	text = stop();
-	assert_non_null(strstr(text, "w 0 0 18446744073709551615 18446744073709551615 "
-				     "18446744073709551615 18446744073709551615 "
-				     "18446744073709551615\n"));
+	for (int i = 0; i < WS_STAGES_MAX; i++)
+		strcat(longest, " 0 18446744073709551615 18446744073709551615 "
+				"18446744073709551615 18446744073709551615 18446744073709551615");
+	strcat(longest, "\n");
+	assert_non_null(strstr(text, longest));
+	free(text);
+}
+
+/* What cannot be told spoils its cell, and a window that nobody closes is let go. */
+static void test_problems(void **state)
+{
+	char *text;
+
+	(void)state;
+	start();
+	run_selftest(4);
+	next_problem = "of the moon";
+	run_cell(0);
+	assert_int_equal(dropped, 0);
+	next_problem = NULL;
+	mark(WS_MARKER_CELL_BEGIN, MAGIC | 1, 1, 0);
+	mark(WS_MARKER_BEGIN, 0, 0, 0);
+	mark(WS_MARKER_CELL_END, MAGIC | 1, 1, 0);
+	assert_int_equal(dropped, 1);
+	run_cell(2);
+	text = stop();
+	assert_non_null(strstr(text, "cell 0 1\ncell-bad 0 of the moon\ncell 1 1\ncell-bad 1 a "
+				     "window was never closed\ncell 2 1\nw clean 0 4"));
 	free(text);
 }
 
@@ -243,6 +310,8 @@ static void test_options(void **state)
 	char *right_arguments[] = {mode, fd};
 	char *wrong_arguments[] = {wrong};
 	char *unknown_arguments[] = {unknown};
+	char address[] = "sgir=0x08000f00";
+	char *address_arguments[] = {address};
 	struct options options;
 
 	(void)state;
@@ -254,6 +323,9 @@ static void test_options(void **state)
 	assert_string_equal(options.mode, "oracle");
 	assert_ptr_equal(options_parse(1, wrong_arguments, &options), wrong);
 	assert_ptr_equal(options_parse(1, unknown_arguments, &options), unknown);
+	assert_int_equal(options.sgir, 0);
+	assert_null(options_parse(1, address_arguments, &options));
+	assert_int_equal(options.sgir, 0x8000f00);
 }
 
 int main(void)
@@ -262,7 +334,9 @@ int main(void)
 		cmocka_unit_test(test_selftest_first),
 		cmocka_unit_test(test_selftest_off_by_one),
 		cmocka_unit_test(test_selftest_between_worlds),
+		cmocka_unit_test(test_selftest_between_cpus),
 		cmocka_unit_test(test_longest_line),
+		cmocka_unit_test(test_problems),
 		cmocka_unit_test(test_random),
 		cmocka_unit_test(test_stream_kinds),
 		cmocka_unit_test(test_options),

@@ -86,7 +86,12 @@ static void test_leaves(void **state)
 		{0xd5384100, "mrs x0, sp_el0"},
 		{0xd51c1120, "msr mdcr_el2, x0"},
 		{0xd5033fdf, "isb"},
-		{0xd503207f, "wfi"},
+		{0xd503205f, "wfe"},
+		{0xd538cba0, "mrs x0, s3_0_c12_c11_5"},
+		{0xb9400000, "ldr w0, [x0]"},
+		{0xf9000000, "str x0, [x0]"},
+		{0x39000000, "strb w0, [x0]"},
+		{0xb8200000, "ldadd w0, w0, [x0]"},
 		{0xd503233f, "paciasp"},
 		{0xd503245f, "bti c"},
 		{0xd5032bff, "hint #0x5f"},
@@ -132,6 +137,70 @@ static void test_markers(void **state)
 	}
 }
 
+static void test_sends_and_waits(void **state)
+{
+	(void)state;
+	assert_int_equal(decode(0xd518cba7).kind, INSTRUCTION_SENDS); /* msr icc_sgi1r_el1, x7 */
+	assert_int_equal(decode(0xd518cba7).operand, 7);
+	assert_int_equal(decode(0xd518cbdf).kind, INSTRUCTION_SENDS); /* msr icc_asgi1r_el1, xzr */
+	assert_int_equal(decode(0xd518cbdf).operand, 31);
+	assert_int_equal(decode(0xd518cbe0).kind, INSTRUCTION_SENDS);  /* msr icc_sgi0r_el1, x0 */
+	assert_int_equal(decode(0xd518cc20).kind, INSTRUCTION_LEAVES); /* msr icc_eoir1_el1, x0 */
+	assert_int_equal(decode(0xd503207f).kind, INSTRUCTION_WAITS);  /* wfi */
+}
+
+static void test_stores(void **state)
+{
+	static const struct encoding list[] = {
+		{0xb9000c25, "str w5, [x1, #12]"},      {0xb8000c25, "str w5, [x1, #0]!"},
+		{0xb8004425, "str w5, [x1], #4"},       {0xb8000025, "stur w5, [x1]"},
+		{0xb8226825, "str w5, [x1, x2]"},       {0xb8227825, "str w5, [x1, x2, lsl #2]"},
+		{0xb8224825, "str w5, [x1, w2, uxtw]"},
+	};
+
+	(void)state;
+	EXPECT_KIND(list, INSTRUCTION_STORES);
+	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
+		assert_int_equal(decode(list[i].word).operand, 5);
+}
+
+static void expect_sent(enum instruction_kind kind, uint64_t value, struct sent expected)
+{
+	struct sent sent = classifier_arm64.sent(kind, value);
+
+	assert_int_equal(sent.cpus, expected.cpus);
+	assert_int_equal(sent.sender, expected.sender);
+	assert_int_equal(sent.others, expected.others);
+	assert_int_equal(sent.number, expected.number);
+}
+
+static void test_sent(void **state)
+{
+	(void)state;
+	expect_sent(INSTRUCTION_SENDS, 0x5000002, (struct sent){.cpus = 2, .number = 5});
+	expect_sent(INSTRUCTION_SENDS, 0x10001, (struct sent){.cpus = 0x10000});
+	expect_sent(INSTRUCTION_SENDS, 0x20001, (struct sent){.cpus = 0});
+	expect_sent(INSTRUCTION_SENDS, UINT64_C(1) << 32 | 1, (struct sent){.cpus = 0});
+	expect_sent(INSTRUCTION_SENDS, UINT64_C(1) << 40 | 3, (struct sent){.others = true});
+	expect_sent(INSTRUCTION_STORES, 0x00020001, (struct sent){.cpus = 2, .number = 1});
+	expect_sent(INSTRUCTION_STORES, 0x01ff0002, (struct sent){.others = true, .number = 2});
+	expect_sent(INSTRUCTION_STORES, 0x02000003, (struct sent){.sender = true, .number = 3});
+	expect_sent(INSTRUCTION_STORES, 0x03ff0003, (struct sent){.number = 3});
+}
+
+static void test_vectors(void **state)
+{
+	(void)state;
+	assert_true(classifier_arm64.handles_interrupt(0x10080, 0x10000));
+	assert_true(classifier_arm64.handles_interrupt(0x10500, 0x10000));
+	assert_true(classifier_arm64.handles_interrupt(0x10680, 0x10000));
+	assert_false(classifier_arm64.handles_interrupt(0x10000, 0x10000));
+	assert_false(classifier_arm64.handles_interrupt(0x10180, 0x10000));
+	assert_false(classifier_arm64.handles_interrupt(0x10084, 0x10000));
+	assert_false(classifier_arm64.handles_interrupt(0x10880, 0x10000));
+	assert_true(classifier_arm64.may_handle_interrupt(0x10880));
+}
+
 static void test_other_sizes(void **state)
 {
 	static const uint8_t nop[] = {0x1f, 0x20, 0x03, 0xd5};
@@ -143,6 +212,7 @@ static void test_other_sizes(void **state)
 }
 
 #define IMO (UINT64_C(1) << 4)
+#define TWI (UINT64_C(1) << 13)
 #define TGE (UINT64_C(1) << 27)
 
 static void test_worlds(void **state)
@@ -169,6 +239,19 @@ static void test_worlds(void **state)
 	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
 		assert_int_equal(classifier_arm64.world(list[i].level, list[i].control),
 				 list[i].world);
+}
+
+static void test_traps(void **state)
+{
+	(void)state;
+	assert_true(classifier_arm64.sends(1, 0));
+	assert_true(classifier_arm64.sends(2, IMO));
+	assert_false(classifier_arm64.sends(1, IMO));
+	assert_false(classifier_arm64.sends(0, 0));
+	assert_true(classifier_arm64.waits(1, IMO));
+	assert_false(classifier_arm64.waits(1, TWI));
+	assert_true(classifier_arm64.waits(2, TWI));
+	assert_false(classifier_arm64.waits(0, 0));
 }
 
 static void test_states(void **state)
@@ -198,10 +281,19 @@ static void test_find(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_plain),       cmocka_unit_test(test_leaves),
-		cmocka_unit_test(test_world),       cmocka_unit_test(test_markers),
-		cmocka_unit_test(test_other_sizes), cmocka_unit_test(test_worlds),
-		cmocka_unit_test(test_states),      cmocka_unit_test(test_find),
+		cmocka_unit_test(test_plain),
+		cmocka_unit_test(test_leaves),
+		cmocka_unit_test(test_world),
+		cmocka_unit_test(test_markers),
+		cmocka_unit_test(test_other_sizes),
+		cmocka_unit_test(test_worlds),
+		cmocka_unit_test(test_sends_and_waits),
+		cmocka_unit_test(test_stores),
+		cmocka_unit_test(test_sent),
+		cmocka_unit_test(test_vectors),
+		cmocka_unit_test(test_traps),
+		cmocka_unit_test(test_states),
+		cmocka_unit_test(test_find),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

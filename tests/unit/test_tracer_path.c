@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The critical path: events in, stages out. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tracer/path.h"
+
+static struct path path;
+static struct ws_window window;
+
+static int setup(void **state)
+{
+	(void)state;
+	path_reset(&path);
+	for (unsigned int cpu = 0; cpu < 4; cpu++)
+		path_identify(&path, cpu, UINT32_C(1) << cpu);
+	return 0;
+}
+
+static void run(unsigned int cpu, uint64_t count)
+{
+	path_executed(&path, cpu, WS_WORLD_HYPERVISOR, count);
+}
+
+static void send_number(unsigned int from, unsigned int to, unsigned int number)
+{
+	const struct sent sent = {.cpus = UINT32_C(1) << to, .number = number};
+
+	path_sent(&path, from, &sent);
+}
+
+static void send(unsigned int from, unsigned int to)
+{
+	send_number(from, to, 0);
+}
+
+static void expect_stage(uint32_t index, unsigned int cpu, uint64_t count)
+{
+	assert_true(index < window.stage_count);
+	assert_int_equal(window.stages[index].cpu, cpu);
+	assert_int_equal(window.stages[index].instructions[WS_WORLD_HYPERVISOR], count);
+}
+
+static void close_window(unsigned int cpu, bool clean, uint32_t stages)
+{
+	assert_null(path_close(&path, cpu, &window));
+	assert_int_equal(window.clean, clean);
+	assert_int_equal(window.stage_count, stages);
+	assert_false(path.open);
+}
+
+static void expect_bad(unsigned int cpu, const char *reason)
+{
+	const char *problem = path_close(&path, cpu, &window);
+
+	assert_non_null(problem);
+	assert_non_null(strstr(problem, reason));
+}
+
+static void test_one_cpu(void **state)
+{
+	(void)state;
+	run(0, 100);
+	path_open(&path, 0);
+	run(0, 3);
+	path_executed(&path, 0, WS_WORLD_GUEST, 2);
+	run(1, 50);
+	run(0, 4);
+	close_window(0, true, 1);
+	expect_stage(0, 0, 7);
+	assert_int_equal(window.stages[0].instructions[WS_WORLD_GUEST], 2);
+}
+
+static void test_message(void **state)
+{
+	(void)state;
+	path_open(&path, 0);
+	run(0, 3);
+	run(1, 1000);
+	send(0, 1);
+	run(0, 500);
+	run(1, 1000);
+	path_interrupted(&path, 1);
+	run(1, 5);
+	close_window(1, true, 2);
+	expect_stage(0, 0, 3);
+	expect_stage(1, 1, 5);
+}
+
+static void test_message_nobody_waited_for(void **state)
+{
+	(void)state;
+	path_open(&path, 0);
+	run(0, 3);
+	send(0, 1);
+	path_interrupted(&path, 1);
+	run(1, 1000);
+	run(0, 4);
+	close_window(0, true, 1);
+	expect_stage(0, 0, 7);
+}
+
+static void test_round_trip(void **state)
+{
+	(void)state;
+	path_open(&path, 0);
+	run(0, 1);
+	send(0, 1);
+	run(0, 100);
+	path_interrupted(&path, 1);
+	run(1, 2);
+	send(1, 0);
+	path_interrupted(&path, 0);
+	run(0, 3);
+	close_window(0, true, 3);
+	expect_stage(0, 0, 1);
+	expect_stage(1, 1, 2);
+	expect_stage(2, 0, 3);
+}
+
+/* A second message finds the receiver at work on the first: it interrupts that, no more. */
+static void test_second_message(void **state)
+{
+	(void)state;
+	path_open(&path, 0);
+	run(0, 1);
+	send(0, 1);
+	path_interrupted(&path, 1);
+	run(1, 10);
+	run(0, 1000);
+	send(0, 1);
+	path_interrupted(&path, 1);
+	run(1, 5);
+	close_window(1, true, 2);
+	expect_stage(0, 0, 1);
+	expect_stage(1, 1, 15);
+}
+
+/* Two messages with one number are one interrupt; with two numbers they are taken in turn. */
+static void test_pending(void **state)
+{
+	(void)state;
+	path_open(&path, 0);
+	send(0, 1);
+	send(0, 1);
+	path_interrupted(&path, 1);
+	path_interrupted(&path, 1);
+	close_window(1, false, 2);
+	path_open(&path, 0);
+	send_number(0, 1, 1);
+	send_number(0, 1, 2);
+	path_interrupted(&path, 1);
+	path_interrupted(&path, 1);
+	close_window(1, true, 2);
+}
+
+static void test_noise(void **state)
+{
+	(void)state;
+	/* on the sender before it sends, */
+	path_open(&path, 0);
+	path_interrupted(&path, 0);
+	send(0, 1);
+	path_interrupted(&path, 1);
+	close_window(1, false, 2);
+	/* after it has sent, which is no concern of the path's, */
+	path_open(&path, 0);
+	send(0, 1);
+	path_interrupted(&path, 0);
+	path_interrupted(&path, 1);
+	close_window(1, true, 2);
+	/* on the receiver before the message, */
+	path_open(&path, 0);
+	path_interrupted(&path, 1);
+	send(0, 1);
+	path_interrupted(&path, 1);
+	close_window(1, true, 2);
+	/* and after it. */
+	path_open(&path, 0);
+	send(0, 1);
+	path_interrupted(&path, 1);
+	path_interrupted(&path, 1);
+	close_window(1, false, 2);
+}
+
+static void test_wait(void **state)
+{
+	(void)state;
+	path_waits(&path, 1);
+	assert_true(path_anyone_waits(&path));
+	path_open(&path, 0);
+	run(0, 2);
+	send(0, 1);
+	run(0, 100);
+	path_goes_on(&path, 1);
+	assert_false(path_anyone_waits(&path));
+	run(1, 3);
+	path_interrupted(&path, 1);
+	run(1, 4);
+	close_window(1, true, 2);
+	expect_stage(0, 0, 2);
+	expect_stage(1, 1, 7);
+}
+
+/* A tick wakes it, not the message, which comes when it is busy. */
+static void test_waited_before(void **state)
+{
+	(void)state;
+	path_waits(&path, 1);
+	path_open(&path, 0);
+	path_goes_on(&path, 1);
+	run(1, 100);
+	send(0, 1);
+	run(1, 100);
+	path_interrupted(&path, 1);
+	run(1, 4);
+	close_window(1, true, 2);
+	expect_stage(1, 1, 4);
+}
+
+static void test_wait_for_someone_else(void **state)
+{
+	(void)state;
+	path_waits(&path, 2);
+	path_open(&path, 0);
+	send(0, 1);
+	path_goes_on(&path, 2);
+	path_interrupted(&path, 2);
+	expect_bad(2, "nothing on its path had woken");
+}
+
+static void test_to_itself(void **state)
+{
+	const struct sent sent = {.sender = true};
+
+	(void)state;
+	path_open(&path, 0);
+	run(0, 1);
+	path_sent(&path, 0, &sent);
+	path_interrupted(&path, 1);
+	path_interrupted(&path, 0);
+	run(0, 2);
+	close_window(0, true, 1);
+	expect_stage(0, 0, 3);
+}
+
+static void test_to_all_others(void **state)
+{
+	const struct sent sent = {.others = true};
+
+	(void)state;
+	path_open(&path, 1);
+	path_sent(&path, 1, &sent);
+	path_interrupted(&path, 0);
+	path_interrupted(&path, 2);
+	path_interrupted(&path, 1);
+	run(2, 5);
+	close_window(2, true, 2);
+	expect_stage(1, 2, 5);
+}
+
+static void test_from_nowhere(void **state)
+{
+	(void)state;
+	path_open(&path, 0);
+	send(2, 1);
+	path_interrupted(&path, 1);
+	expect_bad(1, "nothing on its path had woken");
+	path_open(&path, 0);
+	expect_bad(1, "nothing on its path had woken");
+}
+
+/* A message of one window is none of the next. */
+static void test_left_over(void **state)
+{
+	(void)state;
+	path_open(&path, 0);
+	send(0, 1);
+	close_window(0, true, 1);
+	path_open(&path, 0);
+	path_interrupted(&path, 1);
+	expect_bad(1, "nothing on its path had woken");
+}
+
+static void test_foreign(void **state)
+{
+	(void)state;
+	path_open(&path, 0);
+	path_executed_foreign(&path, 1);
+	close_window(0, true, 1);
+	path_open(&path, 0);
+	path_executed_foreign(&path, 0);
+	expect_bad(0, "whose it was");
+}
+
+static void test_too_long(void **state)
+{
+	(void)state;
+	path_open(&path, 0);
+	for (unsigned int i = 0; i + 1 < WS_STAGES_MAX; i++) {
+		send_number(i % 2, 1 - i % 2, i);
+		path_interrupted(&path, 1 - i % 2);
+	}
+	close_window((WS_STAGES_MAX - 1) % 2, true, WS_STAGES_MAX);
+	path_open(&path, 0);
+	for (unsigned int i = 0; i < WS_STAGES_MAX; i++) {
+		send_number(i % 2, 1 - i % 2, i);
+		path_interrupted(&path, 1 - i % 2);
+		run(1 - i % 2, 1);
+	}
+	expect_bad(WS_STAGES_MAX % 2, "more often than can be reported");
+}
+
+static void test_too_many_messages(void **state)
+{
+	(void)state;
+	path_open(&path, 0);
+	for (unsigned int i = 0; i <= PATH_MESSAGES_MAX; i++)
+		send_number(0, 1, i);
+	expect_bad(0, "more interrupts were sent");
+	path_open(&path, 0);
+	for (unsigned int i = 0; i < PATH_MESSAGES_MAX; i++)
+		send_number(0, 1, i);
+	close_window(0, true, 1);
+}
+
+/* While a CPU's number is not known it may be any. */
+static void test_unknown_numbers(void **state)
+{
+	(void)state;
+	path_reset(&path);
+	path_open(&path, 0);
+	run(0, 1);
+	send(0, 1);
+	path_interrupted(&path, 1);
+	run(1, 2);
+	close_window(1, true, 2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(test_one_cpu, setup),
+		cmocka_unit_test_setup(test_message, setup),
+		cmocka_unit_test_setup(test_message_nobody_waited_for, setup),
+		cmocka_unit_test_setup(test_round_trip, setup),
+		cmocka_unit_test_setup(test_second_message, setup),
+		cmocka_unit_test_setup(test_pending, setup),
+		cmocka_unit_test_setup(test_noise, setup),
+		cmocka_unit_test_setup(test_wait, setup),
+		cmocka_unit_test_setup(test_waited_before, setup),
+		cmocka_unit_test_setup(test_wait_for_someone_else, setup),
+		cmocka_unit_test_setup(test_to_itself, setup),
+		cmocka_unit_test_setup(test_to_all_others, setup),
+		cmocka_unit_test_setup(test_from_nowhere, setup),
+		cmocka_unit_test_setup(test_left_over, setup),
+		cmocka_unit_test_setup(test_foreign, setup),
+		cmocka_unit_test_setup(test_too_long, setup),
+		cmocka_unit_test_setup(test_too_many_messages, setup),
+		cmocka_unit_test_setup(test_unknown_numbers, setup),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
