@@ -20,6 +20,7 @@ static struct {
 	int refuse[2]; /* errno of lab_prepare for arm64/one and arm64/two */
 	bool null_last;
 	bool null_fails;
+	bool mixed;                 /* other interrupts are in all windows */
 	bool stop_after_first_cell; /* a signal comes then */
 	int signal_number;
 	const char *break_folder; /* moved away after the first cell */
@@ -54,7 +55,7 @@ int lab_prepare(const struct lab_request *request, const struct lab_observer *ob
 {
 	int code = fake.refuse[number_of(request->target)];
 
-	observer->progress(observer->context, request->target, "preparing");
+	observer->progress(observer->context, request->label, "preparing");
 	if (code)
 		return ws_fail_errno(error, code, "cannot prepare it");
 	*plan = calloc(1, sizeof(**plan));
@@ -76,7 +77,7 @@ char *lab_plan_command(const struct lab_plan *plan)
 {
 	char *command = NULL;
 
-	return asprintf(&command, "emulate %s", plan->request.target->id) < 0 ? NULL : command;
+	return asprintf(&command, "emulate %s", plan->request.label) < 0 ? NULL : command;
 }
 
 const struct ws_property *lab_plan_properties(const struct lab_plan *plan, size_t *count)
@@ -112,14 +113,18 @@ static void end_cell(const struct lab_plan *plan, const struct lab_observer *obs
 	};
 
 	for (size_t at = 0; at < count; at++) {
-		cell.windows[at].instructions[WS_WORLD_GUEST] = 1;
-		cell.windows[at].instructions[WS_WORLD_HYPERVISOR] = cost;
+		struct ws_window *window = &cell.windows[at];
+
+		window->clean = !fake.mixed;
+		window->stage_count = 1;
+		window->stages[0].instructions[WS_WORLD_GUEST] = 1;
+		window->stages[0].instructions[WS_WORLD_HYPERVISOR] = cost;
 	}
 	if (benchmark == WS_BENCHMARK_NULL && fake.null_fails) {
 		cell.verdict = WS_VERDICT_CRASHED;
 		snprintf(cell.reason, sizeof(cell.reason), "it fell over");
 	}
-	observer->progress(observer->context, plan->request.target, "measuring");
+	observer->progress(observer->context, plan->request.label, "measuring");
 	observer->cell_ended(observer->context, plan, &cell);
 	free(cell.windows); /* as a session does: nobody may keep them */
 }
@@ -166,12 +171,17 @@ int lab_run(struct lab_plan *const *plans, size_t count, unsigned int jobs,
 	return *interrupted ? -EINTR : 0;
 }
 
+unsigned int lab_jobs(void)
+{
+	return 1;
+}
+
 int lab_fetch(const struct lab_target *target, const struct lab_observer *observer,
 	      struct ws_error *error)
 {
 	int code = fake.refuse[number_of(target)];
 
-	observer->progress(observer->context, target, "fetching");
+	observer->progress(observer->context, target->id, "fetching");
 	return code ? ws_fail_errno(error, code, "cannot fetch it") : 0;
 }
 

@@ -5,6 +5,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -14,6 +15,7 @@
 #include <cmocka.h>
 
 #include "analysis/analysis.h"
+#include "report/names.h"
 
 #define CELLS_MAX (WS_BENCHMARK_COUNT + WS_VERDICT_COUNT)
 
@@ -26,7 +28,10 @@ static inline struct ws_result result_of(const char *target)
 	};
 }
 
-/* `usual` samples of value, then `others` of value + 500, all but 10 of it in the hypervisor. */
+/*
+ * `usual` samples of value, then `others` of value + 500, all but 10 of it in the hypervisor; a
+ * one-way path has the 10 on another CPU.
+ */
 static inline void add_measured(struct ws_result *result, enum ws_benchmark benchmark,
 				uint64_t value, size_t usual, size_t others)
 {
@@ -34,12 +39,18 @@ static inline void add_measured(struct ws_result *result, enum ws_benchmark benc
 	struct ws_cell *cell = &result->cells[result->cell_count++];
 	struct ws_window *windows = calloc(usual + others, sizeof(*windows));
 	uint64_t guest = value < 10 ? value : 10;
+	bool one_way = ws_benchmark_texts[benchmark].path == WS_PATH_ONE_WAY;
 
 	cell->benchmark = benchmark;
 	for (size_t at = 0; at < usual + others; at++) {
-		windows[at].instructions[WS_WORLD_GUEST] = guest + 1;
-		windows[at].instructions[WS_WORLD_HYPERVISOR] =
-			value - guest + (at < usual ? 0 : 500);
+		struct ws_window *window = &windows[at];
+		uint64_t rest = value - guest + (at < usual ? 0 : 500);
+
+		window->clean = true;
+		window->stage_count = one_way ? 2 : 1;
+		window->stages[0].instructions[WS_WORLD_HYPERVISOR] = rest;
+		window->stages[0].cpu = one_way ? 1 : 0;
+		window->stages[one_way ? 1 : 0].instructions[WS_WORLD_GUEST] = guest + 1;
 	}
 	assert_int_equal(ws_cell_compute(windows, usual + others, &baseline, cell), 0);
 	free(windows);

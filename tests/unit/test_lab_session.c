@@ -32,12 +32,12 @@ struct seen {
 
 static struct seen seen;
 
-static void on_progress(void *context, const struct lab_target *target, const char *step)
+static void on_progress(void *context, const char *label, const char *step)
 {
 	size_t used = strlen(seen.steps);
 
 	(void)context;
-	(void)target;
+	(void)label;
 	snprintf(seen.steps + used, sizeof(seen.steps) - used, "%s|", step);
 }
 
@@ -51,7 +51,7 @@ static void on_cell(void *context, const struct lab_plan *plan, const struct lab
 	seen.windows[cell->benchmark] = cell->window_count;
 	for (size_t i = 0; i < cell->window_count; i++)
 		for (size_t world = 0; world < WS_WORLD_COUNT; world++)
-			seen.sum += cell->windows[i].instructions[world];
+			seen.sum += cell->windows[i].stages[0].instructions[world];
 }
 
 static const struct lab_observer observer = {.progress = on_progress, .cell_ended = on_cell};
@@ -123,8 +123,8 @@ static void say_opening(struct session *session)
 	say(session, "selftest windows=1 expected=57");
 }
 
-static const char opening[] =
-	"worldswitch-tracer 1 mode=fast cpus=1\ncell 65535 1\nw 0 0 57 3 0 0 0\ncell-end 65535 1\n";
+static const char opening[] = "worldswitch-tracer 2 mode=fast cpus=1\ncell 65535 1\nw clean 0 57 3 "
+			      "0 0 0\ncell-end 65535 1\n";
 
 static void trace_cell(struct session *session, int number, int windows)
 {
@@ -133,7 +133,7 @@ static void trace_cell(struct session *session, int number, int windows)
 	snprintf(line, sizeof(line), "cell %d %d\n", number, windows);
 	trace(session, line);
 	for (int i = 0; i < windows; i++)
-		trace(session, "w 0 0 1 10 0 0 0\n");
+		trace(session, "w clean 0 1 10 0 0 0\n");
 	snprintf(line, sizeof(line), "cell-end %d %d\n", number, windows);
 	trace(session, line);
 }
@@ -238,12 +238,12 @@ static void test_odd_chunks(void **state)
 		"cell id=irq-completion verdict=skipped windows=0 reason=no controller",
 		"end cells=3",
 	};
-	static const char stream[] = "worldswitch-tracer 1 mode=fast cpus=1\n"
-				     "cell 65535 1\nw 0 0 57 3 0 0 0\ncell-end 65535 1\n"
-				     "cell 0 3\nw 0 0 1 10 0 0 0\nw 0 0 1 10 0 0 0\n"
-				     "w 0 0 1 10 0 0 0\ncell-end 0 3\n"
-				     "cell 2 3\nw 0 0 1 10 0 0 0\nw 0 0 1 10 0 0 0\n"
-				     "w 0 0 1 10 0 0 0\ncell-end 2 3\ndone\n";
+	static const char stream[] = "worldswitch-tracer 2 mode=fast cpus=1\n"
+				     "cell 65535 1\nw clean 0 57 3 0 0 0\ncell-end 65535 1\n"
+				     "cell 0 3\nw clean 0 1 10 0 0 0\nw clean 0 1 10 0 0 0\n"
+				     "w clean 0 1 10 0 0 0\ncell-end 0 3\n"
+				     "cell 2 3\nw clean 0 1 10 0 0 0\nw clean 0 1 10 0 0 0\n"
+				     "w clean 0 1 10 0 0 0\ncell-end 2 3\ndone\n";
 	char payload[128];
 	size_t size = 0;
 
@@ -306,7 +306,7 @@ static void test_windows_that_disagree(void **state)
 	say(session, "cell id=null verdict=measured windows=2");
 	trace_cell(session, 2, 2);
 	say(session, "cell id=intc-trap verdict=measured windows=2");
-	trace(session, "cell 3 3\ncell-bad 3 opened twice\n");
+	trace(session, "cell 5 3\ncell-bad 5 opened twice\n");
 	say(session, "cell id=irq-completion verdict=measured windows=3");
 	end(session);
 	assert_cell(WS_BENCHMARK_NULL, WS_VERDICT_INVALID, "the probe made 2, the tracer saw 3");
@@ -319,7 +319,7 @@ static void test_without_selftest(void **state)
 	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
-	trace(session, "worldswitch-tracer 1 mode=fast cpus=1\n");
+	trace(session, "worldswitch-tracer 2 mode=fast cpus=1\n");
 	say_opening(session);
 	trace_cell(session, 0, 3);
 	say(session, "cell id=null verdict=measured windows=3");
@@ -332,7 +332,7 @@ static void test_selftest_that_came_out_wrong(void **state)
 	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
-	trace(session, "worldswitch-tracer 1 mode=fast cpus=1\ncell 65535 1\nw 0 0 56 3 0 0 0\n"
+	trace(session, "worldswitch-tracer 2 mode=fast cpus=1\ncell 65535 1\nw clean 0 56 3 0 0 0\n"
 		       "cell-end 65535 1\n");
 	say_opening(session);
 	trace_cell(session, 0, 3);
@@ -348,7 +348,7 @@ static void test_tracer_refuses(void **state)
 	(void)state;
 	say_opening(session);
 	say_cells(session);
-	trace(session, "worldswitch-tracer 1 mode=fast cpus=1\nrefused the index is wrong\n");
+	trace(session, "worldswitch-tracer 2 mode=fast cpus=1\nrefused the index is wrong\n");
 	assert_true(session_over(session));
 	end(session);
 	assert_cell(WS_BENCHMARK_NULL, WS_VERDICT_INVALID, "the index is wrong");
@@ -519,7 +519,7 @@ static void test_interruption(void **state)
 	(void)state;
 	trace(session, opening);
 	say_opening(session);
-	trace(session, "cell 0 3\nw 0 0 1 10 0 0 0\ncell-bad 0 the emulator ended in it\n");
+	trace(session, "cell 0 3\nw clean 0 1 10 0 0 0\ncell-bad 0 the emulator ended in it\n");
 	session_end(session, WS_VERDICT_INVALID, "interrupted");
 	session_free(session);
 	assert_cell(WS_BENCHMARK_NULL, WS_VERDICT_INVALID, "interrupted");

@@ -13,7 +13,7 @@
 #include "lab/stream.h"
 #include "lab/trace.h"
 
-#define HEADER "worldswitch-tracer 1 mode=fast cpus=1\n"
+#define HEADER "worldswitch-tracer 2 mode=fast cpus=2\n"
 
 static int parse(const char *text, struct stream_line *line)
 {
@@ -25,22 +25,43 @@ static void test_lines(void **state)
 	struct stream_line line;
 
 	(void)state;
-	assert_int_equal(parse("worldswitch-tracer 1 mode=oracle cpus=4", &line), 0);
+	assert_int_equal(parse("worldswitch-tracer 2 mode=oracle cpus=4", &line), 0);
 	assert_int_equal(line.kind, STREAM_HEADER);
-	assert_int_equal(line.version, 1);
+	assert_int_equal(line.version, 2);
 	assert_true(line.oracle);
 	assert_int_equal(line.cpus, 4);
 	assert_int_equal(parse("cell 3 1000", &line), 0);
 	assert_int_equal(line.cell, 3);
 	assert_int_equal(line.windows, 1000);
-	assert_int_equal(parse("w 0 1 1 2 3 4 18446744073709551615", &line), 0);
-	assert_int_equal(line.window.end_cpu, 1);
-	assert_true(line.window.instructions[4] == UINT64_MAX);
+	assert_int_equal(parse("w clean 7 1 2 3 4 18446744073709551615", &line), 0);
+	assert_true(line.window.clean);
+	assert_int_equal(line.window.stage_count, 1);
+	assert_int_equal(line.window.stages[0].cpu, 7);
+	assert_true(line.window.stages[0].instructions[4] == UINT64_MAX);
 	assert_int_equal(parse("cell-bad 2 opened twice", &line), 0);
 	assert_string_equal(line.reason, "opened twice");
 	assert_int_equal(parse("done", &line), 0);
 	assert_int_equal(parse("refused no self-test", &line), 0);
 	assert_int_equal(line.kind, STREAM_REFUSED);
+}
+
+#define STAGE " 1 2 3 4 5 6"
+
+static void test_stages(void **state)
+{
+	struct stream_line line;
+
+	(void)state;
+	assert_int_equal(parse("w mixed 1 3 900 0 0 0 0 0 700 0 5 0", &line), 0);
+	assert_false(line.window.clean);
+	assert_int_equal(line.window.stage_count, 2);
+	assert_int_equal(line.window.stages[0].cpu, 1);
+	assert_int_equal(line.window.stages[0].instructions[WS_WORLD_HYPERVISOR], 900);
+	assert_int_equal(line.window.stages[1].cpu, 0);
+	assert_int_equal(line.window.stages[1].instructions[WS_WORLD_HOST_USER], 5);
+	assert_int_equal(parse("w clean" STAGE STAGE STAGE STAGE, &line), 0);
+	assert_int_equal(line.window.stage_count, WS_STAGES_MAX);
+	assert_int_equal(line.window.stages[WS_STAGES_MAX - 1].instructions[4], 6);
 }
 
 static void test_bad_lines(void **state)
@@ -49,13 +70,23 @@ static void test_bad_lines(void **state)
 		"",
 		" ",
 		"w",
-		"w 0 0 1 2 3 4",
-		"w 0 0 1 2 3 4 5 6",
-		"w 0 0 1 2 3 4 5 ",
-		"w  0 0 1 2 3 4 5",
-		"w 0 0 1 2 3 4 -5",
-		"w 0 0 1 2 3 4 18446744073709551616",
-		"w 4294967296 0 1 2 3 4 5",
+		"w clean",
+		"w clean ",
+		"w 0 1 2 3 4 5",
+		"w 0 0 1 2 3 4 5",
+		"w dirty 0 1 2 3 4 5",
+		"w cleaner 0 1 2 3 4 5",
+		"w clean mixed 0 1 2 3 4 5",
+		"w clean 0 1 2 3 4",
+		"w clean 0 1 2 3 4 5 6",
+		"w clean 0 1 2 3 4 5 1 1 2 3 4",
+		"w clean 0 1 2 3 4 5 ",
+		"w  clean 0 1 2 3 4 5",
+		"w clean  0 1 2 3 4 5",
+		"w clean 0 1 2 3 4 -5",
+		"w clean 0 1 2 3 4 18446744073709551616",
+		"w clean 4294967296 1 2 3 4 5",
+		"w clean" STAGE STAGE STAGE STAGE STAGE,
 		"cell 1",
 		"cell 1 2 3",
 		"cell-end x 1",
@@ -65,9 +96,9 @@ static void test_bad_lines(void **state)
 		"done x",
 		"refused",
 		"refused ",
-		"worldswitch-tracer 1 mode=slow cpus=1",
-		"worldswitch-tracer 1 mode=fast",
-		"worldswitch-tracers 1 mode=fast cpus=1",
+		"worldswitch-tracer 2 mode=slow cpus=1",
+		"worldswitch-tracer 2 mode=fast",
+		"worldswitch-tracers 2 mode=fast cpus=1",
 		"cell 1 \x80",
 	};
 	struct stream_line line;
@@ -98,10 +129,11 @@ static void feed(struct trace *trace, const char *text, size_t chunk)
 
 static void test_good_trace(void **state)
 {
-	static const char text[] = HEADER "cell 65535 2\nw 0 0 57 9 0 0 0\nw 0 0 57 8 0 0 0\n"
-					  "cell-end 65535 2\n"
-					  "cell 1 2\nw 0 0 2 525 0 0 0\nw 0 0 2 526 0 0 0\n"
-					  "cell-end 1 2\ndone\n";
+	static const char text[] =
+		HEADER "cell 65535 2\nw clean 0 57 9 0 0 0\nw clean 0 57 8 0 0 0\n"
+		       "cell-end 65535 2\n"
+		       "cell 1 2\nw clean 0 2 525 0 0 0\nw clean 0 2 526 0 0 0\n"
+		       "cell-end 1 2\ndone\n";
 	struct trace trace;
 
 	(void)state;
@@ -111,7 +143,7 @@ static void test_good_trace(void **state)
 		assert_true(trace.done);
 		assert_int_equal(trace.cells[1].state, TRACE_ENDED);
 		assert_int_equal(trace.cells[1].count, 2);
-		assert_int_equal(trace.cells[1].windows[1].instructions[1], 526);
+		assert_int_equal(trace.cells[1].windows[1].stages[0].instructions[1], 526);
 		assert_int_equal(trace.cells[0].state, TRACE_NONE);
 		assert_true(trace_selftest_good(&trace, 2, 57));
 		assert_false(trace_selftest_good(&trace, 2, 58));
@@ -126,9 +158,23 @@ static void test_selftest_in_two_worlds(void **state)
 	struct trace trace;
 
 	(void)state;
-	feed(&trace, HEADER "cell 65535 2\nw 0 0 57 0 0 0 0\nw 0 0 0 57 0 0 0\ncell-end 65535 2\n",
+	feed(&trace,
+	     HEADER "cell 65535 2\nw clean 0 57 0 0 0 0\nw clean 0 0 57 0 0 0\ncell-end 65535 2\n",
 	     7);
 	assert_false(trace_selftest_good(&trace, 2, 57));
+	trace_free(&trace);
+}
+
+/* The self-test never leaves its CPU, whatever its first stage counts. */
+static void test_selftest_on_two_cpus(void **state)
+{
+	struct trace trace;
+
+	(void)state;
+	feed(&trace, HEADER "cell 65535 1\nw clean 0 57 0 0 0 0 1 0 0 0 0 0\ncell-end 65535 1\n",
+	     7);
+	assert_string_equal(trace.broken, "");
+	assert_false(trace_selftest_good(&trace, 1, 57));
 	trace_free(&trace);
 }
 
@@ -138,9 +184,10 @@ static void test_bad_cells(void **state)
 		const char *text;
 		const char *reason;
 	} cases[] = {
-		{"cell 1 2\nw 0 0 1 0 0 0 0\ncell-end 1 2\n", "announced 2"},
-		{"cell 1 1\nw 0 0 1 0 0 0 0\ncell-end 1 2\n", "announced 1"},
-		{"cell 1 1\nw 0 0 1 0 0 0 0\nw 0 0 1 0 0 0 0\ncell-end 1 1\n", "more windows"},
+		{"cell 1 2\nw clean 0 1 0 0 0 0\ncell-end 1 2\n", "announced 2"},
+		{"cell 1 1\nw clean 0 1 0 0 0 0\ncell-end 1 2\n", "announced 1"},
+		{"cell 1 1\nw clean 0 1 0 0 0 0\nw clean 0 1 0 0 0 0\ncell-end 1 1\n",
+		 "more windows"},
 		{"cell 1 0\ncell-end 1 0\ncell 1 0\n", "twice"},
 		{"cell 1 0\ncell 2 0\n", "another cell"},
 		{"cell 1 0\ncell-bad 1 opened twice\n", "opened twice"},
@@ -168,9 +215,13 @@ static void test_broken_traces(void **state)
 	} cases[] = {
 		{"cell 1 2\n", "header"},
 		{HEADER HEADER, "header"},
-		{"worldswitch-tracer 2 mode=fast cpus=1\n", "stale"},
-		{"worldswitch-tracer 1 mode=oracle cpus=1\n", "other mode"},
-		{HEADER "w 0 0 1 2 3 4 5\n", "outside"},
+		{"worldswitch-tracer 1 mode=fast cpus=1\n", "stale"},
+		{"worldswitch-tracer 3 mode=fast cpus=1\n", "stale"},
+		{"worldswitch-tracer 2 mode=oracle cpus=1\n", "other mode"},
+		{HEADER "w clean 0 1 2 3 4 5\n", "outside"},
+		{HEADER "cell 1 1\nw clean 2 1 2 3 4 5\n", "a CPU that does not exist"},
+		{HEADER "cell 1 1\nw mixed 1 1 2 3 4 5 2 1 2 3 4 5\n", "a CPU that does not exist"},
+		{HEADER "cell 1 1\nw 0 0 1 2 3 4 5\n", "malformed"},
 		{HEADER "cell 99 1\n", "does not exist"},
 		{HEADER "cell-end 1 0\n", "had not begun"},
 		{HEADER "rubbish\n", "malformed"},
@@ -207,16 +258,21 @@ static void test_too_much(void **state)
 	trace_init(&trace, false, 100);
 	for (size_t i = 0; i <= TRACE_BYTES_MAX / sizeof(line); i++)
 		trace_feed(&trace, line, sizeof(line));
-	assert_non_null(strstr(trace.broken, "64 MiB"));
+	assert_non_null(strstr(trace.broken, "128 MiB"));
 	trace_free(&trace);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_lines),      cmocka_unit_test(test_bad_lines),
-		cmocka_unit_test(test_good_trace), cmocka_unit_test(test_selftest_in_two_worlds),
-		cmocka_unit_test(test_bad_cells),  cmocka_unit_test(test_broken_traces),
+		cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_stages),
+		cmocka_unit_test(test_bad_lines),
+		cmocka_unit_test(test_good_trace),
+		cmocka_unit_test(test_selftest_in_two_worlds),
+		cmocka_unit_test(test_selftest_on_two_cpus),
+		cmocka_unit_test(test_bad_cells),
+		cmocka_unit_test(test_broken_traces),
 		cmocka_unit_test(test_too_much),
 	};
 
