@@ -39,9 +39,9 @@ const struct argp cli_fetch_argp = {
 	       "  worldswitch fetch arm64/xen\n",
 };
 
-static void show_step(void *context, const struct lab_target *target, const char *step)
+static void show_step(void *context, const char *label, const char *step)
 {
-	progress_step(context, target->id, step);
+	progress_step(context, label, step);
 }
 
 int cli_fetch(int argc, char **argv)

@@ -43,7 +43,20 @@ static size_t terminal_width(FILE *out)
 	return ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : 80;
 }
 
-/* "  12 s  arm64/kvm-vhe: booting; arm64/xen: hypercall", cut at the terminal's edge. */
+/* "5 of 16  ", of which are over; nothing where that says nothing. */
+static int draw_count(const struct progress *progress, char *text, size_t size)
+{
+	size_t over = 0;
+
+	for (size_t at = 0; at < progress->run_count; at++)
+		over += progress->runs[at].over;
+	*text = '\0';
+	return progress->expected > 1
+		       ? snprintf(text, size, "%zu of %zu  ", over, progress->expected)
+		       : 0;
+}
+
+/* "  12 s  5 of 16  arm64/kvm-vhe: booting; arm64/xen: hypercall", cut at the terminal's edge. */
 static void draw(struct progress *progress)
 {
 	char line[DRAWN_MAX];
@@ -51,13 +64,14 @@ static void draw(struct progress *progress)
 	const char *separator = "";
 	size_t width = terminal_width(progress->out);
 
-	for (size_t at = 0; at < progress->target_count; at++) {
-		const struct progress_target *target = &progress->targets[at];
+	length += draw_count(progress, line + length, sizeof(line) - (size_t)length);
+	for (size_t at = 0; at < progress->run_count; at++) {
+		const struct progress_run *run = &progress->runs[at];
 
-		if (!*target->step || length >= (int)sizeof(line))
+		if (!*run->step || length >= (int)sizeof(line))
 			continue;
 		length += snprintf(line + length, sizeof(line) - (size_t)length, "%s%s: %s",
-				   separator, target->id, target->step);
+				   separator, run->label, run->step);
 		separator = "; ";
 	}
 	wipe(progress);
@@ -68,22 +82,22 @@ static void draw(struct progress *progress)
 	progress->drawn = true;
 }
 
-static void print_step(struct progress *progress, struct progress_target *target)
+static void print_step(struct progress *progress, struct progress_run *run)
 {
-	fprintf(progress->out, "%4u s  %s: %s\n", target->since, target->id, target->step);
+	fprintf(progress->out, "%4u s  %s: %s\n", run->since, run->label, run->step);
 	fflush(progress->out);
-	target->printed = true;
+	run->printed = true;
 }
 
 static void print_long_steps(struct progress *progress)
 {
 	unsigned int seconds = elapsed(progress);
 
-	for (size_t at = 0; at < progress->target_count; at++) {
-		struct progress_target *target = &progress->targets[at];
+	for (size_t at = 0; at < progress->run_count; at++) {
+		struct progress_run *run = &progress->runs[at];
 
-		if (*target->step && !target->printed && seconds > target->since)
-			print_step(progress, target);
+		if (*run->step && !run->printed && seconds > run->since)
+			print_step(progress, run);
 	}
 }
 
@@ -154,48 +168,55 @@ void progress_end(struct progress *progress)
 	pthread_mutex_destroy(&progress->lock);
 }
 
-static struct progress_target *find_target(struct progress *progress, const char *id)
+static struct progress_run *find_run(struct progress *progress, const char *label)
 {
-	for (size_t at = 0; at < progress->target_count; at++)
-		if (strcmp(progress->targets[at].id, id) == 0)
-			return &progress->targets[at];
-	if (progress->target_count == CLI_TARGETS_MAX)
+	for (size_t at = 0; at < progress->run_count; at++)
+		if (strcmp(progress->runs[at].label, label) == 0)
+			return &progress->runs[at];
+	if (progress->run_count == CLI_RUNS_MAX)
 		return NULL;
-	progress->targets[progress->target_count].id = id;
-	return &progress->targets[progress->target_count++];
+	progress->runs[progress->run_count].label = label;
+	return &progress->runs[progress->run_count++];
 }
 
-static void set_step(struct progress *progress, struct progress_target *target, const char *step)
+static void set_step(struct progress *progress, struct progress_run *run, const char *step)
 {
-	snprintf(target->step, sizeof(target->step), "%s", step);
-	target->since = elapsed(progress);
-	target->printed = false;
+	snprintf(run->step, sizeof(run->step), "%s", step);
+	run->since = elapsed(progress);
+	run->printed = false;
 	if (progress->verbose && *step)
-		print_step(progress, target);
+		print_step(progress, run);
 	if (progress->redraw)
 		draw(progress);
 }
 
-void progress_step(struct progress *progress, const char *id, const char *step)
+void progress_expect(struct progress *progress, size_t count)
 {
-	struct progress_target *target;
-
 	pthread_mutex_lock(&progress->lock);
-	target = find_target(progress, id);
-	if (target && !target->over && strcmp(target->step, step) != 0)
-		set_step(progress, target, step);
+	progress->expected = count;
 	pthread_mutex_unlock(&progress->lock);
 }
 
-void progress_over(struct progress *progress, const char *id)
+void progress_step(struct progress *progress, const char *label, const char *step)
 {
-	struct progress_target *target;
+	struct progress_run *run;
 
 	pthread_mutex_lock(&progress->lock);
-	target = find_target(progress, id);
-	if (target) {
-		set_step(progress, target, "");
-		target->over = true;
+	run = find_run(progress, label);
+	if (run && !run->over && strcmp(run->step, step) != 0)
+		set_step(progress, run, step);
+	pthread_mutex_unlock(&progress->lock);
+}
+
+void progress_over(struct progress *progress, const char *label)
+{
+	struct progress_run *run;
+
+	pthread_mutex_lock(&progress->lock);
+	run = find_run(progress, label);
+	if (run) {
+		set_step(progress, run, "");
+		run->over = true;
 	}
 	pthread_mutex_unlock(&progress->lock);
 }

@@ -8,11 +8,11 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "cli/run_options.h"
+#include "cli/run_matrix.h"
 
-/* One target under way; step[0] == '\0': nothing is. */
-struct progress_target {
-	const char *id;
+/* One run under way; step[0] == '\0': nothing is. */
+struct progress_run {
+	const char *label;
 	char step[128];
 	unsigned int since; /* seconds after the start */
 	bool printed;
@@ -26,8 +26,9 @@ struct progress {
 	bool ending;
 	bool drawn; /* there is a line to be wiped */
 	long long start;
-	struct progress_target targets[CLI_TARGETS_MAX];
-	size_t target_count;
+	struct progress_run runs[CLI_RUNS_MAX];
+	size_t run_count;
+	size_t expected; /* how many runs there will be; 0: nobody knows */
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
 	pthread_t ticker;
@@ -37,11 +38,14 @@ struct progress {
 void progress_begin(struct progress *progress, FILE *out, bool verbose);
 void progress_end(struct progress *progress);
 
-/* The target's step from now on; "" when it has none any more. */
-void progress_step(struct progress *progress, const char *id, const char *step);
+/* How many runs there will be, so that those that are over can be counted. */
+void progress_expect(struct progress *progress, size_t count);
 
-/* The target has nothing left to do: its tidying up is not worth a line. */
-void progress_over(struct progress *progress, const char *id);
+/* The run's step from now on; "" when it has none any more. The label is not copied. */
+void progress_step(struct progress *progress, const char *label, const char *step);
+
+/* The run has nothing left to do: its tidying up is not worth a line. */
+void progress_over(struct progress *progress, const char *label);
 
 /* Prints a line of another kind without disturbing the display. */
 void progress_say(struct progress *progress, const char *format, ...)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * `worldswitch run`: prepare every target, run those that can be, keep each cell as it ends, print.
- * A target that cannot run does not cost the others their cells.
+ * `worldswitch run`: prepare every combination of target and variation, run those that can be, keep
+ * each cell as it ends, print. One that cannot run does not cost the others their cells.
  */
 #include <errno.h>
 #include <stdbool.h>
@@ -16,7 +16,7 @@
 #include "cli/interrupt.h"
 #include "cli/keep.h"
 #include "cli/progress.h"
-#include "cli/run_options.h"
+#include "cli/run_matrix.h"
 #include "report/report.h"
 
 struct run {
@@ -24,17 +24,18 @@ struct run {
 	struct progress progress;
 	struct collect collect;
 	struct keep keep;
-	struct lab_plan *plans[CLI_TARGETS_MAX]; /* those that could be made */
+	struct cli_matrix matrix;
+	struct lab_plan *plans[CLI_RUNS_MAX]; /* those that could be made */
 	size_t plan_count;
-	struct ws_error errors[CLI_TARGETS_MAX]; /* of the other targets, each text once */
+	struct ws_error errors[CLI_RUNS_MAX]; /* of the others, each text once */
 	size_t error_count;
 };
 
-static void show_step(void *context, const struct lab_target *target, const char *step)
+static void show_step(void *context, const char *label, const char *step)
 {
 	struct run *run = context;
 
-	progress_step(&run->progress, target->id, step);
+	progress_step(&run->progress, label, step);
 }
 
 /* Writes what there is; a failure is said once and tried again after the next cell. */
@@ -52,7 +53,7 @@ static void take_cell(void *context, const struct lab_plan *plan, const struct l
 	struct run *run = context;
 
 	if (collect_cell(&run->collect, plan, cell))
-		progress_over(&run->progress, lab_plan_request(plan)->target->id);
+		progress_over(&run->progress, lab_plan_request(plan)->label);
 	keep_cells(run);
 }
 
@@ -74,14 +75,13 @@ static struct lab_observer observer_of(struct run *run)
 	};
 }
 
-static void prepare_target(struct run *run, size_t at)
+static void prepare_one(struct run *run, size_t at)
 {
-	const struct lab_target *target = run->options.targets[at];
-	struct lab_request request = cli_run_request(&run->options, target);
+	const struct lab_request *request = &run->matrix.requests[at];
 	struct lab_observer observer = observer_of(run);
 	struct lab_plan *plan = NULL;
 	struct ws_error error;
-	int result = lab_prepare(&request, &observer, &plan, &error);
+	int result = lab_prepare(request, &observer, &plan, &error);
 
 	if (!result) {
 		run->plans[run->plan_count++] = plan;
@@ -90,14 +90,16 @@ static void prepare_target(struct run *run, size_t at)
 	if (result) {
 		collect_refusal(&run->collect, at, result, error.text);
 		note_error(run, &error);
+		progress_over(&run->progress, request->label);
+		return;
 	}
-	progress_step(&run->progress, target->id, "");
+	progress_step(&run->progress, request->label, "");
 }
 
 static void prepare(struct run *run)
 {
-	for (size_t at = 0; at < run->options.target_count && !cli_interrupted; at++)
-		prepare_target(run, at);
+	for (size_t at = 0; at < run->matrix.count && !cli_interrupted; at++)
+		prepare_one(run, at);
 }
 
 static void print_commands(struct run *run, FILE *out)
@@ -105,7 +107,7 @@ static void print_commands(struct run *run, FILE *out)
 	for (size_t at = 0; at < run->plan_count; at++) {
 		char *command = lab_plan_command(run->plans[at]);
 
-		fprintf(out, "# %s\n%s\n", lab_plan_request(run->plans[at])->target->id,
+		fprintf(out, "# %s\n%s\n", lab_plan_request(run->plans[at])->label,
 			command ? command : "# out of memory");
 		free(command);
 	}
@@ -128,15 +130,14 @@ static int begin_keeping(struct run *run)
 
 static void measure(struct run *run)
 {
-	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 	struct lab_observer observer = observer_of(run);
 	struct ws_error error;
 	int result;
 
 	if (run->options.verbose)
 		print_commands(run, stderr);
-	result = lab_run(run->plans, run->plan_count, processors > 0 ? (unsigned int)processors : 1,
-			 &cli_interrupted, &observer, &error);
+	result = lab_run(run->plans, run->plan_count, lab_jobs(), &cli_interrupted, &observer,
+			 &error);
 	if (result && result != -EINTR)
 		progress_say(&run->progress, "worldswitch: %s", error.text);
 	collect_end(&run->collect);
@@ -209,24 +210,49 @@ static int go_on(struct run *run)
 	return finish(run);
 }
 
-static int run_targets(struct run *run)
+static int begin_collecting(struct run *run, struct ws_error *error)
+{
+	const struct lab_target *targets[CLI_RUNS_MAX];
+
+	for (size_t at = 0; at < run->matrix.count; at++)
+		targets[at] = run->matrix.requests[at].target;
+	return collect_begin(&run->collect, targets, run->matrix.count, run->options.benchmarks,
+			     error);
+}
+
+static int run_matrix(struct run *run)
 {
 	struct ws_error error;
 	int status;
 
 	if (!run->options.dry_run && begin_keeping(run))
 		return CLI_NOTHING;
-	if (collect_begin(&run->collect, run->options.targets, run->options.target_count,
-			  run->options.benchmarks, &error)) {
+	if (begin_collecting(run, &error)) {
 		cli_complain(error.text);
 		return CLI_NOTHING;
 	}
 	progress_begin(&run->progress, stderr, run->options.verbose);
+	progress_expect(&run->progress, run->matrix.count);
 	prepare(run);
 	status = go_on(run);
 	for (size_t at = 0; at < run->plan_count; at++)
 		lab_plan_free(run->plans[at]);
 	return status;
+}
+
+static int parse(int argc, char **argv, struct run *run)
+{
+	int status = cli_run_parse(argc, argv, &run->options);
+	struct ws_error error;
+	int result;
+
+	if (status)
+		return status;
+	result = cli_matrix_expand(&run->options, &run->matrix, &error);
+	if (!result)
+		return CLI_OK;
+	cli_complain(error.text);
+	return result == -E2BIG ? CLI_USAGE : CLI_NOTHING;
 }
 
 int cli_run(int argc, char **argv)
@@ -238,13 +264,14 @@ int cli_run(int argc, char **argv)
 		cli_complain("out of memory");
 		return CLI_NOTHING;
 	}
-	status = cli_run_parse(argc, argv, &run->options);
+	status = parse(argc, argv, run);
 	if (status == CLI_OK) {
 		cli_interrupt_begin();
-		status = run_targets(run);
+		status = run_matrix(run);
 	}
 	collect_free(&run->collect);
 	keep_end(&run->keep);
+	cli_matrix_free(&run->matrix);
 	free(run);
 	return cli_interrupt_end(status);
 }

@@ -18,9 +18,11 @@
 enum key {
 	KEY_CPU = 0x100,
 	KEY_GIC,
+	KEY_SMP,
 	KEY_APPEND,
 	KEY_KERNEL,
 	KEY_XEN,
+	KEY_SUITE,
 	KEY_FORMAT,
 	KEY_TIMEOUT,
 	KEY_ORACLE,
@@ -41,11 +43,18 @@ static const struct argp_option options_table[] = {
 	{.name = "cpu",
 	 .key = KEY_CPU,
 	 .arg = "MODEL",
-	 .doc = "The emulated CPU, by the emulator's name (default neoverse-n1)"},
+	 .doc = "The emulated CPU, by the emulator's name (default neoverse-n1). This and the "
+		"options down to --suite may be given several times: every combination is "
+		"measured"},
 	{.name = "gic",
 	 .key = KEY_GIC,
 	 .arg = "2|3",
 	 .doc = "Version of the emulated interrupt controller (default 3)"},
+	{.name = "smp",
+	 .key = KEY_SMP,
+	 .arg = "CPUS",
+	 .doc = "Number of emulated CPUs, 1 to " NUMBER(
+		 LAB_CPUS_MAX) " (default 2: one for what is measured, one for the rest)"},
 	{.name = "append",
 	 .key = KEY_APPEND,
 	 .arg = "STRING",
@@ -56,6 +65,11 @@ static const struct argp_option options_table[] = {
 	 .doc = "The kernel that runs KVM: a file (Image or vmlinuz), else a Debian package or "
 		"PACKAGE/SUITE"},
 	{.name = "xen", .key = KEY_XEN, .arg = "FILE|PACKAGE", .doc = "The Xen to run, likewise"},
+	{.name = "suite",
+	 .key = KEY_SUITE,
+	 .arg = "SUITE",
+	 .doc = "Debian's suite for packages named without one, the default ones included "
+		"(default trixie; bookworm has Linux 6.1 and Xen 4.17)"},
 	{.name = "output",
 	 .key = 'o',
 	 .arg = "FILE",
@@ -129,17 +143,55 @@ static int take_text(const char *name, const char *value, const char **text, str
 	return 0;
 }
 
-/* A bare name that is a file's is that file, as everywhere else on a command line. */
-static int take_image(const char *name, const char *value, char file[PATH_MAX], const char **text,
-		      struct ws_error *error)
+static int too_many(const char *name, struct ws_error *error)
 {
-	int result = take_text(name, value, text, error);
+	return ws_fail(error, E2BIG, "more than %d values of --%s", CLI_VALUES_MAX, name);
+}
 
-	if (result || strchr(value, '/') || access(value, F_OK) != 0)
+static int add_text(const char *name, const char *value, struct cli_values *values,
+		    struct ws_error *error)
+{
+	const char **end = &values->texts[values->count];
+
+	for (size_t at = 0; at < values->count; at++)
+		if (strcmp(values->texts[at], value) == 0)
+			return 0;
+	if (values->count == CLI_VALUES_MAX)
+		return too_many(name, error);
+	values->count++;
+	return take_text(name, value, end, error);
+}
+
+static int add_number(const char *name, const char *value, uint32_t low, uint32_t high,
+		      struct cli_numbers *numbers, struct ws_error *error)
+{
+	uint32_t number;
+	int result = cli_number_of(value, name, low, high, &number, error);
+
+	if (result)
 		return result;
-	snprintf(file, PATH_MAX, "./%s", value);
-	*text = file;
+	for (size_t at = 0; at < numbers->count; at++)
+		if (numbers->numbers[at] == number)
+			return 0;
+	if (numbers->count == CLI_VALUES_MAX)
+		return too_many(name + 2, error);
+	numbers->numbers[numbers->count++] = number;
 	return 0;
+}
+
+/* A bare name that is a file's is that file, as everywhere else on a command line. */
+static int add_image(const char *name, const char *value, struct cli_values *values,
+		     struct cli_run_options *options)
+{
+	char *file = options->files + options->files_used;
+	size_t room = sizeof(options->files) - options->files_used;
+
+	if (!*value || strchr(value, '/') || access(value, F_OK) != 0)
+		return add_text(name, value, values, &options->error);
+	if (strlen(value) + sizeof("./") > room)
+		return ws_fail(&options->error, E2BIG, "the files' names are too long");
+	options->files_used += (size_t)snprintf(file, room, "./%s", value) + 1;
+	return add_text(name, file, values, &options->error);
 }
 
 static int take_value(int key, const char *value, struct cli_run_options *options)
@@ -153,21 +205,25 @@ static int take_value(int key, const char *value, struct cli_run_options *option
 		return cli_number_of(value, "iterations", 1, WS_ITERATIONS_MAX,
 				     &options->iterations, error);
 	case KEY_GIC:
-		return cli_number_of(value, "--gic", 2, 3, &options->gic, error);
+		return add_number("--gic", value, 2, 3, &options->gics, error);
+	case KEY_SMP:
+		return add_number("--smp", value, 1, LAB_CPUS_MAX, &options->cpus, error);
 	case KEY_TIMEOUT:
 		return cli_number_of(value, "--timeout", 1, TIMEOUT_MAX, &options->timeout, error);
 	case KEY_FORMAT:
 		return cli_format_of(value, &options->format, error);
 	case KEY_CPU:
-		return take_text("cpu", value, &options->cpu, error);
+		return add_text("cpu", value, &options->models, error);
 	case KEY_APPEND:
-		return take_text("append", value, &options->append, error);
+		return add_text("append", value, &options->appends, error);
+	case KEY_SUITE:
+		return add_text("suite", value, &options->suites, error);
 	case 'o':
 		return take_text("output", value, &options->output, error);
 	case KEY_KERNEL:
-		return take_image("kernel", value, options->kernel_file, &options->kernel, error);
+		return add_image("kernel", value, &options->kernels, options);
 	default:
-		return take_image("xen", value, options->xen_file, &options->xen, error);
+		return add_image("xen", value, &options->xens, options);
 	}
 }
 
@@ -183,10 +239,12 @@ static bool has_hypervisor(const struct cli_run_options *options, enum lab_hyper
 static int check_fit(struct cli_run_options *options)
 {
 	bool kvm = has_hypervisor(options, LAB_KVM), xen = has_hypervisor(options, LAB_XEN);
-	const char *misfit = options->kernel && !kvm           ? "--kernel is for KVM"
-			     : options->xen && !xen            ? "--xen is for Xen"
-			     : options->append && !kvm && !xen ? "--append is for KVM and Xen"
-							       : NULL;
+	const char *misfit = options->kernels.count && !kvm ? "--kernel is for KVM"
+			     : options->xens.count && !xen  ? "--xen is for Xen"
+			     : options->appends.count && !kvm && !xen
+				     ? "--append is for KVM and Xen"
+			     : options->suites.count && !kvm && !xen ? "--suite is for KVM and Xen"
+								     : NULL;
 
 	if (!misfit)
 		return 0;
@@ -232,7 +290,9 @@ const struct argp cli_run_argp = {
 	       "  worldswitch run arm64/kvm-vhe -b hypercall,intc-trap\n"
 	       "  worldswitch run arm64/kvm-vhe --kernel ./Image -o after.json\n"
 	       "  worldswitch run arm64/kvm-nvhe arm64/xen --cpu cortex-a57 --gic 2\n"
-	       "  worldswitch run arm64/xen --xen xen-hypervisor-4.17-arm64/bookworm\n",
+	       "  worldswitch run --suite trixie --suite bookworm -b hypercall\n"
+	       "  worldswitch run arm64/kvm-vhe --kernel ./A --kernel ./B --cpu neoverse-n1 "
+	       "--cpu max\n",
 };
 
 int cli_run_parse(int argc, char **argv, struct cli_run_options *options)
@@ -243,21 +303,4 @@ int cli_run_parse(int argc, char **argv, struct cli_run_options *options)
 		.timeout = TIMEOUT_DEFAULT,
 	};
 	return cli_parse(&cli_run_argp, argc, argv, options, &options->error);
-}
-
-struct lab_request cli_run_request(const struct cli_run_options *options,
-				   const struct lab_target *target)
-{
-	return (struct lab_request){
-		.target = target,
-		.benchmarks = options->benchmarks | 1U << WS_BENCHMARK_NULL,
-		.iterations = options->iterations,
-		.cpu = options->cpu,
-		.gic = options->gic,
-		.append = target->hypervisor != LAB_NATIVE ? options->append : NULL,
-		.kernel = target->hypervisor == LAB_KVM ? options->kernel : NULL,
-		.xen = target->hypervisor == LAB_XEN ? options->xen : NULL,
-		.oracle = options->oracle,
-		.timeout = options->timeout,
-	};
 }

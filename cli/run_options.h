@@ -12,35 +12,43 @@
 #include "support/error.h"
 
 #define CLI_TARGETS_MAX 32
+#define CLI_VALUES_MAX  16 /* of one option */
 
 enum cli_format { CLI_TABLE, CLI_JSON };
+
+/* The values of an option that may be given several times: each once, in the order given. */
+struct cli_values {
+	const char *texts[CLI_VALUES_MAX];
+	size_t count;
+};
+
+struct cli_numbers {
+	uint32_t numbers[CLI_VALUES_MAX];
+	size_t count;
+};
 
 struct cli_run_options {
 	const struct lab_target *targets[CLI_TARGETS_MAX]; /* each once, in the order asked for */
 	size_t target_count;
 	uint32_t benchmarks; /* those to be shown */
 	uint32_t iterations;
-	const char *cpu;
-	uint32_t gic;
-	const char *append;
-	const char *kernel;
-	const char *xen;
+	/* Every combination of these is measured, each for the targets that it means something to.
+	 */
+	struct cli_values suites, kernels, xens, models, appends;
+	struct cli_numbers gics, cpus;
 	const char *output;
 	enum cli_format format;
 	uint32_t timeout;
 	bool oracle;
 	bool dry_run;
 	bool verbose;
-	char kernel_file[PATH_MAX], xen_file[PATH_MAX]; /* where a bare name is a file's */
+	char files[2 * PATH_MAX]; /* where a bare name is a file's: its path */
+	size_t files_used;
 	struct ws_error error;
 };
 
 /* Fills every member; CLI_OK, or CLI_USAGE with the line printed. */
 int cli_run_parse(int argc, char **argv, struct cli_run_options *options);
-
-/* The request for one of the targets: only those options that mean something to it. */
-struct lab_request cli_run_request(const struct cli_run_options *options,
-				   const struct lab_target *target);
 
 /* "table" or "json"; -EINVAL and a line. */
 int cli_format_of(const char *text, enum cli_format *format, struct ws_error *error);

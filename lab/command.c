@@ -2,10 +2,12 @@
 /*
  * Command lines. With instructions as its clock (-icount), a clock that starts at a fixed date, a
  * fixed seed and no input, the emulator does the same to the last instruction in every run; an
- * input at host time, such as a key pressed on its console, would end that.
+ * input at host time, such as a key pressed on its console, would end that. What the emulator makes
+ * up (the device tree's seed for the kernel's random numbers) comes from -seed, too.
  */
 #include "lab/command.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -15,14 +17,26 @@
 #include "lab/paths.h"
 #include "lab/record.h"
 
+#define TEXT(value)   #value
+#define NUMBER(macro) TEXT(macro)
+
+#define FILE_NAME_MAX   200
 #define KERNEL_LINE_MAX 2047 /* Linux, COMMAND_LINE_SIZE of arm64, less its NUL */
 #define XEN_LINE_MAX    1023 /* Xen, saved_cmdline */
 
 /*
- * nokaslr: the same addresses in every run. cryptomgr.notests: boot in less time. panic=-1: restart
- * at once, which ends the emulator.
+ * nokaslr: the same addresses in every run. cryptomgr.notests, initcall_blacklist: no self-tests of
+ * cryptography and no gathering of entropy from a clock that has none, more than half of a boot.
+ * panic=-1: restart at once, which ends the emulator.
  */
-#define KERNEL_LINE "console=ttyAMA0 nokaslr cryptomgr.notests=1 panic=-1"
+#define KERNEL_LINE                                                                                \
+	"console=ttyAMA0 nokaslr cryptomgr.notests=1 initcall_blacklist=jent_mod_init panic=-1"
+
+/*
+ * The VMM's own limit counts emulated seconds, which pass in no time where nothing is to be done:
+ * the longest that it takes, so that --timeout is the one that ends a run.
+ */
+#define VMM_TIMEOUT 86400
 
 /* bootscrub=0: an idle CPU would scrub memory under the heap's lock, inside windows. */
 #define XEN_LINE "console=dtuart bootscrub=0"
@@ -92,9 +106,10 @@ static int kernel_line(const struct lab_request *request, char **line, struct ws
 			       append);
 	list = benchmark_list(request->benchmarks);
 	if (list)
-		*line = paths_format(KERNEL_LINE "%s%s%s%s -- -b %s -n %u --gic %u",
+		*line = paths_format(KERNEL_LINE "%s%s%s%s -- -b %s -n %u --gic %u --timeout %d",
 				     mode ? " " : "", mode ? mode : "", append ? " " : "",
-				     append ? append : "", list, request->iterations, request->gic);
+				     append ? append : "", list, request->iterations, request->gic,
+				     VMM_TIMEOUT);
 	free(list);
 	return *line ? check_line(*line, KERNEL_LINE_MAX, "the kernel", error)
 		     : ws_fail_errno(error, ENOMEM, "cannot make a command line");
@@ -170,7 +185,8 @@ static void add_tracer(struct arguments *arguments, const struct lab_plan *plan)
 
 	emulator_escape(plan->tracer, tracer, sizeof(tracer));
 	arguments_add(arguments, "-plugin");
-	arguments_add(arguments, "%s,fd=%d%s", tracer, PLAN_STREAM_DESCRIPTOR,
+	arguments_add(arguments, "%s,fd=%d%s%s", tracer, PLAN_STREAM_DESCRIPTOR,
+		      plan->machine.gic == 2 ? ",sgir=" NUMBER(MACHINE_GICV2_SGIR) : "",
 		      plan->request.oracle ? ",mode=oracle" : "");
 }
 
@@ -191,19 +207,30 @@ int command_make(struct lab_plan *plan, struct ws_error *error)
 	return arguments->failed ? ws_fail_errno(error, ENOMEM, "cannot make a command line") : 0;
 }
 
+/* What the plan is called, as one word that needs no quoting. */
+static void file_name(const char *label, char name[FILE_NAME_MAX])
+{
+	size_t used = 0;
+
+	for (; *label && used + 1 < FILE_NAME_MAX; label++) {
+		if (isalnum((unsigned char)*label) || strchr("._=+", *label))
+			name[used++] = *label;
+		else if (used && name[used - 1] != '-')
+			name[used++] = '-';
+	}
+	name[used] = '\0';
+}
+
 char *lab_plan_command(const struct lab_plan *plan)
 {
 	char *words = arguments_quote(&plan->command);
-	char *name = strdup(plan->request.target->id);
+	char name[FILE_NAME_MAX];
 	char *line = NULL;
 
-	for (char *at = name; at && *at; at++)
-		if (*at == '/')
-			*at = '-';
-	if (words && name)
+	file_name(plan->request.label, name);
+	if (words)
 		line = paths_format("%s %d>%s.windows </dev/null", words, PLAN_STREAM_DESCRIPTOR,
 				    name);
 	free(words);
-	free(name);
 	return line;
 }

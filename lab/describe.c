@@ -50,7 +50,7 @@ static bool add_properties(struct lab_plan *plan)
 	return add_property(plan, "cpu", strdup(plan->machine.cpu)) &&
 	       add_property(plan, "gic", paths_format("%u", plan->machine.gic)) &&
 	       add_property(plan, "memory", paths_format("%d MiB", MACHINE_MEMORY_MIB)) &&
-	       add_property(plan, "cpus", paths_format("%d", MACHINE_CPUS)) &&
+	       add_property(plan, "cpus", paths_format("%u", plan->machine.cpus)) &&
 	       add_property(plan, line_names[request->target->hypervisor],
 			    strdup(plan->boot_line)) &&
 	       add_property(plan, "counting", strdup(counting));

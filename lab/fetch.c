@@ -23,12 +23,14 @@
 
 static const struct {
 	const char *package; /* the default */
+	const char *metapackage;
 	const char *what;
 	struct deb_wanted wanted;
 } kinds[] = {
 	[LAB_IMAGE_KERNEL] =
 		{
 			.package = "linux-image-cloud-arm64/trixie",
+			.metapackage = "linux-image-cloud-arm64",
 			.what = "kernel (boot/vmlinuz-*)",
 			.wanted = {.prefix = "vmlinuz-",
 				   .suffix = "",
@@ -37,6 +39,7 @@ static const struct {
 	[LAB_IMAGE_XEN] =
 		{
 			.package = "xen-hypervisor-4.20-arm64/trixie",
+			.metapackage = "xen-system-arm64",
 			.what = "Xen (boot/xen-*-arm64)",
 			.wanted = {.prefix = "xen-",
 				   .suffix = "-arm64",
@@ -47,6 +50,11 @@ static const struct {
 const char *fetch_default(enum lab_image_kind kind)
 {
 	return kinds[kind].package;
+}
+
+const char *fetch_metapackage(enum lab_image_kind kind)
+{
+	return kinds[kind].metapackage;
 }
 
 static void say(const struct fetch *fetch, const char *verb, const char *what)

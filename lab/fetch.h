@@ -20,6 +20,9 @@ struct fetch {
 /* The package that is used where none is named. */
 const char *fetch_default(enum lab_image_kind kind);
 
+/* The package that leads to the newest image in whatever suite. */
+const char *fetch_metapackage(enum lab_image_kind kind);
+
 /* Under the store's lock. Another process may have fetched the image while we waited for that. */
 int fetch_image(struct fetch *fetch, const struct package_spec *spec, struct lab_image *image);
 

@@ -26,7 +26,9 @@ struct lab_target {
 	const char *meaning;       /* one line for `list targets` */
 	const char *kernel_append; /* what selects the mode on the kernel's command line, or NULL */
 	enum lab_hypervisor hypervisor;
-	bool needs_vhe; /* refused on a CPU model without VHE */
+	const char *mode;   /* KVM: what the `host` record must say (worldswitch/records.h) */
+	const char *advice; /* where that says another one: what the mode needs, or NULL */
+	bool needs_vhe;     /* refused on a CPU model without VHE */
 };
 
 extern const struct lab_target lab_targets[];
@@ -35,15 +37,20 @@ extern const size_t lab_target_count;
 /* NULL where no target has this identifier. */
 const struct lab_target *lab_target_find(const char *id);
 
+#define LAB_CPUS_MAX 8 /* as many as a GICv2 and the tracer know */
+
 struct lab_request {
 	const struct lab_target *target;
 	uint32_t benchmarks;  /* bit N: benchmark N of the list; `null` is always measured */
 	uint32_t iterations;  /* 1 to WS_ITERATIONS_MAX */
+	const char *label;    /* what the observer calls it; NULL: the target's identifier */
 	const char *cpu;      /* the emulator's name of a CPU model; NULL: neoverse-n1 */
 	unsigned int gic;     /* 2 or 3; 0: 3 */
+	unsigned int cpus;    /* of the machine, 1 to LAB_CPUS_MAX; 0: 2 */
 	const char *append;   /* added to the command line of the kernel or of Xen, or NULL */
 	const char *kernel;   /* a file (has a '/'), a package, PACKAGE/SUITE; NULL: the default */
 	const char *xen;      /* likewise */
+	const char *suite;    /* of Debian, for a package that is named without one; NULL: trixie */
 	bool oracle;          /* count by one callback per instruction instead of by segments */
 	unsigned int timeout; /* seconds from the emulator's start to the last cell */
 };
@@ -60,10 +67,10 @@ struct lab_cell {
 struct lab_plan;
 
 /*
- * Called with what is going on, for a progress display: the plan's target, a step such as
+ * Called with what is going on, for a progress display: the request's label, a step such as
  * "fetching linux-image-cloud-arm64" or "booting", never with a newline.
  */
-typedef void (*lab_progress)(void *context, const struct lab_target *target, const char *step);
+typedef void (*lab_progress)(void *context, const char *label, const char *step);
 
 /* Called once per cell of the request (`null` included) in the order in which they end. */
 typedef void (*lab_cell_ended)(void *context, const struct lab_plan *plan,
@@ -102,6 +109,10 @@ const struct ws_component *lab_plan_components(const struct lab_plan *plan, size
 int lab_run(struct lab_plan *const *plans, size_t count, unsigned int jobs,
 	    const volatile int *interrupted, const struct lab_observer *observer,
 	    struct ws_error *error);
+
+/* How many plans this machine can run at a time, by its processors and its free memory; 1 or more.
+ */
+unsigned int lab_jobs(void);
 
 /* Fetches what a target needs by default, again even where it is cached. */
 int lab_fetch(const struct lab_target *target, const struct lab_observer *observer,

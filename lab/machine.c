@@ -37,12 +37,11 @@ void machine_arguments(struct arguments *arguments, const struct machine *machin
 		       const char *extra)
 {
 	arguments_add(arguments, "-M");
-	arguments_add(arguments, "virt,virtualization=on,gic-version=%u,dtb-randomness=off%s",
-		      machine->gic, extra);
+	arguments_add(arguments, "virt,virtualization=on,gic-version=%u%s", machine->gic, extra);
 	arguments_add(arguments, "-cpu");
 	arguments_add(arguments, "%s", machine->cpu);
 	arguments_add(arguments, "-smp");
-	arguments_add(arguments, "%d", MACHINE_CPUS);
+	arguments_add(arguments, "%u", machine->cpus);
 	arguments_add(arguments, "-m");
 	arguments_add(arguments, "%d", MACHINE_MEMORY_MIB);
 	arguments_add(arguments, "-nodefaults");
@@ -74,6 +73,11 @@ int machine_check(const struct machine *machine, const struct emulator *emulator
 	result = emulator_has_cpu(emulator, name, error);
 	if (result)
 		return result;
+	if (strstr(machine->cpu + length, ",has_el2=off"))
+		return ws_fail(error, EINVAL,
+			       "%s is without EL2, where every hypervisor runs: leave out "
+			       "has_el2=off",
+			       machine->cpu);
 	model = find_model(name);
 	if (model && model->aarch32)
 		return ws_fail(error, EINVAL,
@@ -108,7 +112,8 @@ static int dump_tree(const struct machine *machine, const struct emulator *emula
 {
 	struct arguments command = {.words = NULL};
 	struct process_output output = {.out = NULL};
-	char extra[2 * PATH_MAX + 16] = ",dumpdtb=";
+	/* Without the seeds that the emulator makes up: equal machines, equal trees. */
+	char extra[2 * PATH_MAX + 40] = ",dtb-randomness=off,dumpdtb=";
 	int result;
 
 	emulator_escape(file, extra + strlen(extra), sizeof(extra) - strlen(extra));

@@ -11,19 +11,23 @@
 #include "lab/arguments.h"
 #include "lab/emulator.h"
 
-#define MACHINE_MEMORY_MIB  512
-#define MACHINE_CPUS        1
-#define MACHINE_CPU_DEFAULT "neoverse-n1"
-#define MACHINE_GIC_DEFAULT 3
+#define MACHINE_MEMORY_MIB   512
+#define MACHINE_CPU_DEFAULT  "neoverse-n1"
+#define MACHINE_GIC_DEFAULT  3
+#define MACHINE_CPUS_DEFAULT 2 /* one for what is measured, one for all that waits beside it */
 
 struct machine {
 	const char *cpu;  /* the emulator's name, perhaps with ,property=value after it */
 	unsigned int gic; /* 2 or 3 */
+	unsigned int cpus;
 };
 
 /* -M and what belongs to it; extra: more machine options, beginning with a comma, or "". */
 void machine_arguments(struct arguments *arguments, const struct machine *machine,
 		       const char *extra);
+
+/* The register by which CPUs interrupt each other on a GICv2; a GICv3 has none in memory. */
+#define MACHINE_GICV2_SGIR 0x08000f00
 
 /*
  * Whether a target of this need can run on the machine at all. -ENOENT: the emulator has no such

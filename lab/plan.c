@@ -11,6 +11,7 @@
 #include "lab/command.h"
 #include "lab/describe.h"
 #include "lab/devicetree.h"
+#include "lab/fetch.h"
 #include "lab/initramfs.h"
 #include "lab/paths.h"
 
@@ -19,7 +20,7 @@
 
 struct step {
 	const struct lab_observer *observer;
-	const struct lab_target *target;
+	const char *label;
 };
 
 static void tell(void *context, const char *text)
@@ -27,7 +28,7 @@ static void tell(void *context, const char *text)
 	const struct step *step = context;
 
 	if (step->observer->progress)
-		step->observer->progress(step->observer->context, step->target, text);
+		step->observer->progress(step->observer->context, step->label, text);
 }
 
 static int check_request(const struct lab_request *request, struct ws_error *error)
@@ -39,6 +40,9 @@ static int check_request(const struct lab_request *request, struct ws_error *err
 			       request->iterations, WS_ITERATIONS_MAX);
 	if (request->gic != 0 && request->gic != 2 && request->gic != 3)
 		return ws_fail(error, EINVAL, "GICv%u: it may be 2 or 3", request->gic);
+	if (request->cpus > LAB_CPUS_MAX)
+		return ws_fail(error, EINVAL, "%u CPUs: there may be 1 to %d", request->cpus,
+			       LAB_CPUS_MAX);
 	if (request->benchmarks >> WS_BENCHMARK_COUNT)
 		return ws_fail(error, EINVAL, "the request names a benchmark that is not there");
 	if (!request->timeout)
@@ -60,18 +64,22 @@ static int complete_request(struct lab_plan *plan, const struct lab_request *req
 	const char *append = request->append && request->append[0] ? request->append : NULL;
 	struct lab_request *own = &plan->request;
 
-	if (!copy_string(request->cpu ? request->cpu : MACHINE_CPU_DEFAULT, &plan->cpu) ||
+	if (!copy_string(request->label ? request->label : request->target->id, &plan->label) ||
+	    !copy_string(request->cpu ? request->cpu : MACHINE_CPU_DEFAULT, &plan->cpu) ||
 	    !copy_string(append, &plan->append) || !copy_string(request->kernel, &plan->kernel) ||
-	    !copy_string(request->xen, &plan->xen))
+	    !copy_string(request->xen, &plan->xen) || !copy_string(request->suite, &plan->suite))
 		return ws_fail_errno(error, ENOMEM, "cannot plan %s", request->target->id);
 	*own = *request;
 	own->benchmarks |= 1U << WS_BENCHMARK_NULL;
 	own->gic = own->gic ? own->gic : MACHINE_GIC_DEFAULT;
+	own->cpus = own->cpus ? own->cpus : MACHINE_CPUS_DEFAULT;
+	own->label = plan->label;
 	own->cpu = plan->cpu;
 	own->append = plan->append;
 	own->kernel = plan->kernel;
 	own->xen = plan->xen;
-	plan->machine = (struct machine){.cpu = own->cpu, .gic = own->gic};
+	own->suite = plan->suite;
+	plan->machine = (struct machine){.cpu = own->cpu, .gic = own->gic, .cpus = own->cpus};
 	return 0;
 }
 
@@ -90,12 +98,25 @@ static int get_image(struct lab_plan *plan, struct step *step, struct ws_error *
 {
 	const struct lab_request *request = &plan->request;
 	bool xen = request->target->hypervisor == LAB_XEN;
+	enum lab_image_kind kind = xen ? LAB_IMAGE_XEN : LAB_IMAGE_KERNEL;
+	const char *spec = xen ? request->xen : request->kernel;
+	char *in_suite = NULL;
+	int result;
 
 	if (request->target->hypervisor == LAB_NATIVE)
 		return 0;
-	return lab_image_get(xen ? LAB_IMAGE_XEN : LAB_IMAGE_KERNEL,
-			     xen ? request->xen : request->kernel, false, tell, step,
-			     step->observer->interrupted, &plan->image, error);
+	/* A file or PACKAGE/SUITE has a '/', and needs no suite. */
+	if (request->suite && !(spec && strchr(spec, '/'))) {
+		in_suite = paths_format("%s/%s", spec ? spec : fetch_metapackage(kind),
+					request->suite);
+		if (!in_suite)
+			return ws_fail_errno(error, ENOMEM, "cannot name a package");
+		spec = in_suite;
+	}
+	result = lab_image_get(kind, spec, false, tell, step, step->observer->interrupted,
+			       &plan->image, error);
+	free(in_suite);
+	return result;
 }
 
 static int make_initramfs(struct lab_plan *plan, const char *folder, struct ws_error *error)
@@ -200,12 +221,13 @@ static int fill_plan(struct lab_plan *plan, const struct lab_request *request, s
 int lab_prepare(const struct lab_request *request, const struct lab_observer *observer,
 		struct lab_plan **plan, struct ws_error *error)
 {
-	struct step step = {.observer = observer, .target = request->target};
+	struct step step = {.observer = observer};
 	int result = check_request(request, error);
 
 	*plan = NULL;
 	if (result)
 		return result;
+	step.label = request->label ? request->label : request->target->id;
 	*plan = calloc(1, sizeof(**plan));
 	if (!*plan)
 		return ws_fail_errno(error, ENOMEM, "cannot plan %s", request->target->id);
@@ -226,10 +248,12 @@ void lab_plan_free(struct lab_plan *plan)
 	arguments_free(&plan->command);
 	emulator_free(&plan->emulator);
 	lab_image_free(&plan->image);
+	free(plan->label);
 	free(plan->cpu);
 	free(plan->append);
 	free(plan->kernel);
 	free(plan->xen);
+	free(plan->suite);
 	free(plan->probe);
 	free(plan->vmm);
 	free(plan->tracer);
@@ -247,7 +271,7 @@ const struct lab_request *lab_plan_request(const struct lab_plan *plan)
 int lab_fetch(const struct lab_target *target, const struct lab_observer *observer,
 	      struct ws_error *error)
 {
-	struct step step = {.observer = observer, .target = target};
+	struct step step = {.observer = observer, .label = target->id};
 	struct lab_image image;
 	int result;
 

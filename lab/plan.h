@@ -16,8 +16,9 @@
 #define PLAN_STREAM_DESCRIPTOR 3
 
 struct lab_plan {
-	struct lab_request request;        /* complete: no default is left */
-	char *cpu, *append, *kernel, *xen; /* the request's strings */
+	struct lab_request request; /* complete: no default is left */
+	char *label, *cpu, *append; /* the request's strings */
+	char *kernel, *xen, *suite; /* likewise */
 	struct machine machine;
 	struct emulator emulator;
 	struct lab_image image;     /* the kernel or Xen; all zeros for native */

@@ -18,6 +18,25 @@ static const char *const hypervisor_names[] = {
 	[LAB_XEN] = "xen",
 };
 
+/*
+ * The VMM has it from the kernel's log ("Hyp hVHE mode initialized successfully"), which the
+ * console may not show. A mode other than the target's would put right numbers under a wrong name.
+ */
+static void take_host(struct session *session, const struct record *record)
+{
+	const struct lab_target *target = session->setup.target;
+	bool known = strcmp(record->mode, "unknown") != 0;
+
+	session->host = true;
+	if (!target->mode || strcmp(record->mode, target->mode) == 0)
+		return;
+	session_fail(session, known ? WS_VERDICT_SKIPPED : WS_VERDICT_INVALID,
+		     "Linux %.40s runs KVM in another mode than %s: %.60s%s%s", record->release,
+		     target->id, session->kvm_said[0] ? session->kvm_said : record->mode,
+		     known && target->advice ? "; " : "",
+		     known && target->advice ? target->advice : "");
+}
+
 static void take_hello(struct session *session, const struct record *record)
 {
 	const char *expected = hypervisor_names[session->setup.target->hypervisor];
@@ -25,6 +44,9 @@ static void take_hello(struct session *session, const struct record *record)
 
 	if (session->hello)
 		session_fail(session, WS_VERDICT_CRASHED, "the probe started a second time");
+	else if (session->setup.target->mode && !session->host)
+		session_fail(session, WS_VERDICT_INVALID,
+			     "the VMM did not say in which mode KVM runs: rebuild with make");
 	else if (strcmp(record->version, WS_VERSION) != 0 || record->list != list)
 		session_fail(session, WS_VERDICT_INVALID,
 			     "the probe image is stale: it is version %s with list %08x, this "
@@ -114,13 +136,16 @@ static void take_vmm(struct session *session, const struct record *record)
 
 static void take_record(struct session *session, const struct record *record)
 {
-	if (!session->hello && record->kind != RECORD_HELLO && record->kind != RECORD_VMM &&
-	    record->kind != RECORD_PANIC) {
+	if (!session->hello && record->kind != RECORD_HELLO && record->kind != RECORD_HOST &&
+	    record->kind != RECORD_VMM && record->kind != RECORD_PANIC) {
 		session_fail(session, WS_VERDICT_INVALID,
 			     "the probe's first record is not its `hello`");
 		return;
 	}
 	switch (record->kind) {
+	case RECORD_HOST:
+		take_host(session, record);
+		break;
 	case RECORD_HELLO:
 		take_hello(session, record);
 		break;
@@ -152,24 +177,6 @@ static void take_record(struct session *session, const struct record *record)
 	}
 }
 
-/*
- * "VHE mode initialized successfully" and "Hyp nVHE mode initialized successfully" (6.1: "Hyp
- * mode"). A mode other than the target's would put right numbers under a wrong name.
- */
-static void take_kvm_line(struct session *session, const char *text)
-{
-	const struct lab_target *target = session->setup.target;
-	bool vhe = strncmp(text, "VHE mode initialized", 20) == 0;
-
-	snprintf(session->kvm_said, sizeof(session->kvm_said), "%s", text);
-	if (target->hypervisor != LAB_KVM || !strstr(text, "mode initialized"))
-		return;
-	if (vhe != target->needs_vhe)
-		session_fail(session, WS_VERDICT_INVALID,
-			     "the kernel runs KVM in another mode than %s: \"%.100s\"", target->id,
-			     text);
-}
-
 void session_take_event(struct session *session, const struct console_event *event)
 {
 	switch (event->kind) {
@@ -185,7 +192,7 @@ void session_take_event(struct session *session, const struct console_event *eve
 			     session->step, event->text);
 		break;
 	case CONSOLE_KVM:
-		take_kvm_line(session, event->text);
+		snprintf(session->kvm_said, sizeof(session->kvm_said), "%s", event->text);
 		break;
 	case CONSOLE_BOOTING:
 		session_set_step(session, "booting");

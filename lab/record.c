@@ -85,6 +85,13 @@ static bool take_reason(const char **at, struct record *record)
 	return true;
 }
 
+static bool parse_host(const char **at, struct record *record)
+{
+	return field_literal(at, " release=") &&
+	       field_word(at, record->release, sizeof(record->release)) &&
+	       field_literal(at, " mode=") && field_word(at, record->mode, sizeof(record->mode));
+}
+
 static bool parse_hello(const char **at, struct record *record)
 {
 	uint64_t list = 0;
@@ -164,6 +171,7 @@ static const struct record_parser {
 	const char *word;
 	bool (*parse)(const char **at, struct record *record);
 } parsers[] = {
+	[RECORD_HOST] = {.word = "host", .parse = parse_host},
 	[RECORD_HELLO] = {.word = "hello", .parse = parse_hello},
 	[RECORD_MACHINE] = {.word = "machine", .parse = parse_machine},
 	[RECORD_BENCHMARK] = {.word = "benchmark", .parse = parse_benchmark},

@@ -12,6 +12,7 @@
 #include <worldswitch/verdicts.h>
 
 enum record_kind {
+	RECORD_HOST,
 	RECORD_HELLO,
 	RECORD_MACHINE,
 	RECORD_BENCHMARK,
@@ -29,6 +30,8 @@ enum record_kind {
 /* Which members count is said by the kind; the others are zero. */
 struct record {
 	enum record_kind kind;
+	char release[WS_RECORD_PAYLOAD_MAX]; /* host: the kernel's */
+	char mode[RECORD_WORD_MAX];          /* host */
 	char version[RECORD_WORD_MAX];
 	uint32_t list;
 	char architecture[RECORD_WORD_MAX];

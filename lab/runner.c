@@ -27,6 +27,7 @@ static struct session *make_session(const struct lab_plan *plan,
 {
 	const struct session_setup setup = {
 		.target = plan->request.target,
+		.label = plan->request.label,
 		.benchmarks = plan->request.benchmarks,
 		.iterations = plan->request.iterations,
 		.gic = plan->request.gic,

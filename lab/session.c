@@ -35,7 +35,7 @@ void session_set_step(struct session *session, const char *format, ...)
 	vsnprintf(session->step, sizeof(session->step), format, arguments);
 	va_end(arguments);
 	if (observer->progress)
-		observer->progress(observer->context, session->setup.target, session->step);
+		observer->progress(observer->context, session->setup.label, session->step);
 }
 
 static void report(struct session *session, enum ws_benchmark benchmark, enum ws_verdict verdict,
@@ -128,6 +128,8 @@ struct session *session_create(const struct session_setup *setup)
 	if (!session)
 		return NULL;
 	session->setup = *setup;
+	if (!setup->label)
+		session->setup.label = setup->target->id;
 	trace_init(&session->trace, setup->oracle, setup->iterations);
 	for (size_t i = 0; i < WS_BENCHMARK_COUNT; i++)
 		session->cells[i].requested = setup->benchmarks >> i & 1;

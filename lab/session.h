@@ -14,6 +14,7 @@
 
 struct session_setup {
 	const struct lab_target *target;
+	const char *label;           /* for the observer; NULL: the target's identifier */
 	uint32_t benchmarks;         /* bit N: benchmark N */
 	uint32_t iterations;         /* what every measured cell must have */
 	unsigned int gic;            /* what the probe must find */

@@ -25,7 +25,7 @@ struct session {
 	struct session_cell cells[WS_BENCHMARK_COUNT];
 	unsigned int bad_records;
 	size_t announced; /* benchmark records so far: they come in the list's order */
-	bool hello, ended;
+	bool host, hello, ended;
 	struct {
 		bool seen;
 		uint32_t windows;

@@ -15,12 +15,31 @@ const struct lab_target lab_targets[] = {
 		.meaning = "KVM in split mode: a small part in EL2, Linux in EL1",
 		.hypervisor = LAB_KVM,
 		.kernel_append = "kvm-arm.mode=nvhe",
+		.mode = "nvhe",
+	},
+	{
+		.id = "arm64/kvm-hvhe",
+		.meaning = "KVM in split mode with VHE's registers in EL2",
+		.hypervisor = LAB_KVM,
+		.kernel_append = "kvm-arm.mode=nvhe arm64_sw.hvhe=1",
+		.mode = "hvhe",
+		.advice = "it came with Linux 6.5, and kernels say so from 6.9 on: take one such "
+			  "as 6.12",
+		.needs_vhe = true,
 	},
 	{
 		.id = "arm64/kvm-vhe",
 		.meaning = "KVM with VHE: all of Linux in EL2",
 		.hypervisor = LAB_KVM,
+		.mode = "vhe",
 		.needs_vhe = true,
+	},
+	{
+		.id = "arm64/kvm-protected",
+		.meaning = "protected KVM (pKVM): split mode that keeps Linux out of guests",
+		.hypervisor = LAB_KVM,
+		.kernel_append = "kvm-arm.mode=protected",
+		.mode = "protected",
 	},
 	{
 		.id = "arm64/xen",
