@@ -31,7 +31,8 @@ static int run_further(void *context, struct ws_error *error)
 	struct vmm_vcpu *vcpu = companion->vcpu;
 	int result;
 
-	vmm_placement_keep(vcpu->vm->is_peer);
+	if (vcpu->vm->is_peer)
+		vmm_placement_keep(true);
 	result = vmm_vcpu_run(vcpu, &vcpu->vm->bus, error);
 	vmm_vcpu_stop(companion->first, companion->first_thread);
 	return result;

@@ -12,7 +12,7 @@
 #include "vmm/vcpu.h"
 
 /* Others on this CPU that are ready run first, one after the other: more than there are threads. */
-#define YIELDS 64
+#define YIELDS 8
 
 static int refuse(const char *access, uint64_t offset, struct ws_error *error)
 {
