@@ -30,12 +30,32 @@ def unique(pairs):
     return dict(pairs)
 
 
+WORLDS = ["guest", "hypervisor", "host-kernel", "host-user", "firmware"]
+
+
+def is_a_path(segments):
+    """Stages ascend, each on one CPU and with one role; worlds ascend within a stage."""
+    order = [(part["stage"], WORLDS.index(part["world"])) for part in segments]
+    stages = {part["stage"]: part for part in segments}
+    roles = {part["role"]: part["stage"] for part in segments}
+    return (
+        all(a < b for a, b in zip(order, order[1:]))
+        and all((part["cpu"], part["role"]) == (stages[part["stage"]]["cpu"], stages[part["stage"]]["role"])
+                for part in segments)
+        and (roles.get("only") is None or (stages.keys() == {0} and roles.keys() == {"only"}))
+        and all((part["role"] in ("only", "sender")) == (part["stage"] == 0) for part in segments)
+        and all(part["role"] != "receiver" or part["stage"] == max(stages) for part in segments)
+    )
+
+
 def sums(cell):
     shown = cell["distribution"]
     values = shown["values"]
     samples = [value for value, count in values for _ in range(count)]
     rank = lambda percent: samples[(len(samples) * percent + 99) // 100 - 1]
     most = max(count for _, count in values)
+    segments = cell.get("segments", [])
+    rejected = cell["rejected"]["samples"]
     return {
         "value is not the mode": cell["value"] == shown["mode"],
         "values do not ascend": all(a[0] < b[0] for a, b in zip(values, values[1:])),
@@ -46,8 +66,14 @@ def sums(cell):
         "min, median, p99, max are not read off the values":
             [shown[key] for key in ("min", "median", "p99", "max")]
             == [values[0][0], rank(50), rank(99), values[-1][0]],
+        "the share that was rejected is not that of the samples":
+            abs(cell["rejected"]["share"] - rejected / (rejected + cell["iterations"])) < 1e-5,
+        "windows of a round trip were rejected": rejected == 0 or cell["path"] == "one-way",
+        "a round trip has more than one stage":
+            cell["path"] == "one-way" or all(part["role"] == "only" for part in segments),
+        "segments are no path": is_a_path(segments),
         "segments do not sum to the value":
-            "segments" not in cell or sum(cell["segments"].values()) == cell["value"],
+            "segments" not in cell or sum(part["value"] for part in segments) == cell["value"],
     }
 
 

@@ -14,7 +14,7 @@ for cell in map(json.loads, sys.stdin):
     if cell["verdict"] == "absent":
         assert cell["reason"], cell
     else:
-        assert sum(cell["segments"].values()) == cell["value"], cell
+        assert sum(part["value"] for part in cell["segments"]) == cell["value"], cell
         assert sum(n for _, n in cell["distribution"]["values"]) == cell["iterations"], cell'
 	[ "$(field "$scratch/all.json" arm64/native/hypercall verdict)" = absent ] ||
 		die "a native machine has no hypercall"

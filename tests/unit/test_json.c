@@ -21,6 +21,8 @@ static struct ws_result small_result(void)
 		strdup("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
 	add_measured(&result, WS_BENCHMARK_NULL, 0, 2, 1);
 	add_unmeasured(&result, WS_BENCHMARK_HYPERCALL, WS_VERDICT_ABSENT, "nothing to call");
+	add_measured(&result, WS_BENCHMARK_VIRTUAL_IPI, 30, 3, 0);
+	result.cells[2].rejected = 1;
 	return result;
 }
 
@@ -57,6 +59,10 @@ static const char small_document[] =
 	"      \"direction\": \"lower-is-better\",\n"
 	"      \"path\": \"round-trip\",\n"
 	"      \"iterations\": 3,\n"
+	"      \"rejected\": {\n"
+	"        \"samples\": 0,\n"
+	"        \"share\": 0.0\n"
+	"      },\n"
 	"      \"baseline\": 1,\n"
 	"      \"value\": 0,\n"
 	"      \"distribution\": {\n"
@@ -78,13 +84,7 @@ static const char small_document[] =
 	"          ]\n"
 	"        ]\n"
 	"      },\n"
-	"      \"segments\": {\n"
-	"        \"guest\": 0,\n"
-	"        \"hypervisor\": 0,\n"
-	"        \"host-kernel\": 0,\n"
-	"        \"host-user\": 0,\n"
-	"        \"firmware\": 0\n"
-	"      }\n"
+	"      \"segments\": []\n"
 	"    },\n"
 	"    {\n"
 	"      \"id\": \"arm64/native/hypercall\",\n"
@@ -94,6 +94,52 @@ static const char small_document[] =
 	"      \"unit\": \"instructions\",\n"
 	"      \"direction\": \"lower-is-better\",\n"
 	"      \"path\": \"round-trip\"\n"
+	"    },\n"
+	"    {\n"
+	"      \"id\": \"arm64/native/virtual-ipi\",\n"
+	"      \"benchmark\": \"virtual-ipi\",\n"
+	"      \"verdict\": \"measured\",\n"
+	"      \"unit\": \"instructions\",\n"
+	"      \"direction\": \"lower-is-better\",\n"
+	"      \"path\": \"one-way\",\n"
+	"      \"iterations\": 3,\n"
+	"      \"rejected\": {\n"
+	"        \"samples\": 1,\n"
+	"        \"share\": 0.25\n"
+	"      },\n"
+	"      \"baseline\": 1,\n"
+	"      \"value\": 30,\n"
+	"      \"distribution\": {\n"
+	"        \"mode\": 30,\n"
+	"        \"share\": 1.0,\n"
+	"        \"min\": 30,\n"
+	"        \"median\": 30,\n"
+	"        \"p99\": 30,\n"
+	"        \"max\": 30,\n"
+	"        \"samples\": 3,\n"
+	"        \"values\": [\n"
+	"          [\n"
+	"            30,\n"
+	"            3\n"
+	"          ]\n"
+	"        ]\n"
+	"      },\n"
+	"      \"segments\": [\n"
+	"        {\n"
+	"          \"stage\": 0,\n"
+	"          \"role\": \"sender\",\n"
+	"          \"cpu\": 1,\n"
+	"          \"world\": \"hypervisor\",\n"
+	"          \"value\": 20\n"
+	"        },\n"
+	"        {\n"
+	"          \"stage\": 1,\n"
+	"          \"role\": \"receiver\",\n"
+	"          \"cpu\": 0,\n"
+	"          \"world\": \"guest\",\n"
+	"          \"value\": 10\n"
+	"        }\n"
+	"      ]\n"
 	"    }\n"
 	"  ]\n"
 	"}\n";
@@ -221,12 +267,26 @@ static void a_validator_refuses_what_is_no_result(void **state)
 		{"\"value\": 0", "\"value\": 0, \"mean\": 0"},
 		{"\"share\": 0.666667", "\"share\": 1.5"},
 		{"            500,\n", ""},
-		{"\"firmware\": 0", "\"firmware\": 0, \"moon\": 0"},
+		{"\"stage\": 0", "\"stage\": 4"},
+		{"\"sender\"", "\"author\""},
+		{"\"hypervisor\"", "\"moon\""},
+		{"\"value\": 20\n", "\"value\": 20, \"moon\": 0\n"},
+		{"\"segments\": []", "\"segments\": {}"},
+		{"\"segments\": []", "\"baselines\": []"},
+		{"\"samples\": 1,\n", ""},
+		{"\"samples\": 1,\n", "\"samples\": -1,\n"},
 		{"}\n", ""},
 		/* what only arithmetic can see */
 		{"\"id\": \"arm64/native/null\"", "\"id\": \"arm64/xen/null\""},
 		{"\"value\": 0", "\"value\": 500"},
-		{"\"guest\": 0", "\"guest\": 1"},
+		{"\"value\": 20\n", "\"value\": 21\n"},
+		{"\"stage\": 0", "\"stage\": 1"},
+		{"\"sender\"", "\"only\""},
+		{"\"receiver\"", "\"relay\""},
+		{"\"cpu\": 1", "\"cpu\": 1, \"cpu\": 1"},
+		{"\"world\": \"guest\"", "\"world\": \"guest\", \"world\": \"guest\""},
+		{"\"share\": 0.25", "\"share\": 0.5"},
+		{"\"samples\": 1,", "\"samples\": 2,"},
 		{"\"iterations\": 3", "\"iterations\": 4"},
 		{"\"median\": 0", "\"median\": 500"},
 		{"\"share\": 0.666667", "\"share\": 0.5"},
@@ -243,21 +303,31 @@ static void a_validator_refuses_what_is_no_result(void **state)
 	}
 }
 
-/* Whether the schema's list of strings at $defs.cell.properties.NAME.enum has this one. */
-static bool schema_has(const char *name, const char *word)
+/* Whether the schema's list of strings at $defs.OF.properties.NAME.enum has this one. */
+static bool enum_has(const char *of, const char *name, const char *word)
 {
 	json_t *schema = json_load_file("docs/result.schema.json", 0, NULL);
 	json_t *list;
 	bool found = false;
 	size_t at;
 
-	assert_int_equal(json_unpack(schema, "{s:{s:{s:{s:{s:o}}}}}", "$defs", "cell", "properties",
+	assert_int_equal(json_unpack(schema, "{s:{s:{s:{s:{s:o}}}}}", "$defs", of, "properties",
 				     name, "enum", &list),
 			 0);
 	for (at = 0; at < json_array_size(list); at++)
 		found |= strcmp(json_string_value(json_array_get(list, at)), word) == 0;
 	json_decref(schema);
 	return found;
+}
+
+static bool schema_has(const char *name, const char *word)
+{
+	return enum_has("cell", name, word);
+}
+
+static bool segment_has(const char *name, const char *word)
+{
+	return enum_has("segment", name, word);
 }
 
 static void the_schema_has_every_word_of_the_lists(void **state)
@@ -269,6 +339,10 @@ static void the_schema_has_every_word_of_the_lists(void **state)
 		assert_true(schema_has("verdict", ws_verdict_id((enum ws_verdict)at)));
 	for (int at = 0; at < WS_UNIT_COUNT; at++)
 		assert_true(schema_has("unit", ws_unit_id((enum ws_unit)at)));
+	for (int at = 0; at < WS_ROLE_COUNT; at++)
+		assert_true(segment_has("role", ws_role_id((enum ws_role)at)));
+	for (int at = 0; at < WS_WORLD_COUNT; at++)
+		assert_true(segment_has("world", ws_world_id((enum ws_world)at)));
 	assert_true(schema_has("path", ws_path_id(WS_PATH_ROUND_TRIP)));
 	assert_true(schema_has("path", ws_path_id(WS_PATH_ONE_WAY)));
 	assert_false(schema_has("benchmark", "no such benchmark"));
