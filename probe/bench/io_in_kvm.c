@@ -3,10 +3,11 @@
  * io-in, io-in-idle under KVM: the backend raises the guest's interrupt. The window begins in the
  * VMM and ends with the first instruction of the guest's handler.
  *
- * Path: write() to an irqfd; what it leads to, Linux does in a worker's thread on the same CPU: the
- * interrupt becomes pending, and the CPU that runs the guest is interrupted, or the VCPU's thread
- * is woken; there it is put into a list register and the guest entered. The guest asks for each
- * interrupt before the window and says when it goes to wait for it.
+ * Path: write() to an irqfd makes the interrupt pending within the call itself, as a shared
+ * interrupt of a GIC can be (Linux, kvm_arch_set_irq_inatomic; no worker's thread is on the way),
+ * and interrupts the CPU that runs the guest or wakes the VCPU's thread; there it is put into a
+ * list register and the guest entered. The guest asks for each interrupt before the window and says
+ * when it goes to wait for it.
  */
 #include "probe/arch/backend.h"
 #include "probe/arch/receiver.h"

@@ -5,10 +5,10 @@
  * handler. The other one hands the CPU back in the same way, outside of the window.
  *
  * Path: the store to the doorbell is an ioeventfd for the kernel, and the eventfd is the other VM's
- * irqfd; a worker's thread makes the interrupt pending there and wakes the VCPU's thread. The halt
- * blocks this VCPU's thread, the scheduler takes the other's, and KVM saves one VM and loads
- * another. Both threads keep the CPU until they halt: else the worker would run before or after the
- * first VM has given way, as the scheduler pleases.
+ * irqfd: before the store's exit is over the interrupt is pending there and the VCPU's thread
+ * woken. The halt blocks this VCPU's thread, the scheduler takes the other's, and KVM saves one VM
+ * and loads another. Both threads keep the CPU until they halt: else the one that is woken would
+ * run before or after the first VM has given way, as the scheduler pleases.
  */
 #include "probe/arch/backend.h"
 #include "probe/arch/receiver.h"
