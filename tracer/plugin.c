@@ -172,11 +172,12 @@ static void look_for_marker(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 
 	for (size_t i = 0; i < count; i++) {
 		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
-		struct instruction instruction = classify(insn);
+		uint8_t bytes[CLASSIFY_INSTRUCTION_MAX];
 
-		if (instruction.kind != INSTRUCTION_MARKER)
+		if (!classifier->is_marker(bytes,
+					   qemu_plugin_insn_data(insn, bytes, sizeof(bytes))))
 			continue;
-		watch_marker(insn, CPUS_NONE, instruction.marker, CLASSIFY_LEVELS);
+		watch_marker(insn, CPUS_NONE, classify(insn).marker, CLASSIFY_LEVELS);
 		if (!flush_requested)
 			qemu_plugin_reset(id, start_counting);
 		flush_requested = true;

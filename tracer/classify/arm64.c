@@ -87,6 +87,18 @@ static bool is(const struct encoding *encoding, uint32_t word)
 	return (word & encoding->mask) == encoding->value;
 }
 
+static bool is_marker(uint32_t word)
+{
+	unsigned int number = word >> 5 & 0x7f;
+
+	return (word & HINT_MASK) == HINT && number >= WS_MARKER_FIRST && number <= WS_MARKER_LAST;
+}
+
+static bool arm64_is_marker(const uint8_t *bytes, size_t size)
+{
+	return size == 4 && is_marker(word_of(bytes));
+}
+
 static struct instruction arm64_instruction(const uint8_t *bytes, size_t size)
 {
 	struct instruction result = {.kind = INSTRUCTION_LEAVES};
@@ -95,14 +107,10 @@ static struct instruction arm64_instruction(const uint8_t *bytes, size_t size)
 	if (size != 4)
 		return result;
 	word = word_of(bytes);
-	if ((word & HINT_MASK) == HINT) {
-		unsigned int number = word >> 5 & 0x7f;
-
-		if (number >= WS_MARKER_FIRST && number <= WS_MARKER_LAST) {
-			result.kind = INSTRUCTION_MARKER;
-			result.marker = number;
-			return result;
-		}
+	if (is_marker(word)) {
+		result.kind = INSTRUCTION_MARKER;
+		result.marker = word >> 5 & 0x7f;
+		return result;
 	}
 	result.operand = word & 0x1f;
 	for (size_t i = 0; i < ARRAY_LENGTH(special); i++)
@@ -276,6 +284,7 @@ const struct classifier classifier_arm64 = {
 			[REGISTER_GENERAL_0 + 30] = "x30",
 		},
 	.instruction = arm64_instruction,
+	.is_marker = arm64_is_marker,
 	.level = arm64_level,
 	.world = arm64_world,
 	.entry_faults = arm64_entry_faults,

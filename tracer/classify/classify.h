@@ -69,6 +69,8 @@ struct classifier {
 	const char *target;                    /* the emulator's name of the architecture */
 	const char *registers[REGISTER_COUNT]; /* the emulator's names */
 	struct instruction (*instruction)(const uint8_t *bytes, size_t size);
+	/* Whether it is an INSTRUCTION_MARKER: all that is asked while nothing is counted. */
+	bool (*is_marker)(const uint8_t *bytes, size_t size);
 	unsigned int (*level)(const struct cpu_state *state); /* below CLASSIFY_LEVELS */
 	enum ws_world (*world)(unsigned int level, uint64_t control);
 	/* Whether the first instruction of a block that begins in this state may fault, whatever it
