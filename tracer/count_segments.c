@@ -53,6 +53,7 @@ static const struct classifier *classifier;
 static struct path path;
 static unsigned int running;          /* the CPU that has executed what was added since */
 static uint64_t controls[CPUS_SLOTS]; /* each CPU's control register when it ran last */
+static bool control_known;            /* of the CPU running: nothing has written it since */
 
 static bool segments_prepare(const struct classifier *wanted)
 {
@@ -90,14 +91,19 @@ static void before_world_changes(unsigned int index, void *userdata)
 	(void)userdata;
 	if (path.open)
 		settle_now();
+	control_known = false;
 }
 
+/* At a block's begin. Reading registers is what this costs, so only what may have changed is. */
 static void change_cpu(unsigned int cpu)
 {
+	if (cpu == running && control_known)
+		return;
 	if (cpu != running)
 		settle(controls[running]);
 	running = cpu;
 	controls[cpu] = registers_read(REGISTER_CONTROL);
+	control_known = true;
 }
 
 static void identify(void)
@@ -253,6 +259,7 @@ static void segments_open(unsigned int cpu)
 	settle_now();
 	running = cpu;
 	controls[cpu] = registers_read(REGISTER_CONTROL);
+	control_known = true;
 	identify();
 	path_open(&path, cpu);
 	watch();

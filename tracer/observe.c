@@ -7,17 +7,17 @@
 #define PAGE_SIZE 4096 /* the smallest there is: what a translation leaves alone */
 
 static const struct classifier *classifier;
-static uint64_t sends_to;
+static uint64_t sending_address;
 
-void observe_start(const struct classifier *wanted, uint64_t address)
+void observe_start(const struct classifier *wanted, uint64_t sends_to)
 {
 	classifier = wanted;
-	sends_to = address;
+	sending_address = sends_to;
 }
 
 bool observe_stores(void)
 {
-	return sends_to;
+	return sending_address;
 }
 
 enum ws_world observe_world(const struct cpu_state *state)
@@ -58,10 +58,10 @@ bool observe_store(qemu_plugin_meminfo_t info, uint64_t address, unsigned int op
 {
 	struct qemu_plugin_hwaddr *physical;
 
-	if (address % PAGE_SIZE != sends_to % PAGE_SIZE)
+	if (address % PAGE_SIZE != sending_address % PAGE_SIZE)
 		return false;
 	physical = qemu_plugin_get_hwaddr(info, address);
-	if (!physical || qemu_plugin_hwaddr_phys_addr(physical) != sends_to)
+	if (!physical || qemu_plugin_hwaddr_phys_addr(physical) != sending_address)
 		return false;
 	*sent = classifier->sent(INSTRUCTION_STORES, general_register(operand));
 	return true;

@@ -13,7 +13,7 @@
 #include "tracer/qemu_plugin.h"
 
 /* sends_to: the physical address that a store sends an interrupt by, 0 where there is none. */
-void observe_start(const struct classifier *classifier, uint64_t sends_to);
+void observe_start(const struct classifier *wanted, uint64_t sends_to);
 
 /* Whether stores may send at all. */
 bool observe_stores(void);
