@@ -106,9 +106,9 @@ static bool follows_wait(const struct qemu_plugin_insn *first)
 static struct instruction classify(const struct qemu_plugin_insn *insn)
 {
 	uint8_t bytes[CLASSIFY_INSTRUCTION_MAX];
-	struct instruction result = {.kind = INSTRUCTION_LEAVES};
+	struct instruction result =
+		classifier->instruction(bytes, qemu_plugin_insn_data(insn, bytes, sizeof(bytes)));
 
-	result = classifier->instruction(bytes, qemu_plugin_insn_data(insn, bytes, sizeof(bytes)));
 	if ((result.kind == INSTRUCTION_STORES && !observe_stores()) ||
 	    (result.kind == INSTRUCTION_WAITS && (cpus_count() == 1 || is_last_of_page(insn))))
 		result.kind = INSTRUCTION_LEAVES;
