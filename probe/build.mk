@@ -13,9 +13,10 @@ PROBE_CFLAGS := $(STANDARD) $(WARNINGS) $(INCLUDES) -O2 -g -ffreestanding -mgene
                 -fno-common
 PROBE_LDFLAGS := -pie -static --no-dynamic-linker -z norelro -z max-page-size=4096 --build-id=none
 
-PROBE_CC_arm64       := $(CROSS_ARM64)gcc
+# Atomic operations of Armv8.0, in place: there is no library to choose better ones at run time.
+PROBE_CC_arm64       := $(CROSS_ARM64)gcc -mno-outline-atomics
 PROBE_LD_arm64       := $(CROSS_ARM64)ld
-PROBE_CC_arm64-clang := $(CLANG) --target=aarch64-linux-gnu
+PROBE_CC_arm64-clang := $(CLANG) --target=aarch64-linux-gnu -mno-outline-atomics
 PROBE_LD_arm64-clang := ld.lld
 
 # $(call probe_image,FOLDER,VARIANT,SOURCES): $(BUILD)/FOLDER/probe.img from the variant's objects

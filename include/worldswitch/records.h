@@ -44,8 +44,9 @@
 #define WS_PARAMETER_BENCHMARKS "ws.benchmarks=" /* identifiers separated by commas */
 #define WS_PARAMETER_ITERATIONS "ws.iterations="
 
-/* The one role that there is: the second VM of vm-switch, which prints nothing and never ends. */
+/* Roles of VMs that are not measured, print nothing and never end. */
 #define WS_PARAMETER_ROLE "ws.role="
-#define WS_ROLE_PEER      "peer"
+#define WS_ROLE_PEER      "peer"    /* the second VM of vm-switch */
+#define WS_ROLE_BACKEND   "backend" /* the other side of I/O: Xen's Dom0 */
 
 #endif

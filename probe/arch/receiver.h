@@ -11,7 +11,9 @@
 
 #include "probe/arch/rest.h"
 
-/* Makes the backend's interrupt reach this CPU; false where that cannot be. */
+/* Makes the backend's interrupt, or under Xen that of events, reach this CPU; false where that
+ * cannot be.
+ */
 bool arch_receiver_open(void);
 void arch_receiver_close(void);
 
@@ -20,6 +22,9 @@ void arch_receiver_close(void);
  * CPU that is idle is woken by the interrupt alone, and has no such limit.
  */
 bool arch_receiver_wait(enum arch_rest rest, uint32_t taken);
+
+/* Halts until an interrupt is pending, which is left so. */
+void arch_receiver_halt(void);
 
 /* Takes an interrupt that is pending without ending a window; false where there is none. */
 bool arch_receiver_poll(void);

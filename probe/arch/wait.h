@@ -10,6 +10,9 @@
  */
 bool arch_wait_until(const uint32_t *word, uint32_t value);
 
+/* The same of whatever `come` looks for. */
+bool arch_wait_for(bool (*come)(uint32_t what), uint32_t what);
+
 /* As long as somebody takes who has said that he goes to rest, to be at rest. */
 void arch_wait_settle(void);
 

@@ -10,6 +10,8 @@
 
 #include <stdint.h>
 
+struct evtchn_send;
+
 void arch_window_null(void);
 
 /* The hypercall's result. */
@@ -30,5 +32,11 @@ void arch_window_signal(uint32_t where);
 
 /* The same, and then waits for an interrupt, which is left pending. */
 void arch_window_signal_and_yield(uint32_t where);
+
+/* Sends an event to another domain of Xen's; the call's result. */
+int64_t arch_window_event(const struct evtchn_send *send);
+
+/* The same, and then waits for an interrupt, which is left pending. */
+int64_t arch_window_event_and_yield(const struct evtchn_send *send);
 
 #endif

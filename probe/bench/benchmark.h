@@ -48,7 +48,11 @@ extern const struct benchmark benchmark_io_in_idle_kvm;
 extern const struct benchmark benchmark_io_in_kvm;
 extern const struct benchmark benchmark_io_out_exit_kvm;
 extern const struct benchmark benchmark_io_out_kvm;
+extern const struct benchmark benchmark_io_in_idle_xen;
+extern const struct benchmark benchmark_io_in_xen;
+extern const struct benchmark benchmark_io_out_xen;
 extern const struct benchmark benchmark_vm_switch_kvm;
+extern const struct benchmark benchmark_vm_switch_xen;
 extern const struct benchmark benchmark_virtual_ipi;
 extern const struct benchmark benchmark_virtual_ipi_idle;
 

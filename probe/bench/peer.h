@@ -6,5 +6,6 @@
 
 /* Returns only where it cannot. */
 void peer_kvm(void);
+void peer_xen(void);
 
 #endif

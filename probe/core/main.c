@@ -13,14 +13,19 @@ static void say_table(const struct hypervisor *hypervisor)
 		say_benchmark(benchmark, hypervisor->offers[benchmark]);
 }
 
+static void play(void (*part)(void))
+{
+	if (part)
+		part();
+}
+
 void probe_main(const struct platform *platform)
 {
 	struct request request;
 	const char *wrong = request_parse(&request, platform->arguments);
 
-	if (!wrong && request.peer) {
-		if (platform->hypervisor->peer)
-			platform->hypervisor->peer();
+	if (!wrong && (request.peer || request.backend)) {
+		play(request.peer ? platform->hypervisor->peer : platform->hypervisor->backend);
 		return;
 	}
 	say_hello(platform);
@@ -29,6 +34,7 @@ void probe_main(const struct platform *platform)
 		return;
 	}
 	say_table(platform->hypervisor);
+	play(platform->hypervisor->prepare);
 	run_selftest(platform);
 	say_end(run_cells(platform, &request));
 	arch_marker_done();

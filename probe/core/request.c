@@ -63,10 +63,9 @@ static const char *parse_iterations(struct request *request, const char *text, s
 
 static const char *parse_role(struct request *request, const char *text, size_t size)
 {
-	if (!text_spells(text, size, WS_ROLE_PEER))
-		return "unknown role in " WS_PARAMETER_ROLE;
-	request->peer = true;
-	return NULL;
+	request->peer = text_spells(text, size, WS_ROLE_PEER);
+	request->backend = text_spells(text, size, WS_ROLE_BACKEND);
+	return request->peer || request->backend ? NULL : "unknown role in " WS_PARAMETER_ROLE;
 }
 
 static const struct {
@@ -101,6 +100,7 @@ const char *request_parse(struct request *request, const char *arguments)
 	request->benchmarks = ALL_BENCHMARKS;
 	request->iterations = WS_ITERATIONS_DEFAULT;
 	request->peer = false;
+	request->backend = false;
 	for (size_t at = 0;; at++) {
 		const char *wrong;
 

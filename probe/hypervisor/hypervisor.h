@@ -19,7 +19,9 @@ struct offer {
 struct hypervisor {
 	const char *id; /* as the `hello` record has it */
 	const struct offer *offers[WS_BENCHMARK_COUNT];
-	void (*peer)(void); /* vm-switch's other VM (bench/peer.h); NULL where there is none */
+	void (*prepare)(void); /* before the first cell; or NULL */
+	void (*peer)(void);    /* vm-switch's other VM (bench/peer.h); NULL where there is none */
+	void (*backend)(void); /* the VM that is the other side of I/O; likewise */
 };
 
 /* The table's initialiser: an object offer_SYMBOL must be in sight for each benchmark. */

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* What a guest of Xen can measure. */
+#include "probe/bench/domains.h"
+#include "probe/bench/peer.h"
 #include "probe/hypervisor/hypervisor.h"
 
 static const struct offer offer_NULL = {.benchmark = &benchmark_null};
@@ -8,13 +10,16 @@ static const struct offer offer_INTC_TRAP = {.benchmark = &benchmark_intc_trap};
 static const struct offer offer_IRQ_COMPLETION = {.benchmark = &benchmark_irq_completion};
 static const struct offer offer_VIRTUAL_IPI = {.benchmark = &benchmark_virtual_ipi};
 static const struct offer offer_VIRTUAL_IPI_IDLE = {.benchmark = &benchmark_virtual_ipi_idle};
-static const struct offer offer_VM_SWITCH = {.absent = "needs an event channel to another domain"};
-static const struct offer offer_IO_OUT = {.absent = "needs an event channel to another domain"};
+static const struct offer offer_VM_SWITCH = {.benchmark = &benchmark_vm_switch_xen};
+static const struct offer offer_IO_OUT = {.benchmark = &benchmark_io_out_xen};
 static const struct offer offer_IO_OUT_EXIT = {.absent = "Xen has no exit to user space"};
-static const struct offer offer_IO_IN = {.absent = "needs an event channel to another domain"};
-static const struct offer offer_IO_IN_IDLE = {.absent = "needs an event channel to another domain"};
+static const struct offer offer_IO_IN = {.benchmark = &benchmark_io_in_xen};
+static const struct offer offer_IO_IN_IDLE = {.benchmark = &benchmark_io_in_idle_xen};
 
 const struct hypervisor hypervisor_xen = {
 	.id = "xen",
 	.offers = HYPERVISOR_OFFERS,
+	.prepare = domains_meet,
+	.peer = peer_xen,
+	.backend = backend_xen,
 };

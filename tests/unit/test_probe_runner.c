@@ -124,8 +124,8 @@ static void nothing_else_in_a_cell(void **state)
 		}
 		inside = event->kind == FAKE_CELL_BEGIN || (inside && event->kind != FAKE_CELL_END);
 	}
-	assert_int_equal(fake.counts[FAKE_CELL_BEGIN], 7);
-	assert_int_equal(fake.counts[FAKE_CELL_END], 7);
+	assert_int_equal(fake.counts[FAKE_CELL_BEGIN], 11);
+	assert_int_equal(fake.counts[FAKE_CELL_END], 11);
 	assert_int_equal(fake.counts[FAKE_HYPERCALL_XEN], 9 + RUNNER_WARM_UP_WINDOWS);
 	assert_int_equal(fake.counts[FAKE_HYPERCALL_KVM], 0);
 }

@@ -8,11 +8,19 @@
 
 #define BODY_NULL ""
 
+/* What a hypervisor may change in a call (Arm DEN 0028, 2.6). */
+#define BODY_CALL_CLOBBERS                                                                         \
+	"x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15",  \
+		"x17", "cc", "memory"
+
 /* x0: the call; x0 to x17 are lost. Immediate 0 is the SMC Calling Convention's. */
 #define BODY_HYPERCALL_KVM "hvc	#0\n\t"
 
 /* x16: the call, x0 and x1: arguments; 0xea1 is Xen's (xen/include/public/arch-arm.h). */
 #define BODY_HYPERCALL_XEN "hvc	#0xea1\n\t"
+
+/* The same, and this VCPU gives way to whom the call has woken. */
+#define BODY_HYPERCALL_XEN_AND_YIELD BODY_HYPERCALL_XEN "wfi\n\t"
 
 /* value, address: the plain addressing form, see mmio.h. */
 #define BODY_INTC_TRAP "ldr	%w[value], [%[address]]\n\t"

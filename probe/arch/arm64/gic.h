@@ -2,7 +2,7 @@
 /*
  * The generic interrupt controller, versions 2 (Arm IHI 0048) and 3 (IHI 0069): registers of the
  * distributor are the same in both, the CPU's side is not. One software-generated interrupt is
- * used, and one shared one, the backend's.
+ * used, and one from outside: the backend's, a shared one, or that of Xen's events, a private one.
  */
 #ifndef WORLDSWITCH_PROBE_ARCH_ARM64_GIC_H
 #define WORLDSWITCH_PROBE_ARCH_ARM64_GIC_H
@@ -29,6 +29,7 @@
 #define GICC_EOIR 0x010
 #define GICC_RPR  0x014
 
+#define GIC_SHARED            32   /* the first shared interrupt */
 #define GIC_INTERRUPT         1    /* the software-generated interrupt that the probe uses */
 #define GIC_PRIORITY          0xa0 /* of it: neither the highest nor idle in any implementation */
 #define GIC_PRIORITY_MASK     0xf0
@@ -40,9 +41,10 @@
 struct gic {
 	bool (*open)(void);
 	void (*close)(void);
-	uint64_t (*call_of_self)(void);            /* what any CPU writes to interrupt this one */
-	void (*call)(uint64_t call);               /* writes it */
-	void (*route_to_self)(uint32_t interrupt); /* a shared one */
+	uint64_t (*call_of_self)(void);      /* what any CPU writes to interrupt this one */
+	void (*call)(uint64_t call);         /* writes it */
+	uint64_t (*private_registers)(void); /* as the distributor has for shared ones */
+	void (*route_to_self)(uint32_t interrupt);
 	uint32_t (*acknowledge)(void);
 	void (*end)(uint32_t acknowledged);
 	uint32_t (*running_priority)(void);
@@ -54,8 +56,8 @@ extern const struct gic gic_v3;
 /* The one that this machine has. */
 const struct gic *arm64_gic(void);
 
-/* A shared interrupt, made to reach this CPU and no longer to reach it: gic_shared.c. */
-void gic_shared_open(uint32_t interrupt);
-void gic_shared_close(uint32_t interrupt);
+/* An interrupt, made to reach this CPU and no longer to reach it: gic_interrupt.c. */
+void gic_interrupt_open(uint32_t interrupt);
+void gic_interrupt_close(uint32_t interrupt);
 
 #endif

@@ -43,8 +43,16 @@ static uint64_t call_of_self(void)
 	return (target ? target << SGIR_TARGETS_SHIFT : SGIR_SELF) | GIC_INTERRUPT;
 }
 
+static uint64_t private_registers(void)
+{
+	return arm64_machine.gic.distributor;
+}
+
+/* A private one has its route, and its register cannot be written. */
 static void route_to_self(uint32_t interrupt)
 {
+	if (interrupt < GIC_SHARED)
+		return;
 	mmio_write_byte(arm64_machine.gic.distributor + GICD_ITARGETSR + interrupt, self());
 }
 
@@ -74,6 +82,7 @@ const struct gic gic_v2 = {
 	.close = close,
 	.call_of_self = call_of_self,
 	.call = call,
+	.private_registers = private_registers,
 	.route_to_self = route_to_self,
 	.acknowledge = acknowledge,
 	.end = end,

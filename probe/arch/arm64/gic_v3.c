@@ -133,14 +133,22 @@ static uint64_t call_of_self(void)
 	return target | (uint64_t)GIC_INTERRUPT << 24;
 }
 
-/* Shared interrupts have a group and a route, which version 2 does not. */
+static uint64_t private_registers(void)
+{
+	return find_redistributor() + GICR_INTERRUPTS;
+}
+
+/* Interrupts have a group, which version 2 does not; the route is a shared one's alone. */
 static void route_to_self(uint32_t interrupt)
 {
 	uint64_t distributor = arm64_machine.gic.distributor;
-	uint64_t group = distributor + GIC_IGROUPR + interrupt / 32 * 4;
+	uint64_t registers = interrupt < GIC_SHARED ? private_registers() : distributor;
+	uint64_t group = registers + GIC_IGROUPR + interrupt / 32 * 4;
 	uint64_t self = affinity();
 
 	mmio_write(group, mmio_read(group) | 1u << interrupt % 32);
+	if (interrupt < GIC_SHARED)
+		return;
 	mmio_write_64(distributor + GICD_IROUTER + (uint64_t)interrupt * 8,
 		      (self & 0xff000000) << 8 | (self & 0xffffff));
 }
@@ -174,6 +182,7 @@ const struct gic gic_v3 = {
 	.close = close,
 	.call_of_self = call_of_self,
 	.call = call,
+	.private_registers = private_registers,
 	.route_to_self = route_to_self,
 	.acknowledge = acknowledge,
 	.end = end,

@@ -11,9 +11,14 @@
 
 #include "probe/core/text.h"
 
-#define INTERRUPT_SHARED 0
-#define SHARED_FIRST     32
-#define SHARED_MAX       (1019 - SHARED_FIRST)
+#define INTERRUPT_SHARED  0
+#define INTERRUPT_PRIVATE 1
+#define PRIVATE_FIRST     16
+#define PRIVATE_MAX       15
+#define SHARED_FIRST      32
+#define SHARED_MAX        (1019 - SHARED_FIRST)
+
+#define GUEST_EVTCHN_PPI 31 /* xen/include/public/arch-arm.h */
 
 #define CPU_IDS (sizeof(((struct arm64_machine *)0)->cpu_ids) / sizeof(uint64_t))
 
@@ -127,10 +132,19 @@ static void see_backend(struct arm64_machine *machine, const struct devicetree_n
 	machine->backend.interrupt = SHARED_FIRST + number;
 }
 
+/* Dom0's event interrupt is one that the hardware does not use; a domain without the node has 31.
+ */
 static void see_xen(struct arm64_machine *machine, const struct devicetree_node *node)
 {
-	if (text_equal(node->name, "hypervisor") && devicetree_compatible(node, "xen,xen"))
-		machine->xen = true;
+	uint32_t kind;
+	uint32_t number;
+
+	if (!text_equal(node->name, "hypervisor") || !devicetree_compatible(node, "xen,xen"))
+		return;
+	machine->xen = true;
+	if (devicetree_cell(node, "interrupts", 0, &kind) && kind == INTERRUPT_PRIVATE &&
+	    devicetree_cell(node, "interrupts", 1, &number) && number <= PRIVATE_MAX)
+		machine->event_interrupt = PRIVATE_FIRST + number;
 }
 
 void arm64_machine_discover(struct arm64_machine *machine, const struct devicetree *tree)
@@ -138,7 +152,7 @@ void arm64_machine_discover(struct arm64_machine *machine, const struct devicetr
 	struct devicetree_cursor cursor;
 	struct devicetree_node node;
 
-	*machine = (struct arm64_machine){.arguments = ""};
+	*machine = (struct arm64_machine){.arguments = "", .event_interrupt = GUEST_EVTCHN_PPI};
 	devicetree_start(&cursor, tree);
 	while (devicetree_next(&cursor, &node)) {
 		see_chosen(machine, &node);

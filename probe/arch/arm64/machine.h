@@ -31,6 +31,7 @@ struct arm64_machine {
 	} backend;
 	enum arm64_conduit conduit; /* of PSCI */
 	bool xen;
+	uint32_t event_interrupt; /* Xen's, as the GIC numbers it */
 	unsigned int cpus;
 	uint64_t cpu_ids[2];   /* the affinities of the first two */
 	const char *arguments; /* points into the tree; "" where there are none */

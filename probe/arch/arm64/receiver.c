@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The boot CPU as a receiver of the backend's interrupt, a shared one. */
+/* The boot CPU as a receiver: of the backend's interrupt, a shared one, or of Xen's private one. */
 #include "probe/arch/receiver.h"
 
 #include "probe/arch/arm64/gic.h"
@@ -8,12 +8,18 @@
 #include "probe/arch/arm64/vectors.h"
 #include "probe/arch/wait.h"
 
+static uint32_t interrupt(void)
+{
+	return arm64_machine.backend.registers ? arm64_machine.backend.interrupt
+					       : arm64_machine.event_interrupt;
+}
+
 bool arch_receiver_open(void)
 {
 	arm64_taken = 0;
 	if (!arm64_gic()->open())
 		return false;
-	gic_shared_open(arm64_machine.backend.interrupt);
+	gic_interrupt_open(interrupt());
 	vectors_use(receiver_vectors);
 	return true;
 }
@@ -21,7 +27,7 @@ bool arch_receiver_open(void)
 void arch_receiver_close(void)
 {
 	vectors_use(vectors);
-	gic_shared_close(arm64_machine.backend.interrupt);
+	gic_interrupt_close(interrupt());
 	arm64_gic()->close();
 }
 
@@ -52,4 +58,9 @@ bool arch_receiver_poll(void)
 		return false;
 	arm64_gic()->end(acknowledged);
 	return true;
+}
+
+void arch_receiver_halt(void)
+{
+	__asm__ volatile("dsb	sy\n\twfi" : : : "memory");
 }

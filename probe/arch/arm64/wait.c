@@ -28,6 +28,16 @@ bool arch_wait_until(const uint32_t *word, uint32_t value)
 	return false;
 }
 
+bool arch_wait_for(bool (*come)(uint32_t what), uint32_t what)
+{
+	for (unsigned int turn = 0; turn < WAIT_TURNS_MAX; turn++) {
+		if (come(what))
+			return true;
+		wait_turn();
+	}
+	return false;
+}
+
 void arch_wait_settle(void)
 {
 	for (unsigned int turn = 0; turn < SETTLE_TURNS; turn++)

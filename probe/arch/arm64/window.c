@@ -9,16 +9,12 @@
 #include "probe/arch/arm64/hint.h"
 #include "probe/arch/arm64/machine.h"
 #include "probe/arch/arm64/second.h"
+#include "probe/hypervisor/xen_interface.h"
 
 #define WINDOW(body) HINT(WS_MARKER_BEGIN) body HINT(WS_MARKER_END)
 
 /* A window that ends elsewhere; what was written before it must have arrived there. */
 #define SIGNAL(body) "dsb	sy\n\t" HINT(WS_MARKER_BEGIN) body
-
-/* What a hypervisor may change in a call (Arm DEN 0028, 2.6). */
-#define CALL_CLOBBERS                                                                              \
-	"x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15",  \
-		"x17", "cc", "memory"
 
 /* A service of a vendor's hypervisor that does not exist: what kvm-unit-tests' micro-bench calls.
  */
@@ -36,7 +32,7 @@ uint64_t arch_window_hypercall_kvm(void)
 {
 	register uint64_t x0 __asm__("x0") = KVM_NO_SUCH_CALL;
 
-	__asm__ volatile(WINDOW(BODY_HYPERCALL_KVM) : "+r"(x0) : : "x1", "x16", CALL_CLOBBERS);
+	__asm__ volatile(WINDOW(BODY_HYPERCALL_KVM) : "+r"(x0) : : "x1", "x16", BODY_CALL_CLOBBERS);
 	return x0;
 }
 
@@ -49,7 +45,7 @@ uint64_t arch_window_hypercall_xen(void)
 	__asm__ volatile(WINDOW(BODY_HYPERCALL_XEN)
 			 : "+r"(x0), "+r"(x1), "+r"(x16)
 			 :
-			 : CALL_CLOBBERS);
+			 : BODY_CALL_CLOBBERS);
 	return x0;
 }
 
@@ -112,4 +108,30 @@ void arch_window_signal_and_yield(uint32_t where)
 			 :
 			 : [address] "r"(arm64_machine.backend.registers + where)
 			 : "memory");
+}
+
+int64_t arch_window_event(const struct evtchn_send *send)
+{
+	register uint64_t x0 __asm__("x0") = EVTCHNOP_send;
+	register uint64_t x1 __asm__("x1") = (uint64_t)(uintptr_t)send;
+	register uint64_t x16 __asm__("x16") = HYPERVISOR_event_channel_op;
+
+	__asm__ volatile(SIGNAL(BODY_HYPERCALL_XEN)
+			 : "+r"(x0), "+r"(x1), "+r"(x16)
+			 :
+			 : BODY_CALL_CLOBBERS);
+	return (int64_t)x0;
+}
+
+int64_t arch_window_event_and_yield(const struct evtchn_send *send)
+{
+	register uint64_t x0 __asm__("x0") = EVTCHNOP_send;
+	register uint64_t x1 __asm__("x1") = (uint64_t)(uintptr_t)send;
+	register uint64_t x16 __asm__("x16") = HYPERVISOR_event_channel_op;
+
+	__asm__ volatile(SIGNAL(BODY_HYPERCALL_XEN_AND_YIELD)
+			 : "+r"(x0), "+r"(x1), "+r"(x16)
+			 :
+			 : BODY_CALL_CLOBBERS);
+	return (int64_t)x0;
 }

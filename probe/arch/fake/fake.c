@@ -2,6 +2,8 @@
 /* The fake machine's memory of what happened. */
 #include "probe/arch/fake/fake.h"
 
+#include "probe/arch/fake/xen.h"
+
 struct fake fake;
 
 void fake_reset(void)
@@ -15,6 +17,7 @@ void fake_reset(void)
 		.good_signals = FAKE_NEVER,
 		.good_requests = FAKE_NEVER,
 	};
+	fake_xen_reset();
 }
 
 void fake_note(enum fake_kind kind, uint64_t first, uint64_t second, uint64_t third)

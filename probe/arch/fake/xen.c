@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Events go to the page that the probe has given, as from Xen, and raise its interrupt. */
+#include "probe/arch/fake/xen.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include <worldswitch/domains.h>
+
+#include "probe/arch/fake/fake.h"
+#include "probe/arch/hypercall.h"
+#include "probe/arch/window.h"
+#include "probe/hypervisor/xen_interface.h"
+
+#define PAGE_SIZE 4096
+#define REFUSED   (-1)
+
+struct fake_xen fake_xen;
+
+static struct shared_info *page;
+
+void fake_xen_reset(void)
+{
+	fake_xen = (struct fake_xen){.good_answers = FAKE_NEVER, .domctl_version = 0x17};
+	page = NULL;
+}
+
+/* The machine is this process: its addresses are pointers. */
+static void *pointer(uint64_t address)
+{
+	void *result;
+
+	memcpy(&result, &address, sizeof(result));
+	return result;
+}
+
+static void arrive(uint32_t port)
+{
+	uint64_t bit = UINT64_C(1) << port;
+
+	page->evtchn_pending[0] |= bit;
+	if (page->evtchn_mask[0] & bit || page->vcpu_info.evtchn_upcall_pending)
+		return;
+	page->vcpu_info.evtchn_pending_sel |= 1;
+	page->vcpu_info.evtchn_upcall_pending = 1;
+	fake.pending++;
+}
+
+/* Whether one of a kind that goes well so often goes well once more. */
+static bool goes_well(uint32_t *left)
+{
+	if (!*left)
+		return false;
+	if (*left != FAKE_NEVER)
+		--*left;
+	return true;
+}
+
+static bool is_too_early(uint32_t *left)
+{
+	return *left && (*left)--;
+}
+
+static int64_t take(uint32_t port)
+{
+	if (fake_xen.refuses_events)
+		return REFUSED;
+	switch (port) {
+	case WS_XEN_HELLO:
+		if (!is_too_early(&fake_xen.dom0_boots))
+			arrive(port);
+		break;
+	case WS_XEN_OTHER:
+		if (!is_too_early(&fake.other_boots))
+			arrive(port);
+		break;
+	case WS_XEN_REPLY:
+		if (goes_well(&fake_xen.good_answers))
+			arrive(port);
+		break;
+	default:
+		if (goes_well(&fake.good_requests))
+			arrive(port);
+		break;
+	}
+	return 0;
+}
+
+static int64_t event_channel_operation(uint64_t operation, void *argument)
+{
+	struct evtchn_status *status = argument;
+
+	switch (operation) {
+	case EVTCHNOP_send:
+		return take(((const struct evtchn_send *)argument)->port);
+	case EVTCHNOP_status:
+		status->status = fake_xen.alone ? 0 : EVTCHNSTAT_interdomain;
+		return 0;
+	case EVTCHNOP_unmask:
+		page->evtchn_mask[0] &=
+			~(UINT64_C(1) << ((const struct evtchn_unmask *)argument)->port);
+		return 0;
+	default:
+		return REFUSED;
+	}
+}
+
+/* Xen joins a channel with an event that nobody has sent: one of each is there. */
+static int64_t memory_operation(const struct xen_add_to_physmap *map)
+{
+	if (fake_xen.gives_no_page)
+		return REFUSED;
+	page = pointer(map->gpfn * PAGE_SIZE);
+	page->evtchn_pending[0] = UINT64_MAX;
+	page->vcpu_info.evtchn_pending_sel = 1;
+	page->vcpu_info.evtchn_upcall_pending = 1;
+	fake.pending++;
+	return 0;
+}
+
+static int64_t control_operation(const struct xen_domctl *call)
+{
+	if (call->interface_version != fake_xen.domctl_version)
+		return -XEN_EACCES;
+	if (fake_xen.domctl_refused || call->cmd != XEN_DOMCTL_setvcpuaffinity)
+		return REFUSED;
+	fake_xen.pinned.domain = call->domain;
+	fake_xen.pinned.vcpu = call->u.vcpuaffinity.vcpu;
+	fake_xen.pinned.cpus = *(const uint8_t *)pointer(call->u.vcpuaffinity.cpumap_hard.bitmap);
+	return 0;
+}
+
+int64_t arch_hypercall_xen(uint64_t call, uint64_t first, uint64_t second)
+{
+	switch (call) {
+	case HYPERVISOR_event_channel_op:
+		return event_channel_operation(first, pointer(second));
+	case HYPERVISOR_memory_op:
+		return memory_operation(pointer(second));
+	case HYPERVISOR_domctl:
+		return control_operation(pointer(first));
+	case HYPERVISOR_sched_op:
+		fake_xen.yields++;
+		return 0;
+	default:
+		return REFUSED;
+	}
+}
+
+int64_t arch_window_event(const struct evtchn_send *send)
+{
+	fake_note(FAKE_SIGNAL, send->port, 0, 0);
+	if (fake_xen.refuses_events)
+		return REFUSED;
+	if (goes_well(&fake.good_signals))
+		arrive(WS_XEN_REPLY);
+	return 0;
+}
+
+int64_t arch_window_event_and_yield(const struct evtchn_send *send)
+{
+	fake_note(FAKE_SIGNAL_AND_YIELD, send->port, 0, 0);
+	if (fake_xen.refuses_events)
+		return REFUSED;
+	if (goes_well(&fake.good_signals))
+		arrive(send->port);
+	return 0;
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Dom0 as the backend. It waits in two ways: with interrupts masked, and then an event's end of a
+ * window is nobody's; or, while the measured domain has asked for it, as a receiver.
+ */
+#include <stddef.h>
+
+#include "probe/arch/receiver.h"
+#include "probe/arch/wait.h"
+#include "probe/arch/window.h"
+#include "probe/bench/domains.h"
+#include "probe/hypervisor/xen_events.h"
+#include "probe/hypervisor/xen_pin.h"
+
+static const struct {
+	uint16_t domain;
+	uint32_t vcpu;
+	uint32_t cpu;
+} pins[] = {
+	{.domain = WS_XEN_DOM0, .vcpu = 0, .cpu = WS_XEN_CPU_OTHERS},
+	{.domain = WS_XEN_MEASURED, .vcpu = 0, .cpu = WS_XEN_CPU_MEASURED},
+	{.domain = WS_XEN_MEASURED, .vcpu = 1, .cpu = WS_XEN_CPU_OTHERS},
+	{.domain = WS_XEN_PEER, .vcpu = 0, .cpu = WS_XEN_CPU_MEASURED},
+};
+
+static bool pin_all(void)
+{
+	for (size_t at = 0; at < sizeof(pins) / sizeof(pins[0]); at++)
+		if (!xen_pin(pins[at].domain, pins[at].vcpu, pins[at].cpu))
+			return false;
+	return true;
+}
+
+/* io-out: takes signals until it is told to end. */
+static void take_signals(void)
+{
+	static uint32_t taken;
+
+	do {
+		events_send(WS_XEN_REPLY);
+		arch_receiver_wait(ARCH_REST_IDLE, ++taken);
+		events_rearm();
+		events_take(WS_XEN_SIGNAL);
+	} while (!events_take(WS_XEN_REPLY));
+	events_send(WS_XEN_REPLY);
+}
+
+/* io-in: sends one when the domain that asks for it has come to rest. */
+static void send_signal(void)
+{
+	arch_wait_settle();
+	arch_window_event(events_to_send(WS_XEN_SIGNAL));
+}
+
+static void serve(void)
+{
+	for (;;) {
+		arch_receiver_halt();
+		while (arch_receiver_poll())
+			;
+		events_rearm();
+		if (events_take(WS_XEN_HELLO))
+			events_send(WS_XEN_HELLO);
+		if (events_take(WS_XEN_SIGNAL))
+			send_signal();
+		if (events_take(WS_XEN_REPLY))
+			take_signals();
+	}
+}
+
+void backend_xen(void)
+{
+	if (events_open() && arch_receiver_open() && pin_all() && events_unmask(WS_XEN_HELLO) &&
+	    events_unmask(WS_XEN_SIGNAL) && events_unmask(WS_XEN_REPLY))
+		serve();
+	for (;;)
+		arch_receiver_halt();
+}
