@@ -36,7 +36,8 @@ struct ws_published_figure {
 };
 
 struct ws_published_row {
-	const char *benchmark; /* identifier */
+	const char *benchmark; /* identifier: of the one that comes nearest to what was measured */
+	const char *remark;    /* what the figures mean that is not plain from it, or NULL */
 	struct ws_published_figure figures[WS_PUBLISHED_SYSTEM_COUNT];
 };
 

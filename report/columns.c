@@ -25,17 +25,32 @@ bool ws_table_is_bad(enum ws_verdict verdict)
 }
 
 /* Rounded down, so that 100% is all of them. */
-static void fill_share(const struct ws_distribution *distribution, char *share, size_t size)
+void ws_share_text(uint64_t part, uint64_t whole, char *text, size_t size)
 {
-	unsigned int percent =
-		(unsigned int)((uint64_t)distribution->mode_samples * 100 / distribution->samples);
+	unsigned int percent = (unsigned int)(part * 100 / whole);
 
-	if (distribution->mode_samples == distribution->samples)
-		return;
 	if (percent == 0)
-		snprintf(share, size, " <1%%");
+		snprintf(text, size, " <1%%");
 	else
-		snprintf(share, size, " %u%%", percent);
+		snprintf(text, size, " %u%%", percent);
+}
+
+void ws_traits_text(const struct ws_table *table, size_t result, char *text, size_t size)
+{
+	const struct ws_traits *traits = &table->columns[result].traits;
+	const char *separator = " (";
+	size_t used = 0;
+
+	*text = '\0';
+	for (int trait = 0; trait < WS_TRAIT_COUNT; trait++) {
+		if (!traits->text[trait][0] || used >= size)
+			continue;
+		used += (size_t)snprintf(text + used, size - used, "%s%s", separator,
+					 traits->text[trait]);
+		separator = ", ";
+	}
+	if (used && used < size)
+		snprintf(text + used, size - used, ")");
 }
 
 static void fill_cell(const struct ws_cell *cell, struct ws_table_cell *shown)
@@ -46,7 +61,9 @@ static void fill_cell(const struct ws_cell *cell, struct ws_table_cell *shown)
 		return;
 	}
 	ws_count_text(cell->value, shown->text);
-	fill_share(&cell->distribution, shown->share, sizeof(shown->share));
+	if (cell->distribution.mode_samples != cell->distribution.samples)
+		ws_share_text(cell->distribution.mode_samples, cell->distribution.samples,
+			      shown->share, sizeof(shown->share));
 }
 
 static unsigned int longer(unsigned int width, const char *text)
@@ -63,6 +80,8 @@ static void fit(struct ws_table_column *column)
 		column->share_width = longer(column->share_width, column->cells[row].share);
 	}
 	column->width = longer(column->text_width + column->share_width, column->heading);
+	for (int trait = 0; trait < WS_TRAIT_COUNT; trait++)
+		column->width = longer(column->width, column->traits.text[trait]);
 }
 
 static enum ws_unit unit_of(const struct ws_result *result)
@@ -73,15 +92,18 @@ static enum ws_unit unit_of(const struct ws_result *result)
 	return WS_UNIT_INSTRUCTIONS;
 }
 
-static void fill_result(struct ws_table *table, const struct ws_result *result)
+static void fill_result(struct ws_table *table, const struct ws_result *results, size_t count,
+			size_t at)
 {
+	const struct ws_result *result = &results[at];
 	struct ws_table_column *column = &table->columns[table->column_count++];
 	size_t shared = *table->architecture ? ws_architecture_length(result->target) : 0;
 
 	snprintf(column->heading, sizeof(column->heading), "%s", result->target + shared);
 	snprintf(column->group, sizeof(column->group), "%s", ws_unit_id(unit_of(result)));
-	for (size_t at = 0; at < result->cell_count; at++)
-		fill_cell(&result->cells[at], &column->cells[result->cells[at].benchmark]);
+	ws_traits_of(results, count, at, &column->traits);
+	for (size_t cell = 0; cell < result->cell_count; cell++)
+		fill_cell(&result->cells[cell], &column->cells[result->cells[cell].benchmark]);
 	fit(column);
 }
 
@@ -148,7 +170,8 @@ bool ws_table_fill(struct ws_table *table, const struct ws_result *results, size
 	find_architecture(table, results, count);
 	find_rows(table, results, count);
 	for (size_t at = 0; at < count; at++)
-		fill_result(table, &results[at]);
+		fill_result(table, results, count, at);
+	table->result_count = count;
 	for (int system = 0; system < WS_PUBLISHED_SYSTEM_COUNT; system++)
 		if (occurs(results, count, ws_published_columns[system].architecture))
 			fill_published(table, (enum ws_published_system)system);

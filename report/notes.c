@@ -34,19 +34,38 @@ static bool is_shown(const struct ws_table *table, enum ws_published_system syst
 	return false;
 }
 
-/* The systems of a row whose figures nothing but the paper itself confirms: "KVM ARM, Xen ARM". */
-static void transcribed_systems(const struct ws_table *table, const struct ws_published_row *row,
+/* The systems of a row whose figures nothing but the paper itself confirms: " (Xen ARM)". Empty
+ * where that is all of them that are shown; false where it is none.
+ */
+static bool transcribed_systems(const struct ws_table *table, const struct ws_published_row *row,
 				char *names, size_t size)
 {
-	size_t length = 0;
+	size_t length = 0, transcribed = 0, shown = 0;
 
-	*names = '\0';
-	for (int system = 0; system < WS_PUBLISHED_SYSTEM_COUNT; system++)
-		if (row->figures[system].mark == WS_MARK_TRANSCRIBED &&
-		    is_shown(table, (enum ws_published_system)system) && length < size)
-			length += (size_t)snprintf(names + length, size - length, "%s%s",
-						   length ? ", " : "",
-						   ws_published_columns[system].name);
+	for (int at = 0; at < WS_PUBLISHED_SYSTEM_COUNT; at++) {
+		enum ws_published_system system = (enum ws_published_system)at;
+
+		if (!is_shown(table, system))
+			continue;
+		shown++;
+		if (row->figures[system].mark != WS_MARK_TRANSCRIBED || length >= size)
+			continue;
+		length += (size_t)snprintf(names + length, size - length, "%s%s",
+					   transcribed ? ", " : " (",
+					   ws_published_columns[system].name);
+		transcribed++;
+	}
+	if (transcribed == shown)
+		*names = '\0';
+	else if (length + 1 < size)
+		snprintf(names + length, size - length, ")");
+	return transcribed > 0;
+}
+
+/* The published row that stands in this row of the table, or NULL. */
+static const struct ws_published_row *row_of(const struct ws_table *table, int at)
+{
+	return table->rows[at] ? ws_published_find(ws_benchmark_texts[at].id) : NULL;
 }
 
 static void print_transcribed(FILE *text, const struct ws_table *table)
@@ -54,16 +73,23 @@ static void print_transcribed(FILE *text, const struct ws_table *table)
 	const char *separator = "; without a second source: ";
 
 	for (int at = 0; at < WS_BENCHMARK_COUNT; at++) {
-		const struct ws_published_row *row = ws_published_find(ws_benchmark_texts[at].id);
+		const struct ws_published_row *row = row_of(table, at);
 		char names[64];
 
-		if (!row || !table->rows[at])
+		if (!row || !transcribed_systems(table, row, names, sizeof(names)))
 			continue;
-		transcribed_systems(table, row, names, sizeof(names));
-		if (!*names)
-			continue;
-		fprintf(text, "%s%s (%s)", separator, row->benchmark, names);
+		fprintf(text, "%s%s%s", separator, row->benchmark, names);
 		separator = ", ";
+	}
+}
+
+static void print_remarks(FILE *text, const struct ws_table *table)
+{
+	for (int at = 0; at < WS_BENCHMARK_COUNT; at++) {
+		const struct ws_published_row *row = row_of(table, at);
+
+		if (row && row->remark)
+			fprintf(text, "; %s", row->remark);
 	}
 }
 
@@ -81,6 +107,7 @@ static void print_published(FILE *out, const struct ws_table *table,
 	if (!stream)
 		return;
 	fputs(ws_published_source, stream);
+	print_remarks(stream, table);
 	print_transcribed(stream, table);
 	if (fclose(stream) == 0)
 		ws_paragraph(out, options->width, WS_NOTE_INDENT, ws_unit_id(WS_UNIT_CYCLES), text);
@@ -90,8 +117,9 @@ static void print_published(FILE *out, const struct ws_table *table,
 void ws_table_notes(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		    size_t count, const struct ws_table_options *options)
 {
-	ws_table_reasons(out, results, count, options);
-	ws_table_spreads(out, results, count, options);
+	ws_table_reasons(out, table, results, count, options);
+	ws_table_spreads(out, table, results, count, options);
+	ws_table_rejected(out, table, results, count, options);
 	print_units(out, table, options);
 	print_published(out, table, options);
 	ws_table_ran(out, results, count, options);

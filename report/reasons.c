@@ -26,31 +26,74 @@ static bool was_said(const struct ws_result *results, size_t at, size_t cell)
 	return false;
 }
 
-/* "arm64/native hypercall, intc-trap", or the target alone where the reason is all its cells'. */
-static void print_cells(FILE *text, const struct ws_result *result, const struct ws_cell *cell,
-			const char *separator)
-{
-	size_t matching = 0;
+/* Which benchmarks of a result a reason holds for. */
+struct held {
+	size_t count;
+	bool all; /* and the result has several */
+	bool benchmarks[WS_BENCHMARK_COUNT];
+};
 
-	for (size_t at = 0; at < result->cell_count; at++)
-		matching += same_reason(&result->cells[at], cell);
-	if (matching == 0)
-		return;
-	fprintf(text, "%s%s", separator, result->target);
-	if (matching == result->cell_count && matching > 1)
-		return;
-	separator = " ";
+static struct held held_of(const struct ws_result *result, const struct ws_cell *cell)
+{
+	struct held held = {.count = 0};
+
 	for (size_t at = 0; at < result->cell_count; at++) {
 		if (!same_reason(&result->cells[at], cell))
 			continue;
-		fprintf(text, "%s%s", separator,
-			ws_benchmark_texts[result->cells[at].benchmark].id);
+		held.benchmarks[result->cells[at].benchmark] = true;
+		held.count++;
+	}
+	held.all = held.count == result->cell_count && held.count > 1;
+	return held;
+}
+
+static bool same_held(const struct held *a, const struct held *b)
+{
+	return a->count == b->count && a->all == b->all &&
+	       memcmp(a->benchmarks, b->benchmarks, sizeof(a->benchmarks)) == 0;
+}
+
+static void print_benchmarks(FILE *text, const struct held *held)
+{
+	const char *separator = " ";
+
+	for (int at = 0; at < WS_BENCHMARK_COUNT && !held->all; at++) {
+		if (!held->benchmarks[at])
+			continue;
+		fprintf(text, "%s%s", separator, ws_benchmark_texts[at].id);
 		separator = ", ";
 	}
 }
 
-static void print_reason(FILE *out, const struct ws_result *results, size_t count, size_t first,
-			 const struct ws_cell *cell, const struct ws_table_options *options)
+/*
+ * "arm64/native hypercall, intc-trap; arm64/xen io-in"; targets with the same benchmarks together,
+ * and a target alone where the reason is all its cells'.
+ */
+static void print_cells(FILE *text, const struct ws_table *table, const struct ws_result *results,
+			size_t count, const struct ws_cell *cell)
+{
+	struct held last = {.count = 0};
+
+	for (size_t at = 0; at < count; at++) {
+		struct held held = held_of(&results[at], cell);
+		char traits[WS_TRAITS_TEXT_MAX];
+
+		if (held.count == 0)
+			continue;
+		if (last.count && !same_held(&held, &last))
+			print_benchmarks(text, &last);
+		if (last.count)
+			fputs(same_held(&held, &last) ? ", " : "; ", text);
+		ws_traits_text(table, at, traits, sizeof(traits));
+		fprintf(text, "%s%s", results[at].target, traits);
+		last = held;
+	}
+	print_benchmarks(text, &last);
+}
+
+static void print_reason(FILE *out, const struct ws_table *table, const struct ws_result *results,
+			 size_t count, const struct ws_cell *cell,
+			 const struct ws_table_options *options)
 {
 	char *text = NULL;
 	size_t size;
@@ -58,8 +101,7 @@ static void print_reason(FILE *out, const struct ws_result *results, size_t coun
 
 	if (!stream)
 		return;
-	for (size_t at = first; at < count; at++)
-		print_cells(stream, &results[at], cell, at == first ? "" : "; ");
+	print_cells(stream, table, results, count, cell);
 	fprintf(stream, ": %s", cell->reason);
 	if (fclose(stream) == 0)
 		ws_paragraph(out, options->width, WS_NOTE_INDENT, ws_table_word(cell->verdict),
@@ -67,13 +109,13 @@ static void print_reason(FILE *out, const struct ws_result *results, size_t coun
 	free(text);
 }
 
-void ws_table_reasons(FILE *out, const struct ws_result *results, size_t count,
-		      const struct ws_table_options *options)
+void ws_table_reasons(FILE *out, const struct ws_table *table, const struct ws_result *results,
+		      size_t count, const struct ws_table_options *options)
 {
 	for (size_t at = 0; at < count; at++)
 		for (size_t cell = 0; cell < results[at].cell_count; cell++)
 			if (results[at].cells[cell].verdict != WS_VERDICT_MEASURED &&
 			    !was_said(results, at, cell))
-				print_reason(out, results, count, at, &results[at].cells[cell],
+				print_reason(out, table, results, count, &results[at].cells[cell],
 					     options);
 }

@@ -5,56 +5,102 @@
 #include "report/names.h"
 #include "report/table.h"
 
+/* So many distinct costs are listed; of more it is said where they lie. */
+#define COSTS_MAX 3
+
+#define NAME_MAX_LENGTH (96 + WS_TRAITS_TEXT_MAX)
+
 static bool varies(const struct ws_cell *cell)
 {
 	return cell->verdict == WS_VERDICT_MEASURED &&
 	       cell->distribution.mode_samples != cell->distribution.samples;
 }
 
-static unsigned int longest_name(const struct ws_result *results, size_t count)
+static void name_cell(const struct ws_table *table, const struct ws_result *results, size_t at,
+		      size_t cell, char name[NAME_MAX_LENGTH])
+{
+	char traits[WS_TRAITS_TEXT_MAX];
+
+	ws_traits_text(table, at, traits, sizeof(traits));
+	snprintf(name, NAME_MAX_LENGTH, "%.64s/%.28s%s", results[at].target,
+		 ws_benchmark_texts[results[at].cells[cell].benchmark].id, traits);
+}
+
+static unsigned int longest_name(const struct ws_table *table, const struct ws_result *results,
+				 size_t count)
 {
 	size_t longest = 0;
 
 	for (size_t at = 0; at < count; at++)
 		for (size_t cell = 0; cell < results[at].cell_count; cell++) {
-			const struct ws_cell *this = &results[at].cells[cell];
-			size_t length = strlen(results[at].target) + 1 +
-					strlen(ws_benchmark_texts[this->benchmark].id);
+			char name[NAME_MAX_LENGTH];
 
-			if (varies(this) && length > longest)
-				longest = length;
+			if (!varies(&results[at].cells[cell]))
+				continue;
+			name_cell(table, results, at, cell, name);
+			if (strlen(name) > longest)
+				longest = strlen(name);
 		}
 	return (unsigned int)longest;
 }
 
-static void print_spread(FILE *out, const char *target, const struct ws_cell *cell,
-			 unsigned int name_width, const struct ws_table_options *options)
+/* "1,603 97%, 1,653 3%": each cost is a path that the hypervisor takes. */
+static void list_costs(const struct ws_distribution *distribution, char *text, size_t size)
 {
-	char name[128], text[160];
+	size_t used = 0;
+
+	for (size_t at = 0; at < distribution->bin_count && used < size; at++) {
+		char count[WS_COUNT_TEXT_MAX], share[16];
+
+		ws_count_text(distribution->bins[at].value, count);
+		ws_share_text(distribution->bins[at].samples, distribution->samples, share,
+			      sizeof(share));
+		used += (size_t)snprintf(text + used, size - used, "%s%s%s", at ? ", " : "", count,
+					 share);
+	}
+}
+
+static void describe(const struct ws_distribution *distribution, char *text, size_t size)
+{
 	char min[WS_COUNT_TEXT_MAX], median[WS_COUNT_TEXT_MAX];
 	char p99[WS_COUNT_TEXT_MAX], max[WS_COUNT_TEXT_MAX];
 
-	ws_count_text(cell->distribution.min, min);
-	ws_count_text(cell->distribution.median, median);
-	ws_count_text(cell->distribution.p99, p99);
-	ws_count_text(cell->distribution.max, max);
-	snprintf(name, sizeof(name), "  %s/%s", target, ws_benchmark_texts[cell->benchmark].id);
-	snprintf(text, sizeof(text), "min %s, median %s, p99 %s, max %s", min, median, p99, max);
-	ws_paragraph(out, options->width, name_width + 4, name, text);
+	ws_count_text(distribution->min, min);
+	ws_count_text(distribution->median, median);
+	ws_count_text(distribution->p99, p99);
+	ws_count_text(distribution->max, max);
+	snprintf(text, size, "min %s, median %s, p99 %s, max %s", min, median, p99, max);
 }
 
-void ws_table_spreads(FILE *out, const struct ws_result *results, size_t count,
-		      const struct ws_table_options *options)
+static void print_spread(FILE *out, const char *name, const struct ws_cell *cell,
+			 unsigned int name_width, const struct ws_table_options *options)
 {
-	unsigned int name_width = longest_name(results, count);
+	char lead[NAME_MAX_LENGTH + 2], text[160];
+
+	if (cell->distribution.bin_count <= COSTS_MAX)
+		list_costs(&cell->distribution, text, sizeof(text));
+	else
+		describe(&cell->distribution, text, sizeof(text));
+	snprintf(lead, sizeof(lead), "  %s", name);
+	ws_paragraph(out, options->width, name_width + 4, lead, text);
+}
+
+void ws_table_spreads(FILE *out, const struct ws_table *table, const struct ws_result *results,
+		      size_t count, const struct ws_table_options *options)
+{
+	unsigned int name_width = longest_name(table, results, count);
 
 	if (name_width == 0)
 		return;
 	ws_paragraph(out, options->width, WS_NOTE_INDENT, "%",
 		     "of the samples have the count shown, the most frequent one; of all of them:");
 	for (size_t at = 0; at < count; at++)
-		for (size_t cell = 0; cell < results[at].cell_count; cell++)
-			if (varies(&results[at].cells[cell]))
-				print_spread(out, results[at].target, &results[at].cells[cell],
-					     name_width, options);
+		for (size_t cell = 0; cell < results[at].cell_count; cell++) {
+			char name[NAME_MAX_LENGTH];
+
+			if (!varies(&results[at].cells[cell]))
+				continue;
+			name_cell(table, results, at, cell, name);
+			print_spread(out, name, &results[at].cells[cell], name_width, options);
+		}
 }

@@ -56,8 +56,7 @@ static unsigned int block_width(const struct ws_table *table, struct block block
 	return width;
 }
 
-/* As many columns as fit, and at least one. */
-static struct block next_block(const struct ws_table *table, size_t first, unsigned int width)
+static struct block widest_block(const struct ws_table *table, size_t first, unsigned int width)
 {
 	struct block block = {.first = first, .end = first + 1};
 	struct block more = {.first = first, .end = first + 2};
@@ -66,6 +65,21 @@ static struct block next_block(const struct ws_table *table, size_t first, unsig
 		block = more;
 		more.end++;
 	}
+	return block;
+}
+
+/*
+ * As many columns as fit, and at least one; but where only figures of others would be left for the
+ * next block, the last of our own goes there with them: they are there to be compared.
+ */
+static struct block next_block(const struct ws_table *table, size_t first, unsigned int width)
+{
+	struct block block = widest_block(table, first, width);
+	struct block together = {.first = table->result_count - 1, .end = table->column_count};
+
+	if (block.end >= table->result_count && block.end < table->column_count &&
+	    together.first > first && block_width(table, together) <= width)
+		block.end = together.first;
 	return block;
 }
 
@@ -110,17 +124,36 @@ static void print_groups(struct ws_pen *pen, const struct ws_table *table, struc
 	ws_pen_end(pen);
 }
 
-static void print_headings(struct ws_pen *pen, const struct ws_table *table, struct block block)
+/* A line of headings: names, or, where it is not negative, one trait. */
+static void print_heading_line(struct ws_pen *pen, const struct ws_table *table, struct block block,
+			       int trait)
 {
 	ws_pen_blanks(pen, table->label_width);
 	for (size_t at = block.first; at < block.end; at++) {
 		const struct ws_table_column *column = &table->columns[at];
+		const char *text = trait < 0 ? column->heading : column->traits.text[trait];
 
 		ws_pen_blanks(pen, space_before(table, block, at) + column->width -
-					   (unsigned int)strlen(column->heading));
-		ws_pen_text(pen, column->heading, false);
+					   (unsigned int)strlen(text));
+		ws_pen_text(pen, text, false);
 	}
 	ws_pen_end(pen);
+}
+
+static bool has_trait(const struct ws_table *table, struct block block, int trait)
+{
+	for (size_t at = block.first; at < block.end; at++)
+		if (table->columns[at].traits.text[trait][0])
+			return true;
+	return false;
+}
+
+static void print_headings(struct ws_pen *pen, const struct ws_table *table, struct block block)
+{
+	print_heading_line(pen, table, block, -1);
+	for (int trait = 0; trait < WS_TRAIT_COUNT; trait++)
+		if (has_trait(table, block, trait))
+			print_heading_line(pen, table, block, trait);
 }
 
 static void print_row(struct ws_pen *pen, const struct ws_table *table, struct block block, int row)

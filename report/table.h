@@ -12,6 +12,7 @@
 #include <worldswitch/result.h>
 
 #include "report/report.h"
+#include "report/traits.h"
 
 #define WS_NOTE_INDENT    14 /* of the legend under the table: its longest lead is "instructions" */
 #define WS_COUNT_TEXT_MAX 27 /* 2^64 with separators, and a NUL */
@@ -24,6 +25,7 @@ struct ws_table_cell {
 
 struct ws_table_column {
 	char heading[64];
+	struct ws_traits traits; /* under it, what tells it from others of the same heading */
 	char group[64]; /* unit, and source where it is not ours; columns beside each other share it
 			 */
 	unsigned int text_width;
@@ -36,6 +38,7 @@ struct ws_table {
 	struct ws_table_column *columns;
 	size_t column_count;
 	bool rows[WS_BENCHMARK_COUNT]; /* which benchmarks are shown */
+	size_t result_count;           /* columns that are results, in their order, before others */
 	char architecture[16];         /* of every target, left out of the headings; else empty */
 	unsigned int label_width;
 };
@@ -50,10 +53,12 @@ void ws_table_print(FILE *out, const struct ws_table *table,
 /* Prints what the table's cells cannot say: reasons, spreads, units, sources, what ran. */
 void ws_table_notes(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		    size_t count, const struct ws_table_options *options);
-void ws_table_reasons(FILE *out, const struct ws_result *results, size_t count,
-		      const struct ws_table_options *options);
-void ws_table_spreads(FILE *out, const struct ws_result *results, size_t count,
-		      const struct ws_table_options *options);
+void ws_table_reasons(FILE *out, const struct ws_table *table, const struct ws_result *results,
+		      size_t count, const struct ws_table_options *options);
+void ws_table_spreads(FILE *out, const struct ws_table *table, const struct ws_result *results,
+		      size_t count, const struct ws_table_options *options);
+void ws_table_rejected(FILE *out, const struct ws_table *table, const struct ws_result *results,
+		       size_t count, const struct ws_table_options *options);
 void ws_table_ran(FILE *out, const struct ws_result *results, size_t count,
 		  const struct ws_table_options *options);
 
@@ -63,6 +68,13 @@ bool ws_table_is_bad(enum ws_verdict verdict);
 
 /* The length of the architecture and its slash, where an identifier has them. */
 size_t ws_architecture_length(const char *target);
+
+/* The traits of a result's column as " (6.12, cortex-a76)"; empty where it has none. */
+void ws_traits_text(const struct ws_table *table, size_t result, char *text, size_t size);
+#define WS_TRAITS_TEXT_MAX (WS_TRAIT_COUNT * (WS_TRAIT_TEXT_MAX + 2) + 4)
+
+/* " 97%" of the whole, rounded down, " <1%" where that is nothing. */
+void ws_share_text(uint64_t part, uint64_t whole, char *text, size_t size);
 
 /* 1843 as "1,843". */
 void ws_count_text(uint64_t count, char text[WS_COUNT_TEXT_MAX]);

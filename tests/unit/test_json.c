@@ -282,7 +282,7 @@ static void a_validator_refuses_what_is_no_result(void **state)
 		{"\"value\": 20\n", "\"value\": 21\n"},
 		{"\"stage\": 0", "\"stage\": 1"},
 		{"\"sender\"", "\"only\""},
-		{"\"receiver\"", "\"relay\""},
+		{"\"receiver\"", "\"sender\""},
 		{"\"cpu\": 1", "\"cpu\": 1, \"cpu\": 1"},
 		{"\"world\": \"guest\"", "\"world\": \"guest\", \"world\": \"guest\""},
 		{"\"share\": 0.25", "\"share\": 0.5"},
