@@ -118,7 +118,7 @@ int cli_targets_add(const struct lab_target **targets, size_t *count, const char
 		if (targets[at] == target)
 			return 0;
 	if (*count == CLI_TARGETS_MAX)
-		return -ws_fail(error, E2BIG, "more than %d targets", CLI_TARGETS_MAX);
+		return -ws_fail(error, EINVAL, "more than %d targets", CLI_TARGETS_MAX);
 	targets[(*count)++] = target;
 	return 0;
 }
@@ -145,7 +145,8 @@ static int take_text(const char *name, const char *value, const char **text, str
 
 static int too_many(const char *name, struct ws_error *error)
 {
-	return ws_fail(error, E2BIG, "more than %d values of --%s", CLI_VALUES_MAX, name);
+	/* Not E2BIG, which argp takes for an unknown option. */
+	return ws_fail(error, EINVAL, "more than %d values of --%s", CLI_VALUES_MAX, name);
 }
 
 static int add_text(const char *name, const char *value, struct cli_values *values,
@@ -189,7 +190,7 @@ static int add_image(const char *name, const char *value, struct cli_values *val
 	if (!*value || strchr(value, '/') || access(value, F_OK) != 0)
 		return add_text(name, value, values, &options->error);
 	if (strlen(value) + sizeof("./") > room)
-		return ws_fail(&options->error, E2BIG, "the files' names are too long");
+		return ws_fail(&options->error, EINVAL, "the files' names are too long");
 	options->files_used += (size_t)snprintf(file, room, "./%s", value) + 1;
 	return add_text(name, file, values, &options->error);
 }

@@ -31,8 +31,9 @@ static void take_host(struct session *session, const struct record *record)
 	if (!target->mode || strcmp(record->mode, target->mode) == 0)
 		return;
 	session_fail(session, known ? WS_VERDICT_SKIPPED : WS_VERDICT_INVALID,
-		     "Linux %.40s runs KVM in another mode than %s: %.60s%s%s", record->release,
-		     target->id, session->kvm_said[0] ? session->kvm_said : record->mode,
+		     "Linux %.40s runs KVM in another mode than %s (it says: %.60s)%s%s",
+		     record->release, target->id,
+		     session->kvm_said[0] ? session->kvm_said : record->mode,
 		     known && target->advice ? "; " : "",
 		     known && target->advice ? target->advice : "");
 }
@@ -44,9 +45,6 @@ static void take_hello(struct session *session, const struct record *record)
 
 	if (session->hello)
 		session_fail(session, WS_VERDICT_CRASHED, "the probe started a second time");
-	else if (session->setup.target->mode && !session->host)
-		session_fail(session, WS_VERDICT_INVALID,
-			     "the VMM did not say in which mode KVM runs: rebuild with make");
 	else if (strcmp(record->version, WS_VERSION) != 0 || record->list != list)
 		session_fail(session, WS_VERDICT_INVALID,
 			     "the probe image is stale: it is version %s with list %08x, this "
@@ -57,6 +55,9 @@ static void take_hello(struct session *session, const struct record *record)
 		session_fail(session, WS_VERDICT_INVALID,
 			     "the probe finds itself under %s on %s, where %s on arm64 was wanted",
 			     record->hypervisor, record->architecture, expected);
+	else if (session->setup.target->mode && !session->host)
+		session_fail(session, WS_VERDICT_INVALID,
+			     "the VMM did not say in which mode KVM runs: rebuild with make");
 	session->hello = true;
 	session_set_step(session, "starting the probe");
 }
@@ -130,7 +131,9 @@ static void take_vmm(struct session *session, const struct record *record)
 				     ? session->kvm_said
 				     : "it says nothing about KVM, which is not built in");
 	else
-		session_fail(session, WS_VERDICT_FAILED, "the VMM failed at %s: %s", record->where,
+		session_fail(session,
+			     record->error == ETIMEDOUT ? WS_VERDICT_TIMED_OUT : WS_VERDICT_FAILED,
+			     "the VMM failed at %s: %s", record->where,
 			     record->reason[0] ? record->reason : strerror(record->error));
 }
 

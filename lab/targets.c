@@ -23,8 +23,7 @@ const struct lab_target lab_targets[] = {
 		.hypervisor = LAB_KVM,
 		.kernel_append = "kvm-arm.mode=nvhe arm64_sw.hvhe=1",
 		.mode = "hvhe",
-		.advice = "it came with Linux 6.5, and kernels say so from 6.9 on: take one such "
-			  "as 6.12",
+		.advice = "hVHE came with Linux 6.5; 6.12 has it and says so",
 		.needs_vhe = true,
 	},
 	{

@@ -94,6 +94,7 @@ static struct lab_request request_for(const char *target)
 		.benchmarks = 1U << WS_BENCHMARK_NULL | 1U << WS_BENCHMARK_INTC_TRAP,
 		.iterations = 70,
 		.gic = 2,
+		.label = target,
 	};
 }
 
@@ -106,8 +107,10 @@ static void test_boot_lines(void **state)
 	(void)state;
 	request.append = "quiet";
 	assert_int_equal(command_boot_line(&request, &line, &error), 0);
-	assert_string_equal(line, "console=ttyAMA0 nokaslr cryptomgr.notests=1 panic=-1 "
-				  "kvm-arm.mode=nvhe quiet -- -b null,intc-trap -n 70 --gic 2");
+	assert_string_equal(line,
+			    "console=ttyAMA0 nokaslr cryptomgr.notests=1 "
+			    "initcall_blacklist=jent_mod_init panic=-1 kvm-arm.mode=nvhe quiet "
+			    "-- -b null,intc-trap -n 70 --gic 2 --timeout 86400");
 	free(line);
 	request = request_for("arm64/xen");
 	request.append = "sched=credit";
@@ -165,7 +168,7 @@ static void make_plan(struct lab_plan *plan, const char *target)
 
 	*plan = (struct lab_plan){
 		.request = request_for(target),
-		.machine = {.cpu = "cortex-a57", .gic = 2},
+		.machine = {.cpu = "cortex-a57", .gic = 2, .cpus = 2},
 		.emulator = {.path = emulator_path},
 		.image = {.path = image_path},
 		.probe = probe_path,
@@ -191,11 +194,12 @@ static void test_commands(void **state)
 	(void)state;
 	make_plan(&plan, "arm64/kvm-vhe");
 	line = lab_plan_command(&plan);
-	assert_has(line, "/bin/qemu -M virt,virtualization=on,gic-version=2,dtb-randomness=off "
-			 "-cpu cortex-a57 -smp 1 -m 512 ");
+	assert_has(line, "/bin/qemu -M virt,virtualization=on,gic-version=2 "
+			 "-cpu cortex-a57 -smp 2 -m 512 ");
 	assert_has(line, " -icount shift=0,sleep=off -rtc base=2024-01-01,clock=vm -seed 1 ");
 	assert_has(line, " -kernel '/it'\\''s/image' -initrd /cache/x.cpio -append 'boot line' ");
-	assert_has(line, " -plugin /a,,b/tracer.so,fd=3 3>arm64-kvm-vhe.windows </dev/null");
+	assert_has(line, " -plugin /a,,b/tracer.so,fd=3,sgir=0x08000f00 "
+			 "3>arm64-kvm-vhe.windows </dev/null");
 	free(line);
 	arguments_free(&plan.command);
 
@@ -223,9 +227,14 @@ static void test_command_variations(void **state)
 	make_plan(&plan, "arm64/native");
 	arguments_free(&plan.command);
 	plan.request.oracle = true;
+	plan.machine.gic = 3;
+	plan.machine.cpus = 8;
+	plan.request.label = "arm64/kvm-vhe --kernel '../a b/$(Image)' --cpu max,sve=off";
 	assert_int_equal(command_make(&plan, &error), 0);
 	line = lab_plan_command(&plan);
-	assert_has(line, ",fd=3,mode=oracle 3>");
+	assert_has(line, " -smp 8 ");
+	assert_has(line, ",fd=3,mode=oracle "
+			 "3>arm64-kvm-vhe-kernel-..-a-b-Image-cpu-max-sve=off.windows ");
 	free(line);
 	arguments_free(&plan.command);
 }

@@ -34,6 +34,11 @@ static void test_every_kind(void **state)
 	assert_string_equal(record.architecture, "arm64");
 	assert_string_equal(record.hypervisor, "kvm");
 
+	assert_int_equal(find("", "host release=6.12.107+deb13-cloud-arm64 mode=hvhe", &record), 0);
+	assert_int_equal(record.kind, RECORD_HOST);
+	assert_string_equal(record.release, "6.12.107+deb13-cloud-arm64");
+	assert_string_equal(record.mode, "hvhe");
+
 	assert_int_equal(find("", "machine gic=3 cpus=2", &record), 0);
 	assert_int_equal(record.gic, 3);
 	assert_int_equal(record.cpus, 2);
@@ -113,6 +118,11 @@ static void test_bad_payloads(void **state)
 		"end  cells=1",
 		"end cells=1 more=2",
 		"machine cpus=1 gic=3",
+		"host release=6.12",
+		"host release= mode=vhe",
+		"host release=6.12 mode=",
+		"host mode=vhe release=6.12",
+		"host release=6.12 mode=vhe more=1",
 		"benchmark id=nonsense state=present",
 		"benchmark id=null state=perhaps",
 		"benchmark id=null state=present reason=x",

@@ -18,7 +18,7 @@
 #include "cli/guess.h"
 #include "cli/run_options.h"
 
-#define ARGUMENTS_MAX 16
+#define ARGUMENTS_MAX 64
 
 static int parse(struct cli_run_options *options, const char *const *arguments)
 {
@@ -49,7 +49,10 @@ static void defaults_are_everything(void **state)
 	assert_int_equal(options.timeout, 120);
 	assert_int_equal(options.format, CLI_TABLE);
 	assert_null(options.output);
-	assert_null(options.cpu);
+	assert_int_equal(options.models.count + options.gics.count + options.cpus.count +
+				 options.kernels.count + options.xens.count + options.suites.count +
+				 options.appends.count,
+			 0);
 	assert_false(options.oracle || options.dry_run || options.verbose);
 }
 
@@ -60,17 +63,20 @@ static void every_option_is_understood(void **state)
 	(void)state;
 	assert_int_equal(PARSE(&options, "arm64/xen", "-b", "hypercall,null,hypercall", "-n",
 			       "100000", "--cpu", "cortex-a57", "--gic=2", "--append", "x=y",
-			       "--xen", "./xen", "-o", "f.json", "-v"),
+			       "--xen", "./xen", "--smp", "8", "--suite", "sid", "-o", "f.json",
+			       "-v"),
 			 CLI_OK);
 	assert_int_equal(options.target_count, 1);
 	assert_string_equal(options.targets[0]->id, "arm64/xen");
 	assert_int_equal(options.benchmarks,
 			 1U << WS_BENCHMARK_NULL | 1U << WS_BENCHMARK_HYPERCALL);
 	assert_int_equal(options.iterations, 100000);
-	assert_string_equal(options.cpu, "cortex-a57");
-	assert_int_equal(options.gic, 2);
-	assert_string_equal(options.append, "x=y");
-	assert_string_equal(options.xen, "./xen");
+	assert_string_equal(options.models.texts[0], "cortex-a57");
+	assert_int_equal(options.gics.numbers[0], 2);
+	assert_int_equal(options.cpus.numbers[0], 8);
+	assert_string_equal(options.appends.texts[0], "x=y");
+	assert_string_equal(options.xens.texts[0], "./xen");
+	assert_string_equal(options.suites.texts[0], "sid");
 	assert_string_equal(options.output, "f.json");
 	assert_true(options.verbose);
 	assert_int_equal(
@@ -108,6 +114,9 @@ static void bad_values_are_refused_by_name(void **state)
 		{"-n", "99999999999999999999999", "iterations"},
 		{"--gic", "1", "--gic '1'"},
 		{"--gic", "4", "from 2 to 3"},
+		{"--smp", "0", "from 1 to 8"},
+		{"--smp", "9", "--smp '9'"},
+		{"--suite", "", "--suite is empty"},
 		{"--timeout", "0", "--timeout '0'"},
 		{"--timeout", "forever", "--timeout"},
 		{"--format", "xml", "table or json"},
@@ -160,31 +169,33 @@ static void an_option_that_fits_no_target_is_refused(void **state)
 	assert_int_equal(PARSE(&options, "arm64/kvm-vhe", "--xen", "x/y"), CLI_USAGE);
 	assert_int_equal(PARSE(&options, "arm64/xen", "--kernel", "x/y"), CLI_USAGE);
 	assert_int_equal(PARSE(&options, "arm64/native", "--append", "x"), CLI_USAGE);
+	assert_int_equal(PARSE(&options, "arm64/native", "--suite", "bookworm"), CLI_USAGE);
 	assert_int_equal(PARSE(&options, "--kernel", "x/y", "--xen", "x/y"), CLI_OK);
+	assert_int_equal(PARSE(&options, "arm64/xen", "--suite", "bookworm"), CLI_OK);
 }
 
-static void a_request_has_only_what_its_target_can_use(void **state)
+static void values_keep_their_order_and_stand_once(void **state)
 {
 	struct cli_run_options options;
-	struct lab_request request;
+	char texts[CLI_VALUES_MAX + 1][16];
+	const char *words[2 * CLI_VALUES_MAX + 3] = {NULL};
 
 	(void)state;
-	assert_int_equal(PARSE(&options, "arm64/native", "arm64/kvm-vhe", "arm64/xen", "--kernel",
-			       "k/k", "--xen", "x/x", "--append", "a", "-b", "hypercall"),
+	assert_int_equal(PARSE(&options, "--cpu", "b", "--cpu", "a", "--cpu", "b", "--gic", "3",
+			       "--gic", "2", "--gic", "3"),
 			 CLI_OK);
-	request = cli_run_request(&options, options.targets[0]);
-	assert_null(request.kernel);
-	assert_null(request.xen);
-	assert_null(request.append);
-	assert_int_equal(request.benchmarks,
-			 1U << WS_BENCHMARK_NULL | 1U << WS_BENCHMARK_HYPERCALL);
-	request = cli_run_request(&options, options.targets[1]);
-	assert_string_equal(request.kernel, "k/k");
-	assert_string_equal(request.append, "a");
-	assert_null(request.xen);
-	request = cli_run_request(&options, options.targets[2]);
-	assert_null(request.kernel);
-	assert_string_equal(request.xen, "x/x");
+	assert_int_equal(options.models.count, 2);
+	assert_string_equal(options.models.texts[0], "b");
+	assert_string_equal(options.models.texts[1], "a");
+	assert_int_equal(options.gics.count, 2);
+	assert_int_equal(options.gics.numbers[0], 3);
+	for (int at = 0; at <= CLI_VALUES_MAX; at++) {
+		snprintf(texts[at], sizeof(texts[at]), "cpu%d", at);
+		words[2 * at] = "--cpu";
+		words[2 * at + 1] = texts[at];
+	}
+	assert_int_equal(parse(&options, words), CLI_USAGE);
+	assert_non_null(strstr(options.error.text, "more than 16 values of --cpu"));
 }
 
 /* `--kernel Image` in the folder of a fresh build means that file, not a package. */
@@ -200,10 +211,20 @@ static void a_bare_name_that_is_a_file_is_that_file(void **state)
 	assert_int_equal(chdir(folder), 0);
 	fclose(fopen("Image", "w"));
 	assert_int_equal(PARSE(&options, "arm64/kvm-vhe", "--kernel", "Image"), CLI_OK);
-	assert_string_equal(options.kernel, "./Image");
+	assert_int_equal(options.kernels.count, 1);
+	assert_string_equal(options.kernels.texts[0], "./Image");
+	fclose(fopen("xen", "w"));
+	assert_int_equal(PARSE(&options, "--kernel", "Image", "--kernel", "linux-image-x", "--xen",
+			       "xen", "--kernel", "./Image"),
+			 CLI_OK);
+	assert_int_equal(options.kernels.count, 2);
+	assert_string_equal(options.kernels.texts[0], "./Image");
+	assert_string_equal(options.kernels.texts[1], "linux-image-x");
+	assert_string_equal(options.xens.texts[0], "./xen");
+	unlink("xen");
 	unlink("Image");
 	assert_int_equal(PARSE(&options, "arm64/kvm-vhe", "--kernel", "Image"), CLI_OK);
-	assert_string_equal(options.kernel, "Image");
+	assert_string_equal(options.kernels.texts[0], "Image");
 	assert_int_equal(chdir(before), 0);
 	assert_int_equal(rmdir(folder), 0);
 }
@@ -252,7 +273,7 @@ int main(void)
 		cmocka_unit_test(bad_values_are_refused_by_name),
 		cmocka_unit_test(an_unknown_target_brings_the_nearest),
 		cmocka_unit_test(an_option_that_fits_no_target_is_refused),
-		cmocka_unit_test(a_request_has_only_what_its_target_can_use),
+		cmocka_unit_test(values_keep_their_order_and_stand_once),
 		cmocka_unit_test(a_bare_name_that_is_a_file_is_that_file),
 		cmocka_unit_test(what_is_no_option_is_a_usage_error),
 	};

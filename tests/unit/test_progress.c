@@ -72,7 +72,10 @@ static void a_terminal_gets_one_line_that_is_wiped(void **state)
 	wait_for(terminal, "\r\033[K   0 s  arm64/one: booting; arm64/two: measuring");
 	progress_step(&progress, "arm64/one", "");
 	wait_for(terminal, "\r\033[K   0 s  arm64/two: measuring");
-	wait_for(terminal, "\r\033[K   1 s  arm64/two: measuring");
+	progress_expect(&progress, 3);
+	progress_over(&progress, "arm64/one");
+	wait_for(terminal, "\r\033[K   0 s  1 of 3  arm64/two: measuring");
+	wait_for(terminal, "\r\033[K   1 s  1 of 3  arm64/two: measuring");
 	progress_say(&progress, "warning: %s", "the disk is full");
 	wait_for(terminal, "\r\033[Kwarning: the disk is full\r\n");
 	progress_end(&progress);

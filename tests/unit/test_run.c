@@ -143,8 +143,8 @@ static void a_table_is_printed_and_the_result_kept(void **state)
 	(void)state;
 	RUN("-n", "5");
 	assert_status(CLI_OK);
-	assert_non_null(strstr(ran.out, "one  two"));
-	assert_non_null(strstr(ran.out, "  100  100 "));
+	assert_non_null(strstr(ran.out, "one    two"));
+	assert_non_null(strstr(ran.out, "  100    100 "));
 	assert_non_null(strstr(ran.err, "The result is kept in " P_tmpdir "/"));
 	assert_int_equal(cells_in(kept(), "measured"), 2 * WS_BENCHMARK_COUNT);
 }
@@ -309,6 +309,30 @@ static void a_dry_run_prints_commands_and_leaves_nothing(void **state)
 	assert_string_equal(kept(), "");
 }
 
+/* arm64/one is KVM, arm64/two is Xen: a kernel multiplies the first alone. */
+static void every_combination_is_a_result_of_its_own(void **state)
+{
+	json_t *document;
+
+	(void)state;
+	RUN("--dry-run", "--cpu", "a", "--cpu", "b", "--kernel", "x y/K", "--kernel", "z/K");
+	assert_status(CLI_OK);
+	assert_string_equal(
+		ran.out,
+		"# arm64/one --kernel 'x y/K' --cpu a\nemulate arm64/one --kernel 'x y/K' --cpu a\n"
+		"# arm64/one --kernel 'x y/K' --cpu b\nemulate arm64/one --kernel 'x y/K' --cpu b\n"
+		"# arm64/one --kernel z/K --cpu a\nemulate arm64/one --kernel z/K --cpu a\n"
+		"# arm64/one --kernel z/K --cpu b\nemulate arm64/one --kernel z/K --cpu b\n"
+		"# arm64/two --cpu a\nemulate arm64/two --cpu a\n"
+		"# arm64/two --cpu b\nemulate arm64/two --cpu b\n");
+	RUN("-n", "5", "--cpu", "a", "--cpu", "b", "-o", "f.json");
+	assert_status(CLI_OK);
+	document = json_load_file("f.json", 0, NULL);
+	assert_int_equal(json_array_size(json_object_get(document, "results")), 4);
+	assert_int_equal(cells_of(document, "measured"), 4 * WS_BENCHMARK_COUNT);
+	json_decref(document);
+}
+
 static void verbose_names_every_step(void **state)
 {
 	(void)state;
@@ -357,6 +381,7 @@ int main(void)
 		CASE(an_output_that_fails_later_is_an_error_and_the_table_is_shown),
 		CASE(a_signal_ends_it_but_keeps_what_was_finished),
 		CASE(a_dry_run_prints_commands_and_leaves_nothing),
+		CASE(every_combination_is_a_result_of_its_own),
 		CASE(verbose_names_every_step),
 		CASE(fetch_and_doctor_tell_what_is_wrong),
 	};
