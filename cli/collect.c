@@ -100,7 +100,7 @@ static const char *reason_of(int code)
 	case ENODATA:
 		return "in every window an interrupt was taken that is no part of its path";
 	case EXDEV:
-		return "a window went over to another CPU and did not have to";
+		return "a window of a round trip went over to another CPU";
 	case EOVERFLOW:
 		return "a window's count is beyond what any run can reach";
 	default:

@@ -20,7 +20,6 @@ static struct {
 	int refuse[2]; /* errno of lab_prepare for arm64/one and arm64/two */
 	bool null_last;
 	bool null_fails;
-	bool mixed;                 /* other interrupts are in all windows */
 	bool stop_after_first_cell; /* a signal comes then */
 	int signal_number;
 	const char *break_folder; /* moved away after the first cell */
@@ -115,7 +114,7 @@ static void end_cell(const struct lab_plan *plan, const struct lab_observer *obs
 	for (size_t at = 0; at < count; at++) {
 		struct ws_window *window = &cell.windows[at];
 
-		window->clean = !fake.mixed;
+		window->clean = true;
 		window->stage_count = 1;
 		window->stages[0].instructions[WS_WORLD_GUEST] = 1;
 		window->stages[0].instructions[WS_WORLD_HYPERVISOR] = cost;
