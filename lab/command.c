@@ -40,8 +40,11 @@
  */
 #define VMM_TIMEOUT 86400
 
-/* bootscrub=0: an idle CPU would scrub memory under the heap's lock, inside windows. */
-#define XEN_LINE "console=dtuart bootscrub=0"
+/*
+ * bootscrub=0: an idle CPU would scrub memory under the heap's lock, inside windows. The rest is
+ * for Dom0, which would have all of this machine's memory and a VCPU for each CPU.
+ */
+#define XEN_LINE "console=dtuart bootscrub=0 dom0_mem=32M dom0_max_vcpus=1"
 
 /* Identifiers of the benchmarks, separated by commas. */
 static char *benchmark_list(uint32_t benchmarks)

@@ -1,74 +1,180 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Editing a device tree for Xen without a Dom0. Xen's documentation gives a domain's memory in KiB,
- * as two cells, in contrast to every other size in a device tree.
+ * Editing a device tree for Xen. Xen's documentation gives a domain's memory in KiB, as two cells,
+ * in contrast to every other size in a device tree. Dom0's kernel is one of /chosen's own modules,
+ * and so are its ends of event channels; every other domain is a node there.
  */
 #include "lab/devicetree.h"
 
 #include <errno.h>
 #include <libfdt.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define GROWTH 8192 /* room for what is added, command lines aside */
+#include <worldswitch/domains.h>
+#include <worldswitch/records.h>
+
+#define GROWTH 16384 /* room for what is added, command lines aside */
 
 static const char domain_compatible[] = "xen,domain";
 static const char kernel_compatible[] = "multiboot,kernel\0multiboot,module";
 
-/* libfdt's functions return 0 or an error below zero; the first error stays. */
-static int add_kernel(void *tree, int parent, const struct devicetree_domain *domain)
-{
-	fdt64_t reg[2] = {cpu_to_fdt64(domain->kernel), cpu_to_fdt64(domain->kernel_size)};
-	int node = fdt_add_subnode(tree, parent, "kernel");
-	int result = node < 0 ? node : 0;
+struct channel_end {
+	int domain;
+	uint32_t port;
+};
 
+/* Each joins two ports (worldswitch/domains.h). */
+static const struct channel {
+	struct channel_end ends[2];
+} channels[] = {
+	{.ends = {{WS_XEN_DOM0, WS_XEN_SIGNAL}, {WS_XEN_MEASURED, WS_XEN_SIGNAL}}},
+	{.ends = {{WS_XEN_DOM0, WS_XEN_REPLY}, {WS_XEN_MEASURED, WS_XEN_REPLY}}},
+	{.ends = {{WS_XEN_DOM0, WS_XEN_HELLO}, {WS_XEN_MEASURED, WS_XEN_HELLO}}},
+	{.ends = {{WS_XEN_PEER, WS_XEN_OTHER}, {WS_XEN_MEASURED, WS_XEN_OTHER}}},
+};
+
+#define CHANNELS (sizeof(channels) / sizeof(channels[0]))
+
+struct edit {
+	void *tree;
+	uint32_t phandles; /* the first that is free: one for each end of each channel */
+	const struct devicetree_domain *measured;
+};
+
+/* libfdt's functions return 0 or an error below zero; the first error stays. */
+static int add_end(const struct edit *edit, int parent, uint32_t port, uint32_t phandle,
+		   uint32_t other)
+{
+	fdt32_t channel[2] = {cpu_to_fdt32(port), cpu_to_fdt32(other)};
+	char name[] = "evtchn@0";
+	int node;
+	int result;
+
+	name[sizeof(name) - 2] = (char)('0' + port);
+	node = fdt_add_subnode(edit->tree, parent, name);
+	result = node < 0 ? node : 0;
 	if (!result)
-		result = fdt_setprop(tree, node, "compatible", kernel_compatible,
-				     sizeof(kernel_compatible));
+		result = fdt_setprop_string(edit->tree, node, "compatible", "xen,evtchn-v1");
 	if (!result)
-		result = fdt_setprop(tree, node, "reg", reg, sizeof(reg));
-	if (!result)
-		result = fdt_setprop_string(tree, node, "bootargs", domain->bootargs);
+		result = fdt_setprop(edit->tree, node, "xen,evtchn", channel, sizeof(channel));
+	return result ? result : fdt_setprop_u32(edit->tree, node, "phandle", phandle);
+}
+
+static int add_channels(const struct edit *edit, int parent, int domain)
+{
+	int result = 0;
+
+	for (uint32_t at = 0; at < 2 * CHANNELS && !result; at++) {
+		const struct channel_end *end = &channels[at / 2].ends[at % 2];
+
+		if (end->domain == domain)
+			result = add_end(edit, parent, end->port, edit->phandles + at,
+					 edit->phandles + (at ^ 1));
+	}
 	return result;
 }
 
-static int add_domain(void *tree, int chosen, const struct devicetree_domain *domain)
+static int add_kernel(const struct edit *edit, int parent, const char *bootargs)
 {
-	int node = fdt_add_subnode(tree, chosen, "domU1");
+	fdt64_t reg[2] = {cpu_to_fdt64(edit->measured->kernel),
+			  cpu_to_fdt64(edit->measured->kernel_size)};
+	int node = fdt_add_subnode(edit->tree, parent, "kernel");
 	int result = node < 0 ? node : 0;
 
 	if (!result)
-		result = fdt_setprop(tree, node, "compatible", domain_compatible,
+		result = fdt_setprop(edit->tree, node, "compatible", kernel_compatible,
+				     sizeof(kernel_compatible));
+	if (!result)
+		result = fdt_setprop(edit->tree, node, "reg", reg, sizeof(reg));
+	if (!result)
+		result = fdt_setprop_string(edit->tree, node, "bootargs", bootargs);
+	return result;
+}
+
+static int add_domain(const struct edit *edit, int chosen, const char *name, uint32_t cpus,
+		      int *domain)
+{
+	int node = fdt_add_subnode(edit->tree, chosen, name);
+	int result = node < 0 ? node : 0;
+
+	*domain = node;
+	if (!result)
+		result = fdt_setprop(edit->tree, node, "compatible", domain_compatible,
 				     sizeof(domain_compatible));
 	if (!result)
-		result = fdt_setprop_u64(tree, node, "memory", domain->memory_kib);
+		result = fdt_setprop_u64(edit->tree, node, "memory", edit->measured->memory_kib);
 	if (!result)
-		result = fdt_setprop_u32(tree, node, "cpus", domain->cpus);
+		result = fdt_setprop_u32(edit->tree, node, "cpus", cpus);
 	if (!result)
-		result = fdt_setprop_empty(tree, node, "vpl011");
+		result = fdt_setprop_empty(edit->tree, node, "vpl011");
 	if (!result)
-		result = fdt_setprop_u32(tree, node, "#address-cells", 2);
+		result = fdt_setprop_u32(edit->tree, node, "#address-cells", 2);
 	if (!result)
-		result = fdt_setprop_u32(tree, node, "#size-cells", 2);
-	return result ? result : add_kernel(tree, node, domain);
+		result = fdt_setprop_u32(edit->tree, node, "#size-cells", 2);
+	return result;
+}
+
+static int add_measured(const struct edit *edit, int chosen, bool alone)
+{
+	int node;
+	int result = add_domain(edit, chosen, "domU1", edit->measured->cpus, &node);
+
+	if (!result && !alone)
+		result = add_channels(edit, node, WS_XEN_MEASURED);
+	return result ? result : add_kernel(edit, node, edit->measured->bootargs);
+}
+
+static int add_peer(const struct edit *edit, int chosen)
+{
+	int node;
+	int result = add_domain(edit, chosen, "domU2", 1, &node);
+
+	if (!result)
+		result = add_channels(edit, node, WS_XEN_PEER);
+	return result ? result : add_kernel(edit, node, WS_PARAMETER_ROLE WS_ROLE_PEER);
+}
+
+static int add_dom0(const struct edit *edit, int chosen)
+{
+	int result = add_channels(edit, chosen, WS_XEN_DOM0);
+
+	return result ? result : add_kernel(edit, chosen, WS_PARAMETER_ROLE WS_ROLE_BACKEND);
+}
+
+/* A node that is added comes before those that are there, and Xen numbers domains as it finds them.
+ */
+static int add_domains(const struct edit *edit, int chosen)
+{
+	bool alone = edit->measured->cpus < 2;
+	int result = 0;
+
+	if (!alone)
+		result = add_peer(edit, chosen);
+	if (!result)
+		result = add_measured(edit, chosen, alone);
+	return result || alone ? result : add_dom0(edit, chosen);
 }
 
 /* Properties before subnodes: each change moves the offsets of what follows it. */
-static int edit_chosen(void *tree, const char *xen_bootargs, const struct devicetree_domain *domain)
+static int edit_chosen(struct edit *edit, const char *xen_bootargs)
 {
-	int chosen = fdt_path_offset(tree, "/chosen");
-	int result;
+	int chosen = fdt_path_offset(edit->tree, "/chosen");
+	int result = fdt_find_max_phandle(edit->tree, &edit->phandles);
 
+	edit->phandles++;
 	if (chosen == -FDT_ERR_NOTFOUND)
-		chosen = fdt_add_subnode(tree, 0, "chosen");
+		chosen = fdt_add_subnode(edit->tree, 0, "chosen");
 	if (chosen < 0)
 		return chosen;
-	result = fdt_setprop_string(tree, chosen, "xen,xen-bootargs", xen_bootargs);
 	if (!result)
-		result = fdt_setprop_u32(tree, chosen, "#address-cells", 2);
+		result = fdt_setprop_string(edit->tree, chosen, "xen,xen-bootargs", xen_bootargs);
 	if (!result)
-		result = fdt_setprop_u32(tree, chosen, "#size-cells", 2);
-	return result ? result : add_domain(tree, chosen, domain);
+		result = fdt_setprop_u32(edit->tree, chosen, "#address-cells", 2);
+	if (!result)
+		result = fdt_setprop_u32(edit->tree, chosen, "#size-cells", 2);
+	return result ? result : add_domains(edit, chosen);
 }
 
 int devicetree_for_xen(const void *base, size_t base_size, const char *xen_bootargs,
@@ -86,7 +192,8 @@ int devicetree_for_xen(const void *base, size_t base_size, const char *xen_boota
 		return ws_fail_errno(error, ENOMEM, "cannot make a device tree");
 	result = fdt_open_into(base, *tree, (int)room);
 	if (!result)
-		result = edit_chosen(*tree, xen_bootargs, domain);
+		result = edit_chosen(&(struct edit){.tree = *tree, .measured = domain},
+				     xen_bootargs);
 	if (!result)
 		result = fdt_pack(*tree);
 	if (!result) {

@@ -9,18 +9,22 @@
 
 #include "support/error.h"
 
-/* One domain that Xen itself starts ("dom0less"): Xen, docs/misc/arm/device-tree/booting.txt. */
+/*
+ * The measured domain, which Xen itself starts ("dom0less": Xen, docs/misc/arm/device-tree/
+ * booting.txt). One with two CPUs has Dom0 and a peer beside it (worldswitch/domains.h), of the
+ * same image in other roles; one with a single CPU is alone.
+ */
 struct devicetree_domain {
 	uint32_t memory_kib;
 	uint32_t cpus;
-	uint64_t kernel; /* where its image is in the machine's memory */
+	uint64_t kernel; /* where the image is in the machine's memory */
 	uint64_t kernel_size;
 	const char *bootargs; /* what the domain finds in its own /chosen */
 };
 
 /*
- * Makes a tree, allocated, from the emulator's own: /chosen gets Xen's command line and the domain,
- * all else stays. -EINVAL where base is not a device tree.
+ * Makes a tree, allocated, from the emulator's own: /chosen gets Xen's command line and the
+ * domains, all else stays. -EINVAL where base is not a device tree.
  */
 int devicetree_for_xen(const void *base, size_t base_size, const char *xen_bootargs,
 		       const struct devicetree_domain *domain, void **tree, size_t *size,

@@ -12,7 +12,7 @@ static const struct offer offer_VIRTUAL_IPI = {.benchmark = &benchmark_virtual_i
 static const struct offer offer_VIRTUAL_IPI_IDLE = {.benchmark = &benchmark_virtual_ipi_idle};
 static const struct offer offer_VM_SWITCH = {.benchmark = &benchmark_vm_switch_xen};
 static const struct offer offer_IO_OUT = {.benchmark = &benchmark_io_out_xen};
-static const struct offer offer_IO_OUT_EXIT = {.absent = "Xen has no exit to user space"};
+static const struct offer offer_IO_OUT_EXIT = {.absent = "Xen has no user space to exit to"};
 static const struct offer offer_IO_IN = {.benchmark = &benchmark_io_in_xen};
 static const struct offer offer_IO_IN_IDLE = {.benchmark = &benchmark_io_in_idle_xen};
 

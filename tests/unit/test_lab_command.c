@@ -115,7 +115,8 @@ static void test_boot_lines(void **state)
 	request = request_for("arm64/xen");
 	request.append = "sched=credit";
 	assert_int_equal(command_boot_line(&request, &line, &error), 0);
-	assert_string_equal(line, "console=dtuart bootscrub=0 sched=credit");
+	assert_string_equal(line, "console=dtuart bootscrub=0 dom0_mem=32M "
+				  "dom0_max_vcpus=1 sched=credit");
 	free(line);
 	request = request_for("arm64/native");
 	request.append = "for others";
