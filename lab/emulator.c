@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Which emulator runs. It is asked, not guessed: version and CPU models come from the program that
- * is going to be used, each time, for some 20 ms.
+ * is going to be used. A run of many combinations asks for each of them: what the same file said a
+ * moment ago is not asked again.
  */
 #include "lab/emulator.h"
 
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lab/names.h"
@@ -18,6 +20,23 @@
 #define ASK_SECONDS  10
 #define ANSWER_MAX   65536
 #define VERSION_HEAD "QEMU emulator version "
+
+static struct {
+	struct stat file; /* all zeros: nobody was asked */
+	char version[sizeof(((struct emulator *)NULL)->version)];
+	char sha256[WS_DIGEST_SIZE];
+	struct names cpus; /* none: that was not asked */
+} asked;
+
+static bool is_asked(const char *path, struct stat *file)
+{
+	if (stat(path, file) < 0)
+		return false;
+	return file->st_ino == asked.file.st_ino && file->st_dev == asked.file.st_dev &&
+	       file->st_size == asked.file.st_size &&
+	       file->st_ctim.tv_sec == asked.file.st_ctim.tv_sec &&
+	       file->st_ctim.tv_nsec == asked.file.st_ctim.tv_nsec;
+}
 
 /* The first executable of this name in PATH, allocated. */
 static int find_program(const char *name, char **path, struct ws_error *error)
@@ -65,16 +84,11 @@ static int read_version(struct emulator *emulator, const char *said, struct ws_e
 	return 0;
 }
 
-int emulator_find(struct emulator *emulator, struct ws_error *error)
+static int ask_version(struct emulator *emulator, struct ws_error *error)
 {
 	struct process_output output = {.out = NULL};
-	int result;
+	int result = ask(emulator, "--version", NULL, &output, error);
 
-	*emulator = (struct emulator){.path = NULL};
-	result = find_program(EMULATOR_PROGRAM, &emulator->path, error);
-	if (result)
-		return result;
-	result = ask(emulator, "--version", NULL, &output, error);
 	if (!result)
 		result = read_version(emulator, output.out, error);
 	if (!result)
@@ -83,31 +97,64 @@ int emulator_find(struct emulator *emulator, struct ws_error *error)
 	return result;
 }
 
+int emulator_find(struct emulator *emulator, struct ws_error *error)
+{
+	struct stat file = {0};
+	int result;
+
+	*emulator = (struct emulator){.path = NULL};
+	result = find_program(EMULATOR_PROGRAM, &emulator->path, error);
+	if (result)
+		return result;
+	if (is_asked(emulator->path, &file)) {
+		memcpy(emulator->version, asked.version, sizeof(asked.version));
+		memcpy(emulator->sha256, asked.sha256, sizeof(asked.sha256));
+		return 0;
+	}
+	result = ask_version(emulator, error);
+	if (result)
+		return result;
+	asked.file = file;
+	asked.cpus.count = 0;
+	memcpy(asked.version, emulator->version, sizeof(asked.version));
+	memcpy(asked.sha256, emulator->sha256, sizeof(asked.sha256));
+	return 0;
+}
+
 void emulator_free(struct emulator *emulator)
 {
 	free(emulator->path);
 	emulator->path = NULL;
 }
 
-int emulator_has_cpu(const struct emulator *emulator, const char *name, struct ws_error *error)
+static int ask_cpus(const struct emulator *emulator, struct ws_error *error)
 {
 	struct process_output output = {.out = NULL};
-	struct names names = {.count = 0};
-	char near[256];
 	int result = ask(emulator, "-cpu", "help", &output, error);
 
-	if (!result) {
-		names_from_lines(&names, output.out);
-		if (!names_contain(&names, name)) {
-			names_near(&names, name, near, sizeof(near));
-			result = ws_fail(error, ENOENT,
-					 "the emulator has no CPU model '%s': the nearest are %s "
-					 "(%s -cpu help lists all)",
-					 name, near, EMULATOR_PROGRAM);
-		}
-	}
+	if (!result)
+		names_from_lines(&asked.cpus, output.out);
 	process_output_free(&output);
 	return result;
+}
+
+int emulator_has_cpu(const struct emulator *emulator, const char *name, struct ws_error *error)
+{
+	struct stat file;
+	char near[256];
+	int result = 0;
+
+	if (!is_asked(emulator->path, &file))
+		asked.cpus.count = 0;
+	if (asked.cpus.count == 0)
+		result = ask_cpus(emulator, error);
+	if (result || names_contain(&asked.cpus, name))
+		return result;
+	names_near(&asked.cpus, name, near, sizeof(near));
+	return ws_fail(error, ENOENT,
+		       "the emulator has no CPU model '%s': the nearest are %s "
+		       "(%s -cpu help lists all)",
+		       name, near, EMULATOR_PROGRAM);
 }
 
 void emulator_escape(const char *value, char *escaped, size_t size)
