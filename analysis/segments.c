@@ -26,13 +26,13 @@ static enum ws_world world_of_end(const struct ws_stage *last, enum ws_benchmark
 	return baseline->world;
 }
 
-static enum ws_role role_of(uint32_t stage, uint32_t stage_count)
+static enum ws_stage_role role_of(uint32_t stage, uint32_t stage_count)
 {
 	if (stage_count == 1)
-		return WS_ROLE_ONLY;
+		return WS_STAGE_ONLY;
 	if (stage == 0)
-		return WS_ROLE_SENDER;
-	return stage + 1 < stage_count ? WS_ROLE_RELAY : WS_ROLE_RECEIVER;
+		return WS_STAGE_SENDER;
+	return stage + 1 < stage_count ? WS_STAGE_RELAY : WS_STAGE_RECEIVER;
 }
 
 void ws_segments_of(const struct ws_window *window, enum ws_benchmark benchmark,

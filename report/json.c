@@ -102,12 +102,12 @@ static json_t *segment_json(const struct ws_segment *segment)
 {
 	json_t *object = json_object();
 
-	return whole_or_nothing(object,
-				lacks(object, "stage", number(segment->stage)) ||
-					lacks(object, "role", text(ws_role_id(segment->role))) ||
-					lacks(object, "cpu", number(segment->cpu)) ||
-					lacks(object, "world", text(ws_world_id(segment->world))) ||
-					lacks(object, "value", json_integer(segment->value)));
+	return whole_or_nothing(
+		object, lacks(object, "stage", number(segment->stage)) ||
+				lacks(object, "role", text(ws_stage_role_id(segment->role))) ||
+				lacks(object, "cpu", number(segment->cpu)) ||
+				lacks(object, "world", text(ws_world_id(segment->world))) ||
+				lacks(object, "value", json_integer(segment->value)));
 }
 
 static json_t *segments_json(const struct ws_segments *segments)

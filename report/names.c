@@ -54,10 +54,10 @@ const char *ws_world_id(enum ws_world world)
 	return ids[world];
 }
 
-#define ROLE(symbol, id, meaning) [WS_ROLE_##symbol] = (id),
-const char *ws_role_id(enum ws_role role)
+#define ROLE(symbol, id, meaning) [WS_STAGE_##symbol] = (id),
+const char *ws_stage_role_id(enum ws_stage_role role)
 {
-	static const char *const ids[] = {WS_ROLE_LIST(ROLE)};
+	static const char *const ids[] = {WS_STAGE_ROLE_LIST(ROLE)};
 
 	return ids[role];
 }

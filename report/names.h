@@ -28,6 +28,6 @@ const char *ws_path_id(enum ws_path path);
 const char *ws_verdict_id(enum ws_verdict verdict);
 const char *ws_unit_id(enum ws_unit unit);
 const char *ws_world_id(enum ws_world world);
-const char *ws_role_id(enum ws_role role);
+const char *ws_stage_role_id(enum ws_stage_role role);
 
 #endif

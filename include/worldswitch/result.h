@@ -36,20 +36,20 @@ struct ws_distribution {
 };
 
 /* What a stage is in its path. X(symbol, identifier, meaning) */
-#define WS_ROLE_LIST(X)                                                                            \
+#define WS_STAGE_ROLE_LIST(X)                                                                      \
 	X(ONLY, "only", "the path stays on one CPU")                                               \
 	X(SENDER, "sender", "where the path begins")                                               \
 	X(RELAY, "relay", "woken or interrupted by one CPU, it wakes or interrupts another")       \
 	X(RECEIVER, "receiver", "where the path ends")
 
-#define WS_ROLE_ENUM(symbol, id, meaning) WS_ROLE_##symbol,
-enum ws_role { WS_ROLE_LIST(WS_ROLE_ENUM) WS_ROLE_COUNT };
-#undef WS_ROLE_ENUM
+#define WS_STAGE_ROLE_ENUM(symbol, id, meaning) WS_STAGE_##symbol,
+enum ws_stage_role { WS_STAGE_ROLE_LIST(WS_STAGE_ROLE_ENUM) WS_STAGE_ROLE_COUNT };
+#undef WS_STAGE_ROLE_ENUM
 
 /* What one CPU executed in one world on its stage of the path; never 0. */
 struct ws_segment {
 	uint32_t stage; /* from 0 */
-	enum ws_role role;
+	enum ws_stage_role role;
 	uint32_t cpu;
 	enum ws_world world;
 	int64_t value; /* signed: the baseline is taken off where the marker was executed */

@@ -6,9 +6,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <worldswitch/version.h>
-
-#include "lab/record.h"
 #include "tests/fuzz/session_input.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -17,22 +14,17 @@ static void say_everything(struct session *session)
 {
 	char payload[128];
 
-	snprintf(payload, sizeof(payload), "hello version=%s list=%08x arch=arm64 hypervisor=kvm",
-		 WS_VERSION, record_list_checksum());
-	session_record(session, payload);
+	session_hello(session);
 	session_record(session, "machine gic=3 cpus=1");
-	for (int i = 0; i < WS_BENCHMARK_COUNT; i++) {
-		snprintf(payload, sizeof(payload), "benchmark id=%s state=present",
-			 record_benchmark_id((enum ws_benchmark)i));
-		session_record(session, payload);
-	}
+	session_benchmarks(session);
 	session_record(session, "selftest windows=1 expected=57");
 	for (int i = 0; i < WS_BENCHMARK_COUNT; i++) {
 		snprintf(payload, sizeof(payload), "cell id=%s verdict=measured windows=2",
 			 record_benchmark_id((enum ws_benchmark)i));
 		session_record(session, payload);
 	}
-	session_record(session, "end cells=4");
+	snprintf(payload, sizeof(payload), "end cells=%d", (int)WS_BENCHMARK_COUNT);
+	session_record(session, payload);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <worldswitch/version.h>
+
+#include "lab/record.h"
 #include "lab/session.h"
 #include "tests/unit/record_line.h"
 
@@ -57,6 +60,28 @@ static inline void session_record(struct session *session, const char *payload)
 	record_line(line, payload);
 	session_console(session, line, strlen(line));
 	session_console(session, "\n", 1);
+}
+
+/* What the VMM and the probe say first, so far as it depends on this version. */
+static inline void session_hello(struct session *session)
+{
+	char payload[128];
+
+	session_record(session, "host release=6.12 mode=vhe");
+	snprintf(payload, sizeof(payload), "hello version=%s list=%08x arch=arm64 hypervisor=kvm",
+		 WS_VERSION, record_list_checksum());
+	session_record(session, payload);
+}
+
+static inline void session_benchmarks(struct session *session)
+{
+	char payload[128];
+
+	for (int i = 0; i < WS_BENCHMARK_COUNT; i++) {
+		snprintf(payload, sizeof(payload), "benchmark id=%s state=present",
+			 record_benchmark_id((enum ws_benchmark)i));
+		session_record(session, payload);
+	}
 }
 
 static inline void session_finish(struct session *session, const struct session_seen *seen)

@@ -64,8 +64,8 @@ static void assert_parts_sum(const struct ws_cell *cell)
 	assert_int_equal((uint64_t)sum, cell->value);
 }
 
-static void assert_segment(const struct ws_cell *cell, size_t at, enum ws_role role, uint32_t cpu,
-			   enum ws_world world, int64_t value)
+static void assert_segment(const struct ws_cell *cell, size_t at, enum ws_stage_role role,
+			   uint32_t cpu, enum ws_world world, int64_t value)
 {
 	const struct ws_segment *segment = &cell->segments.list[at];
 
@@ -141,8 +141,8 @@ static void a_cell_is_its_windows_less_the_baseline(void **state)
 	assert_int_equal(cell.distribution.mode_samples, 2);
 	assert_int_equal(cell.distribution.max, 150);
 	assert_int_equal(cell.segments.count, 2);
-	assert_segment(&cell, 0, WS_ROLE_ONLY, 0, WS_WORLD_GUEST, 10);
-	assert_segment(&cell, 1, WS_ROLE_ONLY, 0, WS_WORLD_HYPERVISOR, 90);
+	assert_segment(&cell, 0, WS_STAGE_ONLY, 0, WS_WORLD_GUEST, 10);
+	assert_segment(&cell, 1, WS_STAGE_ONLY, 0, WS_WORLD_HYPERVISOR, 90);
 	assert_parts_sum(&cell);
 	ws_cell_free(&cell);
 }
@@ -158,9 +158,9 @@ static void segments_are_of_the_usual_split_of_the_headline(void **state)
 	assert_int_equal(cell.value, 100);
 	assert_int_equal(cell.distribution.mode_samples, 4);
 	assert_int_equal(cell.segments.count, 3);
-	assert_segment(&cell, 0, WS_ROLE_ONLY, 0, WS_WORLD_GUEST, 10);
-	assert_segment(&cell, 1, WS_ROLE_ONLY, 0, WS_WORLD_HYPERVISOR, 50);
-	assert_segment(&cell, 2, WS_ROLE_ONLY, 0, WS_WORLD_HOST_KERNEL, 40);
+	assert_segment(&cell, 0, WS_STAGE_ONLY, 0, WS_WORLD_GUEST, 10);
+	assert_segment(&cell, 1, WS_STAGE_ONLY, 0, WS_WORLD_HYPERVISOR, 50);
+	assert_segment(&cell, 2, WS_STAGE_ONLY, 0, WS_WORLD_HOST_KERNEL, 40);
 	assert_parts_sum(&cell);
 	ws_cell_free(&cell);
 }
@@ -173,7 +173,7 @@ static void a_segment_may_be_negative_and_the_sum_still_holds(void **state)
 
 	(void)state;
 	assert_int_equal(ws_cell_compute(&only, 1, &one_in_guest, &cell), 0);
-	assert_segment(&cell, 0, WS_ROLE_ONLY, 0, WS_WORLD_GUEST, -1);
+	assert_segment(&cell, 0, WS_STAGE_ONLY, 0, WS_WORLD_GUEST, -1);
 	assert_parts_sum(&cell);
 	ws_cell_free(&cell);
 }
@@ -188,9 +188,9 @@ static void the_markers_cost_is_taken_off_the_last_stage(void **state)
 	assert_int_equal(ws_cell_compute(windows, 2, &one_in_guest, &cell), 0);
 	assert_int_equal(cell.value, 1603);
 	assert_int_equal(cell.segments.count, 3);
-	assert_segment(&cell, 0, WS_ROLE_SENDER, 1, WS_WORLD_GUEST, 3);
-	assert_segment(&cell, 1, WS_ROLE_SENDER, 1, WS_WORLD_HYPERVISOR, 900);
-	assert_segment(&cell, 2, WS_ROLE_RECEIVER, 0, WS_WORLD_HYPERVISOR, 700);
+	assert_segment(&cell, 0, WS_STAGE_SENDER, 1, WS_WORLD_GUEST, 3);
+	assert_segment(&cell, 1, WS_STAGE_SENDER, 1, WS_WORLD_HYPERVISOR, 900);
+	assert_segment(&cell, 2, WS_STAGE_RECEIVER, 0, WS_WORLD_HYPERVISOR, 700);
 	assert_parts_sum(&cell);
 	ws_cell_free(&cell);
 }
@@ -209,19 +209,19 @@ static void the_markers_cost_is_taken_off_the_backend(void **state)
 		struct ws_cell out = {.benchmark = outwards[at]};
 
 		assert_int_equal(ws_cell_compute(&process, 1, &one_in_guest, &out), 0);
-		assert_segment(&out, 3, WS_ROLE_RECEIVER, 0, WS_WORLD_HOST_USER, 2);
+		assert_segment(&out, 3, WS_STAGE_RECEIVER, 0, WS_WORLD_HOST_USER, 2);
 		assert_parts_sum(&out);
 		ws_cell_free(&out);
 		assert_int_equal(ws_cell_compute(&domain, 1, &one_in_guest, &out), 0);
-		assert_segment(&out, 2, WS_ROLE_RECEIVER, 0, WS_WORLD_GUEST, 4);
+		assert_segment(&out, 2, WS_STAGE_RECEIVER, 0, WS_WORLD_GUEST, 4);
 		assert_parts_sum(&out);
 		ws_cell_free(&out);
 	}
 	/* on the way in it is the probe that ends the window */
 	process.stages[1].instructions[WS_WORLD_GUEST] = 2;
 	assert_int_equal(ws_cell_compute(&process, 1, &one_in_guest, &cell), 0);
-	assert_segment(&cell, 2, WS_ROLE_RECEIVER, 0, WS_WORLD_GUEST, 1);
-	assert_segment(&cell, 4, WS_ROLE_RECEIVER, 0, WS_WORLD_HOST_USER, 3);
+	assert_segment(&cell, 2, WS_STAGE_RECEIVER, 0, WS_WORLD_GUEST, 1);
+	assert_segment(&cell, 4, WS_STAGE_RECEIVER, 0, WS_WORLD_HOST_USER, 3);
 	assert_parts_sum(&cell);
 	ws_cell_free(&cell);
 }
@@ -236,15 +236,15 @@ static void stages_between_are_relays_and_one_alone_is_the_only(void **state)
 	relayed.stage_count = 3;
 	relayed.stages[2] = stage(1, 3, 30, 0);
 	assert_int_equal(ws_cell_compute(&relayed, 1, &one_in_guest, &cell), 0);
-	assert_segment(&cell, 0, WS_ROLE_SENDER, 1, WS_WORLD_GUEST, 1);
-	assert_segment(&cell, 2, WS_ROLE_RELAY, 0, WS_WORLD_GUEST, 1);
-	assert_segment(&cell, 3, WS_ROLE_RELAY, 0, WS_WORLD_HYPERVISOR, 20);
-	assert_segment(&cell, 4, WS_ROLE_RECEIVER, 1, WS_WORLD_GUEST, 2);
+	assert_segment(&cell, 0, WS_STAGE_SENDER, 1, WS_WORLD_GUEST, 1);
+	assert_segment(&cell, 2, WS_STAGE_RELAY, 0, WS_WORLD_GUEST, 1);
+	assert_segment(&cell, 3, WS_STAGE_RELAY, 0, WS_WORLD_HYPERVISOR, 20);
+	assert_segment(&cell, 4, WS_STAGE_RECEIVER, 1, WS_WORLD_GUEST, 2);
 	assert_int_equal(cell.segments.list[5].stage, 2);
 	assert_parts_sum(&cell);
 	ws_cell_free(&cell);
 	assert_int_equal(ws_cell_compute(&alone, 1, &one_in_guest, &cell), 0);
-	assert_segment(&cell, 0, WS_ROLE_ONLY, 0, WS_WORLD_GUEST, 1);
+	assert_segment(&cell, 0, WS_STAGE_ONLY, 0, WS_WORLD_GUEST, 1);
 	assert_parts_sum(&cell);
 	ws_cell_free(&cell);
 }
@@ -284,7 +284,7 @@ static void splits_on_other_cpus_are_other_splits(void **state)
 		windows[at].stages[1].cpu = 3;
 	assert_int_equal(ws_cell_compute(windows, 5, &one_in_guest, &cell), 0);
 	assert_int_equal(cell.distribution.mode_samples, 5);
-	assert_segment(&cell, 2, WS_ROLE_RECEIVER, 3, WS_WORLD_HYPERVISOR, 700);
+	assert_segment(&cell, 2, WS_STAGE_RECEIVER, 3, WS_WORLD_HYPERVISOR, 700);
 	assert_parts_sum(&cell);
 	ws_cell_free(&cell);
 }

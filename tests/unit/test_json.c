@@ -339,8 +339,8 @@ static void the_schema_has_every_word_of_the_lists(void **state)
 		assert_true(schema_has("verdict", ws_verdict_id((enum ws_verdict)at)));
 	for (int at = 0; at < WS_UNIT_COUNT; at++)
 		assert_true(schema_has("unit", ws_unit_id((enum ws_unit)at)));
-	for (int at = 0; at < WS_ROLE_COUNT; at++)
-		assert_true(segment_has("role", ws_role_id((enum ws_role)at)));
+	for (int at = 0; at < WS_STAGE_ROLE_COUNT; at++)
+		assert_true(segment_has("role", ws_stage_role_id((enum ws_stage_role)at)));
 	for (int at = 0; at < WS_WORLD_COUNT; at++)
 		assert_true(segment_has("world", ws_world_id((enum ws_world)at)));
 	assert_true(schema_has("path", ws_path_id(WS_PATH_ROUND_TRIP)));
