@@ -7,10 +7,21 @@
 #include "cli/progress.h"
 #include "cli/run_options.h"
 
+enum { KEY_SUITE = 0x100 };
+
 struct fetch_options {
 	const struct lab_target *targets[CLI_TARGETS_MAX];
 	size_t target_count;
+	struct cli_values suites;
 	struct ws_error error;
+};
+
+static const struct argp_option options_table[] = {
+	{.name = "suite",
+	 .key = KEY_SUITE,
+	 .arg = "SUITE",
+	 .doc = "Debian's suite to take them from (default trixie); may be given several times"},
+	{0},
 };
 
 static error_t parse(int key, char *value, struct argp_state *state)
@@ -18,6 +29,8 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	struct fetch_options *options = state->input;
 
 	switch (key) {
+	case KEY_SUITE:
+		return -cli_values_add("suite", value, &options->suites, &options->error);
 	case ARGP_KEY_ARG:
 		return cli_targets_add(options->targets, &options->target_count, value,
 				       &options->error);
@@ -30,13 +43,15 @@ static error_t parse(int key, char *value, struct argp_state *state)
 }
 
 const struct argp cli_fetch_argp = {
+	.options = options_table,
 	.parser = parse,
 	.args_doc = "[TARGET...]",
 	.doc = "Downloads and verifies the packages that these targets run by default, even where "
 	       "they are cached: without TARGET, those of every target."
 	       "\vExamples:\n"
 	       "  worldswitch fetch\n"
-	       "  worldswitch fetch arm64/xen\n",
+	       "  worldswitch fetch arm64/xen\n"
+	       "  worldswitch fetch --suite trixie --suite bookworm\n",
 };
 
 static void show_step(void *context, const char *label, const char *step)
@@ -44,28 +59,51 @@ static void show_step(void *context, const char *label, const char *step)
 	progress_step(context, label, step);
 }
 
+/* Whether a target before this one brought what it needs. */
+static bool is_fetched(const struct fetch_options *options, size_t at)
+{
+	for (size_t before = 0; before < at; before++)
+		if (lab_needs_same(options->targets[before], options->targets[at]))
+			return true;
+	return false;
+}
+
+static bool fetch_from(struct fetch_options *options, const char *suite, struct progress *progress)
+{
+	struct lab_observer observer = {
+		.progress = show_step,
+		.context = progress,
+		.interrupted = &cli_interrupted,
+	};
+	bool good = true;
+
+	for (size_t at = 0; at < options->target_count && !cli_interrupted; at++) {
+		if (is_fetched(options, at))
+			continue;
+		if (lab_fetch(options->targets[at], suite, &observer, &options->error) < 0) {
+			progress_say(progress, "worldswitch: %s", options->error.text);
+			good = false;
+		}
+		progress_step(progress, options->targets[at]->id, "");
+	}
+	return good;
+}
+
 int cli_fetch(int argc, char **argv)
 {
 	struct fetch_options options = {0};
 	struct progress progress;
-	struct lab_observer observer = {
-		.progress = show_step,
-		.context = &progress,
-		.interrupted = &cli_interrupted,
-	};
 	int status = cli_parse(&cli_fetch_argp, argc, argv, &options, &options.error);
 
 	if (status)
 		return status;
 	cli_interrupt_begin();
 	progress_begin(&progress, stderr, false);
-	for (size_t at = 0; at < options.target_count && !cli_interrupted; at++) {
-		if (lab_fetch(options.targets[at], &observer, &options.error) < 0) {
-			progress_say(&progress, "worldswitch: %s", options.error.text);
+	if (options.suites.count == 0)
+		options.suites.texts[options.suites.count++] = NULL;
+	for (size_t at = 0; at < options.suites.count; at++)
+		if (!fetch_from(&options, options.suites.texts[at], &progress))
 			status = CLI_BAD;
-		}
-		progress_step(&progress, options.targets[at]->id, "");
-	}
 	progress_end(&progress);
 	return cli_interrupt_end(status);
 }

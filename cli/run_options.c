@@ -149,8 +149,8 @@ static int too_many(const char *name, struct ws_error *error)
 	return ws_fail(error, EINVAL, "more than %d values of --%s", CLI_VALUES_MAX, name);
 }
 
-static int add_text(const char *name, const char *value, struct cli_values *values,
-		    struct ws_error *error)
+int cli_values_add(const char *name, const char *value, struct cli_values *values,
+		   struct ws_error *error)
 {
 	const char **end = &values->texts[values->count];
 
@@ -188,11 +188,11 @@ static int add_image(const char *name, const char *value, struct cli_values *val
 	size_t room = sizeof(options->files) - options->files_used;
 
 	if (!*value || strchr(value, '/') || access(value, F_OK) != 0)
-		return add_text(name, value, values, &options->error);
+		return cli_values_add(name, value, values, &options->error);
 	if (strlen(value) + sizeof("./") > room)
 		return ws_fail(&options->error, EINVAL, "the files' names are too long");
 	options->files_used += (size_t)snprintf(file, room, "./%s", value) + 1;
-	return add_text(name, file, values, &options->error);
+	return cli_values_add(name, file, values, &options->error);
 }
 
 static int take_value(int key, const char *value, struct cli_run_options *options)
@@ -214,11 +214,11 @@ static int take_value(int key, const char *value, struct cli_run_options *option
 	case KEY_FORMAT:
 		return cli_format_of(value, &options->format, error);
 	case KEY_CPU:
-		return add_text("cpu", value, &options->models, error);
+		return cli_values_add("cpu", value, &options->models, error);
 	case KEY_APPEND:
-		return add_text("append", value, &options->appends, error);
+		return cli_values_add("append", value, &options->appends, error);
 	case KEY_SUITE:
-		return add_text("suite", value, &options->suites, error);
+		return cli_values_add("suite", value, &options->suites, error);
 	case 'o':
 		return take_text("output", value, &options->output, error);
 	case KEY_KERNEL:

@@ -57,6 +57,10 @@ int cli_format_of(const char *text, enum cli_format *format, struct ws_error *er
 int cli_targets_add(const struct lab_target **targets, size_t *count, const char *id,
 		    struct ws_error *error);
 
+/* Adds a value, unless it is there; -EINVAL and a line where it is empty or one too many. */
+int cli_values_add(const char *name, const char *value, struct cli_values *values,
+		   struct ws_error *error);
+
 /* Adds every target where none was asked for. */
 void cli_targets_default(const struct lab_target **targets, size_t *count);
 

@@ -34,6 +34,9 @@ struct lab_target {
 extern const struct lab_target lab_targets[];
 extern const size_t lab_target_count;
 
+/* Whether two targets need the same by default. */
+bool lab_needs_same(const struct lab_target *a, const struct lab_target *b);
+
 /* NULL where no target has this identifier. */
 const struct lab_target *lab_target_find(const char *id);
 
@@ -114,9 +117,10 @@ int lab_run(struct lab_plan *const *plans, size_t count, unsigned int jobs,
  */
 unsigned int lab_jobs(void);
 
-/* Fetches what a target needs by default, again even where it is cached. */
-int lab_fetch(const struct lab_target *target, const struct lab_observer *observer,
-	      struct ws_error *error);
+/* Fetches what a target needs by default, of a suite or (NULL) of the default one, again even where
+ * it is cached. */
+int lab_fetch(const struct lab_target *target, const char *suite,
+	      const struct lab_observer *observer, struct ws_error *error);
 
 /* One line of `doctor`: something needed, whether it is right, and what to do where it is not. */
 struct lab_check {

@@ -97,29 +97,35 @@ static int find_parts(struct lab_plan *plan, struct ws_error *error)
 	return result;
 }
 
-static int get_image(struct lab_plan *plan, struct step *step, struct ws_error *error)
+/* spec: NULL for the default; a file or PACKAGE/SUITE has a '/', and needs no suite. */
+static int get_image(const struct lab_target *target, const char *spec, const char *suite,
+		     bool refresh, struct step *step, struct lab_image *image,
+		     struct ws_error *error)
 {
-	const struct lab_request *request = &plan->request;
-	bool xen = request->target->hypervisor == LAB_XEN;
-	enum lab_image_kind kind = xen ? LAB_IMAGE_XEN : LAB_IMAGE_KERNEL;
-	const char *spec = xen ? request->xen : request->kernel;
+	enum lab_image_kind kind = target->hypervisor == LAB_XEN ? LAB_IMAGE_XEN : LAB_IMAGE_KERNEL;
 	char *in_suite = NULL;
 	int result;
 
-	if (request->target->hypervisor == LAB_NATIVE)
+	if (target->hypervisor == LAB_NATIVE)
 		return 0;
-	/* A file or PACKAGE/SUITE has a '/', and needs no suite. */
-	if (request->suite && !(spec && strchr(spec, '/'))) {
-		in_suite = paths_format("%s/%s", spec ? spec : fetch_metapackage(kind),
-					request->suite);
+	if (suite && !(spec && strchr(spec, '/'))) {
+		in_suite = paths_format("%s/%s", spec ? spec : fetch_metapackage(kind), suite);
 		if (!in_suite)
 			return ws_fail_errno(error, ENOMEM, "cannot name a package");
-		spec = in_suite;
 	}
-	result = lab_image_get(kind, spec, false, tell, step, step->observer->interrupted,
-			       &plan->image, error);
+	result = lab_image_get(kind, in_suite ? in_suite : spec, refresh, tell, step,
+			       step->observer->interrupted, image, error);
 	free(in_suite);
 	return result;
+}
+
+static int get_software(struct lab_plan *plan, struct step *step, struct ws_error *error)
+{
+	const struct lab_request *request = &plan->request;
+	bool xen = request->target->hypervisor == LAB_XEN;
+
+	return get_image(request->target, xen ? request->xen : request->kernel, request->suite,
+			 false, step, &plan->image, error);
 }
 
 static int make_initramfs(struct lab_plan *plan, const char *folder, struct ws_error *error)
@@ -213,7 +219,7 @@ static int fill_plan(struct lab_plan *plan, const struct lab_request *request, s
 		result = machine_check(&plan->machine, &plan->emulator, request->target->needs_vhe,
 				       error);
 	if (!result)
-		result = get_image(plan, step, error);
+		result = get_software(plan, step, error);
 	if (!result)
 		result = make_files(plan, error);
 	if (!result)
@@ -271,18 +277,13 @@ const struct lab_request *lab_plan_request(const struct lab_plan *plan)
 	return &plan->request;
 }
 
-int lab_fetch(const struct lab_target *target, const struct lab_observer *observer,
-	      struct ws_error *error)
+int lab_fetch(const struct lab_target *target, const char *suite,
+	      const struct lab_observer *observer, struct ws_error *error)
 {
 	struct step step = {.observer = observer, .label = target->id};
-	struct lab_image image;
-	int result;
+	struct lab_image image = {.path = NULL};
+	int result = get_image(target, NULL, suite, true, &step, &image, error);
 
-	if (target->hypervisor == LAB_NATIVE)
-		return 0;
-	result = lab_image_get(target->hypervisor == LAB_XEN ? LAB_IMAGE_XEN : LAB_IMAGE_KERNEL,
-			       NULL, true, tell, &step, observer->interrupted, &image, error);
-	if (!result)
-		lab_image_free(&image);
+	lab_image_free(&image);
 	return result;
 }

@@ -24,6 +24,7 @@ static struct {
 	int signal_number;
 	const char *break_folder; /* moved away after the first cell */
 	bool half;                /* the second target's lab forgets a cell */
+	bool same;                /* both targets need the same packages */
 } fake;
 
 const struct lab_target lab_targets[] = {
@@ -39,6 +40,11 @@ struct lab_plan {
 static size_t number_of(const struct lab_target *target)
 {
 	return (size_t)(target - lab_targets);
+}
+
+bool lab_needs_same(const struct lab_target *a, const struct lab_target *b)
+{
+	return fake.same || a == b;
 }
 
 const struct lab_target *lab_target_find(const char *id)
@@ -175,12 +181,14 @@ unsigned int lab_jobs(void)
 	return 1;
 }
 
-int lab_fetch(const struct lab_target *target, const struct lab_observer *observer,
-	      struct ws_error *error)
+int lab_fetch(const struct lab_target *target, const char *suite,
+	      const struct lab_observer *observer, struct ws_error *error)
 {
 	int code = fake.refuse[number_of(target)];
 
 	observer->progress(observer->context, target->id, "fetching");
+	if (suite)
+		fprintf(stderr, "%s of %s\n", target->id, suite);
 	return code ? ws_fail_errno(error, code, "cannot fetch it") : 0;
 }
 

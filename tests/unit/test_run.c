@@ -364,6 +364,21 @@ static void fetch_and_doctor_tell_what_is_wrong(void **state)
 	assert_non_null(strstr(ran.out, "install qemu-system-arm 10\n"));
 }
 
+static void every_suite_asked_for_is_fetched(void **state)
+{
+	static const char *const words[] = {"--suite", "a", "--suite", "b", "--suite", "a", NULL};
+
+	(void)state;
+	run_command(cli_fetch, words);
+	assert_status(CLI_OK);
+	assert_string_equal(ran.err,
+			    "arm64/one of a\narm64/two of a\narm64/one of b\narm64/two of b\n");
+	fake.same = true;
+	run_command(cli_fetch, words);
+	assert_status(CLI_OK);
+	assert_string_equal(ran.err, "arm64/one of a\narm64/one of b\n");
+}
+
 int main(void)
 {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -384,6 +399,7 @@ int main(void)
 		CASE(every_combination_is_a_result_of_its_own),
 		CASE(verbose_names_every_step),
 		CASE(fetch_and_doctor_tell_what_is_wrong),
+		CASE(every_suite_asked_for_is_fetched),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
