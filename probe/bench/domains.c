@@ -7,7 +7,7 @@
 #include "probe/hypervisor/xen_events.h"
 
 /* So often Dom0, which may be starting, is asked before it has to have answered. */
-#define QUESTIONS_MAX 10000
+#define QUESTIONS_MAX 1000
 
 static enum { ALONE, REFUSED, SILENT, MET } state;
 static bool open;
