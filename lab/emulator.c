@@ -101,9 +101,10 @@ int emulator_has_cpu(const struct emulator *emulator, const char *name, struct w
 		if (!names_contain(&names, name)) {
 			names_near(&names, name, near, sizeof(near));
 			result = ws_fail(error, ENOENT,
-					 "the emulator has no CPU model '%s': the nearest are %s "
-					 "(%s -cpu help lists all)",
-					 name, near, EMULATOR_PROGRAM);
+					 "the emulator has no CPU model '%s'%s%s%s "
+					 "%s -cpu help lists all",
+					 name, near[0] ? ", did you mean " : ":", near,
+					 near[0] ? "?" : "", EMULATOR_PROGRAM);
 		}
 	}
 	process_output_free(&output);
