@@ -44,6 +44,15 @@ static void show_step(void *context, const struct lab_target *target, const char
 	progress_step(context, target->id, step);
 }
 
+/* Whether a target before this one brought what it needs. */
+static bool is_fetched(const struct fetch_options *options, size_t at)
+{
+	for (size_t before = 0; before < at; before++)
+		if (lab_needs_same(options->targets[before], options->targets[at]))
+			return true;
+	return false;
+}
+
 int cli_fetch(int argc, char **argv)
 {
 	struct fetch_options options = {0};
@@ -60,6 +69,8 @@ int cli_fetch(int argc, char **argv)
 	cli_interrupt_begin();
 	progress_begin(&progress, stderr, false);
 	for (size_t at = 0; at < options.target_count && !cli_interrupted; at++) {
+		if (is_fetched(&options, at))
+			continue;
 		if (lab_fetch(options.targets[at], &observer, &options.error) < 0) {
 			progress_say(&progress, "worldswitch: %s", options.error.text);
 			status = CLI_BAD;

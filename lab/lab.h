@@ -103,6 +103,9 @@ int lab_run(struct lab_plan *const *plans, size_t count, unsigned int jobs,
 	    const volatile int *interrupted, const struct lab_observer *observer,
 	    struct ws_error *error);
 
+/* Whether two targets need the same by default. */
+bool lab_needs_same(const struct lab_target *a, const struct lab_target *b);
+
 /* Fetches what a target needs by default, again even where it is cached. */
 int lab_fetch(const struct lab_target *target, const struct lab_observer *observer,
 	      struct ws_error *error);

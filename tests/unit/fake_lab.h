@@ -24,6 +24,7 @@ static struct {
 	int signal_number;
 	const char *break_folder; /* moved away after the first cell */
 	bool half;                /* the second target's lab forgets a cell */
+	bool same;                /* both targets need the same packages */
 } fake;
 
 const struct lab_target lab_targets[] = {
@@ -164,6 +165,11 @@ int lab_run(struct lab_plan *const *plans, size_t count, unsigned int jobs,
 	for (size_t at = 0; at < count; at++)
 		run_plan(plans[at], interrupted, observer);
 	return *interrupted ? -EINTR : 0;
+}
+
+bool lab_needs_same(const struct lab_target *a, const struct lab_target *b)
+{
+	return fake.same || a == b;
 }
 
 int lab_fetch(const struct lab_target *target, const struct lab_observer *observer,
