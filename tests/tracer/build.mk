@@ -7,7 +7,8 @@ TRACER_GUESTS := $(patsubst %.S,$(BUILD)/%.elf,$(wildcard tests/tracer/*.S))
 $(TRACER_GUESTS): $(BUILD)/tests/tracer/%.elf: tests/tracer/%.S tests/tracer/guest.h \
 		include/worldswitch/markers.h
 	@mkdir -p $(@D)
-	$(CROSS_ARM64)gcc -march=armv8.5-a -Iinclude -nostdlib -static -Wl,-Ttext=0x40200000 \
+	$(call say,AS)
+	$(Q)$(CROSS_ARM64)gcc -march=armv8.5-a -Iinclude -nostdlib -static -Wl,-Ttext=0x40200000 \
 		-Wl,--build-id=none -Wl,--no-warn-rwx-segments -o $@ $<
 
 .PHONY: check-tracer
