@@ -58,17 +58,17 @@ static bool is_printed_to(const struct stat *file)
 	return false;
 }
 
-static int check_output(const char *path, struct ws_error *error)
+static int check_output(const char *path, const char *name, struct ws_error *error)
 {
 	struct stat status;
 	int result;
 
 	if (stat(path, &status) == 0 && (!S_ISREG(status.st_mode) || is_printed_to(&status)))
-		return ws_fail(error, EINVAL, "cannot write %s: %s (--format json prints)", path,
+		return ws_fail(error, EINVAL, "cannot write %s: %s (--format json prints)", name,
 			       S_ISREG(status.st_mode) ? "the output goes there already"
 						       : "not a regular file");
 	result = try_to_write(path);
-	return result ? ws_fail_errno(error, -result, "cannot write %s", path) : 0;
+	return result ? ws_fail_errno(error, -result, "cannot write %s", name) : 0;
 }
 
 /* results/20240101T000000Z-1234.json */
@@ -116,7 +116,7 @@ int keep_begin(struct keep *keep, const char *output, struct ws_error *error)
 	result = output ? follow_link(output, &keep->path, error)
 			: name_in_data_folder(keep, error);
 	if (keep->path)
-		result = check_output(keep->path, error);
+		result = check_output(keep->path, output ? output : keep->path, error);
 	if (result)
 		keep_end(keep);
 	return result;
