@@ -113,8 +113,8 @@ int keep_begin(struct keep *keep, const char *output, struct ws_error *error)
 	int result;
 
 	*keep = (struct keep){.asked_for = output != NULL};
-	result = output ? follow_link(output, &keep->path, error)
-			: name_in_data_folder(keep, error);
+	result =
+		output ? follow_link(output, &keep->path, error) : name_in_data_folder(keep, error);
 	if (keep->path)
 		result = check_output(keep->path, output ? output : keep->path, error);
 	if (result)

@@ -65,7 +65,7 @@ static bool may_be_meant(const char *name, const char *given)
 	size_t length = strnlen(given, NAME_LENGTH_MAX);
 	size_t longer = strlen(name) > length ? strlen(name) : length;
 
-	return distance(given, name) * 3 <= longer || (length > 1 && strstr(name, given));
+	return distance(given, name) <= longer / 3 || (length > 1 && strstr(name, given));
 }
 
 /* The nearest name that is farther than the floor, or as far and later in the list. */
