@@ -16,11 +16,12 @@ MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
 
-# $(call say,CC) before a command that begins with $(Q): "  CC      lab/deb.o", unless V=1 or -s.
+# $(call say,WORD[,FILE]) before a command that begins with $(Q): "  CC      host/lab/deb.o", unless
+# there is V=1 or -s.
 V     ?= 0
 Q     := $(if $(filter-out 0,$(V)),,@)
 QUIET := $(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
-say    = $(if $(Q),$(if $(QUIET),,@printf '  %-7s %s\n' '$(1)' '$(@:$(BUILD)/%=%)'))
+say    = $(if $(Q),$(if $(QUIET),,@printf '  %-7s %s\n' '$(1)' '$(or $(2),$(@:$(BUILD)/%=%))'))
 
 WARNINGS := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -Wpointer-arith -Wvla -Wwrite-strings -Wundef

@@ -20,7 +20,7 @@ unit: $(UNIT_TESTS:%=run-%)
 
 .PHONY: $(UNIT_TESTS:%=run-%)
 $(UNIT_TESTS:%=run-%): run-%: $(BUILD)/asan/tests/%
-	$(call say,TEST)
+	$(call say,TEST,$(@:run-%=%))
 	$(Q)$<
 
 # Every fuzzer for FUZZ_SECONDS, from its own corpus in tests/fuzz/corpus/ where there is one.
@@ -30,6 +30,6 @@ fuzz: $(FUZZERS:%=run-%)
 .PHONY: $(FUZZERS:%=run-%)
 $(FUZZERS:%=run-%): run-%: $(BUILD)/fuzz/%
 	@mkdir -p $(BUILD)/fuzz/corpus/$*
-	$(call say,FUZZ)
+	$(call say,FUZZ,$*)
 	$(Q)$< -max_total_time=$(FUZZ_SECONDS) -print_final_stats=0 -verbosity=0 \
 		-artifact_prefix=$(BUILD)/fuzz/$*- $(BUILD)/fuzz/corpus/$* $(wildcard tests/fuzz/corpus/$*)
