@@ -6,7 +6,6 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 
 #include "cli/run_options.h"
@@ -26,7 +25,7 @@ struct progress {
 	bool verbose; /* print every step when it begins */
 	bool ending;
 	bool drawn; /* there is a line to be wiped */
-	int64_t start;
+	long long start;
 	struct progress_target targets[CLI_TARGETS_MAX];
 	size_t target_count;
 	pthread_mutex_t lock;

@@ -32,6 +32,9 @@ struct lab_target {
 extern const struct lab_target lab_targets[];
 extern const size_t lab_target_count;
 
+/* Whether two targets need the same by default. */
+bool lab_needs_same(const struct lab_target *a, const struct lab_target *b);
+
 /* NULL where no target has this identifier. */
 const struct lab_target *lab_target_find(const char *id);
 
@@ -102,9 +105,6 @@ const struct ws_component *lab_plan_components(const struct lab_plan *plan, size
 int lab_run(struct lab_plan *const *plans, size_t count, unsigned int jobs,
 	    const volatile int *interrupted, const struct lab_observer *observer,
 	    struct ws_error *error);
-
-/* Whether two targets need the same by default. */
-bool lab_needs_same(const struct lab_target *a, const struct lab_target *b);
 
 /* Fetches what a target needs by default, again even where it is cached. */
 int lab_fetch(const struct lab_target *target, const struct lab_observer *observer,

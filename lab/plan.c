@@ -244,12 +244,6 @@ const struct lab_request *lab_plan_request(const struct lab_plan *plan)
 	return &plan->request;
 }
 
-/* A mode is chosen on the command line: all targets of one hypervisor run the same image. */
-bool lab_needs_same(const struct lab_target *a, const struct lab_target *b)
-{
-	return a->hypervisor == b->hypervisor;
-}
-
 int lab_fetch(const struct lab_target *target, const struct lab_observer *observer,
 	      struct ws_error *error)
 {

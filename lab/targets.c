@@ -31,6 +31,12 @@ const struct lab_target lab_targets[] = {
 
 const size_t lab_target_count = sizeof(lab_targets) / sizeof(lab_targets[0]);
 
+/* A mode is chosen on the command line: all targets of one hypervisor run the same image. */
+bool lab_needs_same(const struct lab_target *a, const struct lab_target *b)
+{
+	return a->hypervisor == b->hypervisor;
+}
+
 const struct lab_target *lab_target_find(const char *id)
 {
 	for (size_t i = 0; i < lab_target_count; i++)

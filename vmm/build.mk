@@ -31,8 +31,7 @@ $(BUILD)/vmm/arm64/vmm/embedded.o: vmm/embedded.S $(VMM_PROBE_ARM64)
 	$(Q)$(CROSS_ARM64)gcc -DWS_PROBE_IMAGE='"$(VMM_PROBE_ARM64)"' -c $< -o $@
 
 $(VMM_ARM64): $(VMM_ARM64_OBJECTS) $(VMM_ARM64_LIBFDT)
-	$(call say,LD)
-	$(Q)$(CROSS_ARM64)gcc -static -Wl,--gc-sections -Wl,--strip-debug -o $@ $^
+	$(CROSS_ARM64)gcc -static -Wl,--gc-sections -Wl,--strip-debug -o $@ $^
 
 # What runs without KVM is tested on the build machine: the objects that each test and fuzzer needs.
 VMM_CONSOLE := bus console deadline devices/pl011 output records

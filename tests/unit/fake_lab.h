@@ -42,6 +42,11 @@ static size_t number_of(const struct lab_target *target)
 	return (size_t)(target - lab_targets);
 }
 
+bool lab_needs_same(const struct lab_target *a, const struct lab_target *b)
+{
+	return fake.same || a == b;
+}
+
 const struct lab_target *lab_target_find(const char *id)
 {
 	for (size_t at = 0; at < lab_target_count; at++)
@@ -165,11 +170,6 @@ int lab_run(struct lab_plan *const *plans, size_t count, unsigned int jobs,
 	for (size_t at = 0; at < count; at++)
 		run_plan(plans[at], interrupted, observer);
 	return *interrupted ? -EINTR : 0;
-}
-
-bool lab_needs_same(const struct lab_target *a, const struct lab_target *b)
-{
-	return fake.same || a == b;
 }
 
 int lab_fetch(const struct lab_target *target, const struct lab_observer *observer,
