@@ -51,13 +51,13 @@ test_kernel_without_kvm() {
 	run run arm64/kvm-vhe -n 10 --append kvm-arm.mode=none -o "$scratch/result.json"
 	expect_status 1
 	[ "$(field "$scratch/result.json" arm64/kvm-vhe/hypercall verdict)" = failed ] || die "not failed"
-	field "$scratch/result.json" arm64/kvm-vhe/hypercall reason | grep -q "/dev/kvm" || die "no reason"
+	field "$scratch/result.json" arm64/kvm-vhe/hypercall reason | matches "/dev/kvm" || die "no reason"
 }
 
 test_kernel_in_another_mode_than_the_target_says() {
 	run run arm64/kvm-vhe -n 10 --append kvm-arm.mode=nvhe -o "$scratch/result.json"
 	expect_status 1
-	field "$scratch/result.json" arm64/kvm-vhe/hypercall reason | grep -qi "vhe" || die "no reason"
+	field "$scratch/result.json" arm64/kvm-vhe/hypercall reason | matches "[Vv][Hh][Ee]" || die "no reason"
 }
 
 test_emulator_missing() {
