@@ -2,6 +2,7 @@
 # make            builds everything; the program is build/worldswitch
 # make check      every test      make bench   the speed figures    make fuzz    the fuzzers
 # make lint       style           make format  rewrites the layout  make clean   removes build/
+# make V=1        shows every command whole instead of a word and a file
 #
 # One rule file per room (ROOM/build.mk); nothing recursive. Shared flags and the rules for programs
 # of the build machine are here.
@@ -14,6 +15,13 @@ FUZZ_SECONDS ?= 10
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
+
+# $(call say,WORD[,FILE]) before a command that begins with $(Q): "  CC      host/lab/deb.o", unless
+# there is V=1 or -s.
+V     ?= 0
+Q     := $(if $(filter-out 0,$(V)),,@)
+QUIET := $(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
+say    = $(if $(Q),$(if $(QUIET),,@printf '  %-7s %s\n' '$(1)' '$(or $(2),$(@:$(BUILD)/%=%))'))
 
 WARNINGS := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -Wpointer-arith -Wvla -Wwrite-strings -Wundef
@@ -45,24 +53,29 @@ include scripts/build.mk
 # The same library three times: for use, under the sanitizers for the tests, and for the fuzzers.
 $(BUILD)/host/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(HOST_CFLAGS) $(HOST_CFLAGS_$(*D)) -MMD -MP -c $< -o $@
+	$(call say,CC)
+	$(Q)$(CC) $(HOST_CFLAGS) $(HOST_CFLAGS_$(*D)) -MMD -MP -c $< -o $@
 
 $(BUILD)/asan/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(filter-out -O2 -D_FORTIFY_SOURCE=2,$(HOST_CFLAGS)) -O1 $(SANITIZE) -MMD -MP -c $< -o $@
+	$(call say,CC)
+	$(Q)$(CC) $(filter-out -O2 -D_FORTIFY_SOURCE=2,$(HOST_CFLAGS)) -O1 $(SANITIZE) -MMD -MP -c $< -o $@
 
 $(BUILD)/fuzz/%.o: %.c
 	@mkdir -p $(@D)
-	$(CLANG) $(filter-out -O2 -D_FORTIFY_SOURCE=2,$(HOST_CFLAGS)) -O1 $(SANITIZE) \
+	$(call say,CLANG)
+	$(Q)$(CLANG) $(filter-out -O2 -D_FORTIFY_SOURCE=2,$(HOST_CFLAGS)) -O1 $(SANITIZE) \
 		-fsanitize=fuzzer-no-link -MMD -MP -c $< -o $@
 
 $(foreach variant,host asan fuzz,$(eval \
   $(BUILD)/$(variant)/libworldswitch.a: $(HOST_SOURCES:%.c=$(BUILD)/$(variant)/%.o)))
 $(BUILD)/%/libworldswitch.a:
-	rm -f $@ && $(AR) rcs $@ $^
+	$(call say,AR)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
 $(BUILD)/worldswitch: $(CLI_SOURCES:%.c=$(BUILD)/host/%.o) $(BUILD)/host/libworldswitch.a
-	$(CC) -pie $(LDFLAGS) -o $@ $^ $(HOST_LIBS)
+	$(call say,LD)
+	$(Q)$(CC) -pie $(LDFLAGS) -o $@ $^ $(HOST_LIBS)
 
 .PHONY: clean
 clean:

@@ -4,8 +4,10 @@
 all: $(BUILD)/worldswitch.1 $(BUILD)/completion/worldswitch
 
 $(BUILD)/worldswitch.1: $(BUILD)/worldswitch
-	$< help --man >$@
+	$(call say,GEN)
+	$(Q)$< help --man >$@
 
 $(BUILD)/completion/worldswitch: $(BUILD)/worldswitch
 	@mkdir -p $(@D)
-	$< help --completion bash >$@
+	$(call say,GEN)
+	$(Q)$< help --completion bash >$@

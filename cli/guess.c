@@ -17,11 +17,16 @@ void cli_guess_add(struct cli_guess *guess, const char *word)
 		snprintf(names->name[names->count++], NAME_LENGTH_MAX, "%s", word);
 }
 
-const char *cli_guess_nearest(struct cli_guess *guess, const char *word)
+const char *cli_guess_hint(struct cli_guess *guess, const char *word)
 {
-	names_near(&guess->names, word, guess->nearest, sizeof(guess->nearest));
-	guess->nearest[strcspn(guess->nearest, ",")] = '\0'; /* the others are farther */
-	return guess->nearest;
+	char near[NAME_LENGTH_MAX];
+
+	names_near(&guess->names, word, near, sizeof(near));
+	near[strcspn(near, ",")] = '\0'; /* the others are farther */
+	if (!near[0])
+		return ":";
+	snprintf(guess->hint, sizeof(guess->hint), ", did you mean %s?", near);
+	return guess->hint;
 }
 
 int cli_target_of(const char *id, const struct lab_target **target, struct ws_error *error)
@@ -33,10 +38,9 @@ int cli_target_of(const char *id, const struct lab_target **target, struct ws_er
 		return 0;
 	for (size_t at = 0; at < lab_target_count; at++)
 		cli_guess_add(&guess, lab_targets[at].id);
-	return ws_fail(
-		error, EINVAL,
-		"there is no target '%.64s', did you mean %s? See `worldswitch list targets`", id,
-		cli_guess_nearest(&guess, id));
+	return ws_fail(error, EINVAL,
+		       "there is no target '%.64s'%s `worldswitch list targets` shows all", id,
+		       cli_guess_hint(&guess, id));
 }
 
 static int unknown_benchmark(const char *id, struct ws_error *error)
@@ -45,10 +49,9 @@ static int unknown_benchmark(const char *id, struct ws_error *error)
 
 	for (int at = 0; at < WS_BENCHMARK_COUNT; at++)
 		cli_guess_add(&guess, ws_benchmark_texts[at].id);
-	return ws_fail(
-		error, EINVAL,
-		"there is no benchmark '%.64s', did you mean %s? See `worldswitch list benchmarks`",
-		id, cli_guess_nearest(&guess, id));
+	return ws_fail(error, EINVAL,
+		       "there is no benchmark '%.64s'%s `worldswitch list benchmarks` shows all",
+		       id, cli_guess_hint(&guess, id));
 }
 
 int cli_benchmarks_of(const char *list, uint32_t *benchmarks, struct ws_error *error)

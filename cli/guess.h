@@ -12,11 +12,13 @@
 /* Zero-initialised knows no word. */
 struct cli_guess {
 	struct names names;
-	char nearest[NAMES_MAX];
+	char hint[NAME_LENGTH_MAX + 32];
 };
 
 void cli_guess_add(struct cli_guess *guess, const char *word);
-const char *cli_guess_nearest(struct cli_guess *guess, const char *word);
+
+/* What stands between "there is no such thing 'word'" and where to look; until the next call. */
+const char *cli_guess_hint(struct cli_guess *guess, const char *word);
 
 /* The target of this identifier; -EINVAL and a line with the nearest one. */
 int cli_target_of(const char *id, const struct lab_target **target, struct ws_error *error);

@@ -46,16 +46,29 @@ static int try_to_write(const char *path)
 	return result;
 }
 
-static int check_output(const char *path, struct ws_error *error)
+/* Whether this file is where our words go: taking its name away would lose them. */
+static bool is_printed_to(const struct stat *file)
+{
+	struct stat ours;
+
+	for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fstat(fd, &ours) == 0 && ours.st_dev == file->st_dev &&
+		    ours.st_ino == file->st_ino)
+			return true;
+	return false;
+}
+
+static int check_output(const char *path, const char *name, struct ws_error *error)
 {
 	struct stat status;
 	int result;
 
-	if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
-		return ws_fail(error, EINVAL,
-			       "cannot write %s: not a regular file (--format json prints)", path);
+	if (stat(path, &status) == 0 && (!S_ISREG(status.st_mode) || is_printed_to(&status)))
+		return ws_fail(error, EINVAL, "cannot write %s: %s (--format json prints)", name,
+			       S_ISREG(status.st_mode) ? "the output goes there already"
+						       : "not a regular file");
 	result = try_to_write(path);
-	return result ? ws_fail_errno(error, -result, "cannot write %s", path) : 0;
+	return result ? ws_fail_errno(error, -result, "cannot write %s", name) : 0;
 }
 
 /* results/20240101T000000Z-1234.json */
@@ -84,22 +97,26 @@ static int name_in_data_folder(struct keep *keep, struct ws_error *error)
 	return result;
 }
 
+/* A symbolic link stays one: what is replaced is the file that it leads to. */
+static int follow_link(const char *output, char **path, struct ws_error *error)
+{
+	struct stat link, file;
+	bool follow = lstat(output, &link) == 0 && S_ISLNK(link.st_mode) &&
+		      (stat(output, &file) < 0 || S_ISREG(file.st_mode));
+
+	*path = follow ? realpath(output, NULL) : strdup(output);
+	return *path ? 0 : ws_fail_errno(error, errno, "cannot write %s", output);
+}
+
 int keep_begin(struct keep *keep, const char *output, struct ws_error *error)
 {
 	int result;
 
 	*keep = (struct keep){.asked_for = output != NULL};
-	if (output) {
-		result = check_output(output, error);
-		if (!result) {
-			keep->path = strdup(output);
-			result = keep->path ? 0 : ws_fail_errno(error, ENOMEM, "cannot begin");
-		}
-		return result;
-	}
-	result = name_in_data_folder(keep, error);
+	result =
+		output ? follow_link(output, &keep->path, error) : name_in_data_folder(keep, error);
 	if (keep->path)
-		result = check_output(keep->path, error);
+		result = check_output(keep->path, output ? output : keep->path, error);
 	if (result)
 		keep_end(keep);
 	return result;

@@ -16,16 +16,16 @@ const struct cli_meaning cli_statuses[] = {
 	 .meaning =
 		 "nothing could be run, or the result could not have been written: one line says "
 		 "why"},
-	{.name = "130",
-	 .meaning =
-		 "stopped by Ctrl-C (and 143 by SIGTERM, 129 by SIGHUP): the program ends by that "
-		 "signal when its children are gone and the finished cells are kept and shown"},
+	{.name = "by a signal",
+	 .meaning = "where SIGINT (Ctrl-C), SIGTERM or SIGHUP stops it, it ends by that same "
+		    "signal, when its children are gone and the finished cells are kept and "
+		    "shown; a shell says 130, 143 or 129"},
 	{0},
 };
 
 const struct cli_meaning cli_files[] = {
 	{.name = "$XDG_CACHE_HOME/worldswitch",
-	 .meaning = "packages and what is made of them; may be deleted at any time "
+	 .meaning = "packages and what is made of them; may be deleted while nothing runs "
 		    "(default ~/.cache/worldswitch)"},
 	{.name = "$XDG_DATA_HOME/worldswitch/results",
 	 .meaning = "the result of every run without --output "

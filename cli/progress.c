@@ -13,20 +13,14 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "support/clock.h"
+
 #define TICK_MS   500
 #define DRAWN_MAX 512
 
-static long long now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
-}
-
 static unsigned int elapsed(const struct progress *progress)
 {
-	return (unsigned int)((now_ms() - progress->start) / 1000);
+	return (unsigned int)((ws_now_ms() - progress->start) / 1000);
 }
 
 static void wipe(struct progress *progress)
@@ -144,7 +138,7 @@ void progress_begin(struct progress *progress, FILE *out, bool verbose)
 		.verbose = verbose,
 		.redraw = !verbose && isatty(fileno(out)) && terminal &&
 			  strcmp(terminal, "dumb") != 0,
-		.start = now_ms(),
+		.start = ws_now_ms(),
 	};
 	pthread_mutex_init(&progress->lock, NULL);
 	pthread_condattr_init(&attributes);

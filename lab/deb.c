@@ -13,6 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "support/file.h"
+
 #define BLOCK       65536
 #define CONTROL_MAX (1 << 18)
 #define MEMBERS_MAX 16
@@ -144,21 +146,6 @@ static bool is_image(const struct deb_wanted *wanted, struct archive_entry *entr
 	       strcmp(name + length - suffix, wanted->suffix) == 0;
 }
 
-static int write_all(int fd, const char *data, size_t size)
-{
-	while (size) {
-		ssize_t put = write(fd, data, size);
-
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return -errno;
-		data += put;
-		size -= (size_t)put;
-	}
-	return 0;
-}
-
 static int copy_image(struct reader *reader, struct archive *tar, int64_t size)
 {
 	int64_t done = 0;
@@ -170,7 +157,7 @@ static int copy_image(struct reader *reader, struct archive *tar, int64_t size)
 		done += got;
 		if (done > DEB_IMAGE_MAX)
 			return too_large(reader, "its image");
-		result = write_all(reader->image, reader->data, (size_t)got);
+		result = ws_write_all(reader->image, reader->data, (size_t)got);
 		if (result)
 			return ws_fail_errno(reader->error, -result, "cannot unpack %s",
 					     reader->path);

@@ -152,9 +152,9 @@ int emulator_has_cpu(const struct emulator *emulator, const char *name, struct w
 		return result;
 	names_near(&asked.cpus, name, near, sizeof(near));
 	return ws_fail(error, ENOENT,
-		       "the emulator has no CPU model '%s': the nearest are %s "
-		       "(%s -cpu help lists all)",
-		       name, near, EMULATOR_PROGRAM);
+		       "the emulator has no CPU model '%s'%s%s%s %s -cpu help lists all", name,
+		       near[0] ? ", did you mean " : ":", near, near[0] ? "?" : "",
+		       EMULATOR_PROGRAM);
 }
 
 void emulator_escape(const char *value, char *escaped, size_t size)

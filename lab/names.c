@@ -59,6 +59,15 @@ static unsigned int distance(const char *from, const char *to)
 	return row[width];
 }
 
+/* A name that a slip of the fingers leads to, or one of which a part was given: "a57", "xen". */
+static bool may_be_meant(const char *name, const char *given)
+{
+	size_t length = strnlen(given, NAME_LENGTH_MAX);
+	size_t longer = strlen(name) > length ? strlen(name) : length;
+
+	return distance(given, name) <= longer / 3 || (length > 1 && strstr(name, given));
+}
+
 /* The nearest name that is farther than the floor, or as far and later in the list. */
 static const char *next_nearest(const struct names *names, const char *name, unsigned int *floor,
 				size_t *after)
@@ -71,7 +80,7 @@ static const char *next_nearest(const struct names *names, const char *name, uns
 		unsigned int far = distance(name, names->name[i]);
 		bool taken = far < *floor || (far == *floor && i < *after);
 
-		if (!taken && far < best) {
+		if (!taken && far < best && may_be_meant(names->name[i], name)) {
 			best = far;
 			found = names->name[i];
 			place = i;

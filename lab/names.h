@@ -20,7 +20,10 @@ void names_from_lines(struct names *names, const char *text);
 
 bool names_contain(const struct names *names, const char *name);
 
-/* Writes the (at most three) names with the least edit distance, "a, b, c", nearest first. */
+/*
+ * Writes the (at most three) names that a mistyped one may stand for, "a, b, c", nearest first; ""
+ * where none is near.
+ */
 void names_near(const struct names *names, const char *name, char *text, size_t size);
 
 #endif

@@ -10,8 +10,9 @@
 #include <poll.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "support/clock.h"
 
 /* How long a signal that arrives just before poll() may go unseen. */
 #define LOOK_UP_MS 100
@@ -21,14 +22,6 @@ struct stream {
 	char *data;
 	size_t size, limit;
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static void stream_close(struct stream *stream)
 {
@@ -81,7 +74,7 @@ static int stream_take(struct stream *stream)
 
 static int next_wait(const struct process_command *command, int64_t deadline)
 {
-	int64_t left = deadline - now_ms();
+	int64_t left = deadline - ws_now_ms();
 
 	if (command->timeout && left < LOOK_UP_MS)
 		return left < 0 ? 0 : (int)left;
@@ -92,7 +85,7 @@ static int next_wait(const struct process_command *command, int64_t deadline)
 static int collect(const struct process_command *command, const struct process *process,
 		   struct stream streams[2])
 {
-	int64_t deadline = now_ms() + (int64_t)command->timeout * 1000;
+	int64_t deadline = ws_now_ms() + (int64_t)command->timeout * 1000;
 
 	for (;;) {
 		struct pollfd polled[] = {
@@ -111,7 +104,7 @@ static int collect(const struct process_command *command, const struct process *
 			return result;
 		if (command->interrupted && *command->interrupted)
 			return -EINTR;
-		if (command->timeout && now_ms() >= deadline)
+		if (command->timeout && ws_now_ms() >= deadline)
 			return -ETIMEDOUT;
 	}
 }

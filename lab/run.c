@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "lab/runner.h"
+#include "support/clock.h"
 
 struct run {
 	struct lab_plan *const *plans;
@@ -36,7 +37,7 @@ static void start_plans(struct run *run)
 /* Sleeps until a descriptor speaks, the next deadline, or a signal. */
 static void sleep_until_next(struct run *run, const sigset_t *mask)
 {
-	int64_t now = runner_now();
+	int64_t now = ws_now_ms();
 	int64_t next = INT64_MAX;
 	struct timespec timeout;
 

@@ -8,19 +8,12 @@
 
 #include <signal.h>
 #include <stdio.h>
-#include <time.h>
+
+#include "support/clock.h"
 
 #define CHUNK         65536
 #define PATIENCE_MS   1000 /* from SIGTERM to SIGKILL */
 #define HALF_ENDED_MS 5000 /* from the end of one witness to that of the other */
-
-int64_t runner_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static struct session *make_session(const struct lab_plan *plan,
 				    const struct lab_observer *observer)
@@ -74,7 +67,7 @@ bool runner_start(struct runner *runner, const struct lab_plan *plan,
 		report_no_memory(plan, observer);
 		return false;
 	}
-	runner->deadline = runner_now() + (int64_t)plan->request.timeout * 1000;
+	runner->deadline = ws_now_ms() + (int64_t)plan->request.timeout * 1000;
 	if (child_start(&plan->command, &runner->child, &error) == 0)
 		return true;
 	session_end(runner->session, WS_VERDICT_INVALID, "%.240s", error.text);
@@ -107,7 +100,7 @@ static void ask_to_end(struct runner *runner, enum runner_end end)
 {
 	runner->end = end;
 	runner->terminated = true;
-	runner->deadline = runner_now() + PATIENCE_MS;
+	runner->deadline = ws_now_ms() + PATIENCE_MS;
 	child_terminate(&runner->child);
 }
 
@@ -158,7 +151,7 @@ static void finish(struct runner *runner)
 
 static void decide(struct runner *runner, bool interrupted)
 {
-	bool late = runner_now() >= runner->deadline;
+	bool late = ws_now_ms() >= runner->deadline;
 
 	if (session_over(runner->session))
 		ask_to_end(runner, RUNNER_OVER);
@@ -167,7 +160,7 @@ static void decide(struct runner *runner, bool interrupted)
 	else if (late)
 		ask_to_end(runner, runner->closing ? RUNNER_HALF_ENDED : RUNNER_LATE);
 	else if (!runner->closing && session_closing(runner->session)) {
-		int64_t until = runner_now() + HALF_ENDED_MS;
+		int64_t until = ws_now_ms() + HALF_ENDED_MS;
 
 		runner->closing = until < runner->deadline;
 		if (runner->closing)
@@ -184,7 +177,7 @@ bool runner_step(struct runner *runner, const struct pollfd *descriptors, bool i
 			take_chunk(runner, (enum child_pipe)i);
 	if (!ended && !runner->terminated)
 		decide(runner, interrupted);
-	if (ended || (runner->terminated && runner_now() >= runner->deadline)) {
+	if (ended || (runner->terminated && ws_now_ms() >= runner->deadline)) {
 		finish(runner);
 		return false;
 	}

@@ -32,8 +32,6 @@ struct runner {
 	bool closing;
 };
 
-int64_t runner_now(void);
-
 /* Starts a plan. Its cells have their verdict, and it is not started, where that cannot be done. */
 bool runner_start(struct runner *runner, const struct lab_plan *plan,
 		  const struct lab_observer *observer);

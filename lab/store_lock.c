@@ -12,10 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "lab/paths.h"
+#include "support/clock.h"
 
 #define RETRY_MS 50
 
@@ -59,18 +59,10 @@ static int open_lock(const struct store *store, struct ws_error *error)
 	return fd < 0 ? store_fail(store, code, error) : fd;
 }
 
-static time_t uptime(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec;
-}
-
 static int wait_for(int fd, const struct store *store, unsigned int limit, void (*waiting)(void *),
 		    void *context, const volatile int *interrupted, struct ws_error *error)
 {
-	time_t start = uptime();
+	int64_t start = ws_now_ms();
 	bool told = false;
 
 	while (flock(fd, LOCK_EX | LOCK_NB) < 0) {
@@ -79,7 +71,7 @@ static int wait_for(int fd, const struct store *store, unsigned int limit, void 
 		if (interrupted && *interrupted)
 			return ws_fail(error, EINTR, "interrupted while waiting for %s/lock",
 				       store->folder);
-		if (uptime() - start >= (time_t)limit)
+		if (ws_now_ms() - start >= (int64_t)limit * 1000)
 			return ws_fail(
 				error, ETIMEDOUT,
 				"another worldswitch has held %s/lock for %u seconds: end it",

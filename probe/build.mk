@@ -23,17 +23,20 @@ PROBE_LD_arm64-clang := ld.lld
 define probe_image
 $(BUILD)/$(1)/probe.elf: $(3:%=$(BUILD)/probe/$(2)/%.o) probe/arch/arm64/probe.lds
 	@mkdir -p $$(@D)
-	$$(PROBE_LD_$(2)) $$(PROBE_LDFLAGS) -T probe/arch/arm64/probe.lds -o $$@ $$(filter %.o,$$^)
+	$$(call say,LD)
+	$$(Q)$$(PROBE_LD_$(2)) $$(PROBE_LDFLAGS) -T probe/arch/arm64/probe.lds -o $$@ $$(filter %.o,$$^)
 endef
 
 define probe_objects
 $(BUILD)/probe/$(1)/%.c.o: %.c
 	@mkdir -p $$(@D)
-	$$(PROBE_CC_$(1)) $$(PROBE_CFLAGS) -MMD -MP -c $$< -o $$@
+	$$(call say,CC)
+	$$(Q)$$(PROBE_CC_$(1)) $$(PROBE_CFLAGS) -MMD -MP -c $$< -o $$@
 
 $(BUILD)/probe/$(1)/%.S.o: %.S
 	@mkdir -p $$(@D)
-	$$(PROBE_CC_$(1)) $$(INCLUDES) -g -MMD -MP -c $$< -o $$@
+	$$(call say,AS)
+	$$(Q)$$(PROBE_CC_$(1)) $$(INCLUDES) -g -MMD -MP -c $$< -o $$@
 endef
 
 $(foreach variant,arm64 arm64-clang,$(eval $(call probe_objects,$(variant))))
@@ -43,7 +46,8 @@ $(foreach variant,arm64 arm64-clang,$(eval \
 # boot.S relocates itself, by the one kind of relocation that needs no symbol: no other may be there.
 $(BUILD)/%/probe.img: $(BUILD)/%/probe.elf
 	@! $(CROSS_ARM64)readelf -rW $< | grep 'R_AARCH64_' | grep -v R_AARCH64_RELATIVE
-	$(CROSS_ARM64)objcopy -O binary $< $@
+	$(call say,OBJCOPY)
+	$(Q)$(CROSS_ARM64)objcopy -O binary $< $@
 
 all: $(BUILD)/probe/arm64/probe.img
 
@@ -53,6 +57,7 @@ probe: $(BUILD)/probe/arm64/probe.img $(BUILD)/probe/arm64-clang/probe.img
 $(foreach variant,host asan fuzz,$(eval \
   $(BUILD)/$(variant)/libprobe.a: $(PROBE_HOST:%.c=$(BUILD)/$(variant)/%.o)))
 $(BUILD)/%/libprobe.a:
-	rm -f $@ && $(AR) rcs $@ $^
+	$(call say,AR)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
 include tests/probes/build.mk

@@ -61,7 +61,7 @@ int ws_file_read(const char *path, size_t limit, char **data, size_t *size, stru
 	return result;
 }
 
-static int write_all(int fd, const char *data, size_t size)
+int ws_write_all(int fd, const char *data, size_t size)
 {
 	while (size) {
 		ssize_t put = write(fd, data, size);
@@ -87,7 +87,7 @@ int ws_file_write(const char *path, const void *data, size_t size, struct ws_err
 	fd = mkostemp(temporary, O_CLOEXEC);
 	if (fd < 0)
 		return ws_fail_errno(error, errno, "cannot write %s", path);
-	result = write_all(fd, data, size);
+	result = ws_write_all(fd, data, size);
 	if (!result && (fchmod(fd, 0644) < 0 || fsync(fd) < 0))
 		result = -errno;
 	if (close(fd) < 0 && !result)

@@ -20,6 +20,9 @@ int ws_file_read(const char *path, size_t limit, char **data, size_t *size, stru
  */
 int ws_file_write(const char *path, const void *data, size_t size, struct ws_error *error);
 
+/* write(2) until all of it is written; -errno. */
+int ws_write_all(int fd, const char *data, size_t size);
+
 /* Creates a directory and its parents, as mkdir -p. */
 int ws_directory_create(const char *path, struct ws_error *error);
 

@@ -7,18 +7,21 @@ FUZZERS    := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 $(UNIT_TESTS:%=$(BUILD)/asan/tests/%): $(BUILD)/asan/tests/%: $(BUILD)/asan/tests/unit/%.o \
 		$(BUILD)/asan/libworldswitch.a $(BUILD)/asan/libprobe.a
-	$(CC) $(SANITIZE) -pie -o $@ $(filter %.o,$^) $(filter %.a,$^) $(HOST_LIBS) -lcmocka
+	$(call say,LD)
+	$(Q)$(CC) $(SANITIZE) -pie -o $@ $(filter %.o,$^) $(filter %.a,$^) $(HOST_LIBS) -lcmocka
 
 $(FUZZERS:%=$(BUILD)/fuzz/%): $(BUILD)/fuzz/%: $(BUILD)/fuzz/tests/fuzz/%.o \
 		$(BUILD)/fuzz/libworldswitch.a $(BUILD)/fuzz/libprobe.a
-	$(CLANG) $(SANITIZE) -fsanitize=fuzzer -o $@ $(filter %.o,$^) $(filter %.a,$^) $(HOST_LIBS)
+	$(call say,LD)
+	$(Q)$(CLANG) $(SANITIZE) -fsanitize=fuzzer -o $@ $(filter %.o,$^) $(filter %.a,$^) $(HOST_LIBS)
 
 .PHONY: unit
 unit: $(UNIT_TESTS:%=run-%)
 
 .PHONY: $(UNIT_TESTS:%=run-%)
 $(UNIT_TESTS:%=run-%): run-%: $(BUILD)/asan/tests/%
-	$<
+	$(call say,TEST,$(@:run-%=%))
+	$(Q)$<
 
 # Every fuzzer for FUZZ_SECONDS, from its own corpus in tests/fuzz/corpus/ where there is one.
 .PHONY: fuzz
@@ -27,5 +30,6 @@ fuzz: $(FUZZERS:%=run-%)
 .PHONY: $(FUZZERS:%=run-%)
 $(FUZZERS:%=run-%): run-%: $(BUILD)/fuzz/%
 	@mkdir -p $(BUILD)/fuzz/corpus/$*
-	$< -max_total_time=$(FUZZ_SECONDS) -print_final_stats=0 -verbosity=0 \
+	$(call say,FUZZ,$*)
+	$(Q)$< -max_total_time=$(FUZZ_SECONDS) -print_final_stats=0 -verbosity=0 \
 		-artifact_prefix=$(BUILD)/fuzz/$*- $(BUILD)/fuzz/corpus/$* $(wildcard tests/fuzz/corpus/$*)

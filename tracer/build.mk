@@ -9,11 +9,13 @@ TRACER_CFLAGS  := $(filter-out -fPIE,$(HOST_CFLAGS)) -fPIC -fvisibility=hidden
 all: $(TRACER)
 
 $(TRACER): $(TRACER_SOURCES:%.c=$(BUILD)/%.o)
-	$(CC) -shared -Wl,-z,now -Wl,-z,relro $(LDFLAGS) -o $@ $^
+	$(call say,LD)
+	$(Q)$(CC) -shared -Wl,-z,now -Wl,-z,relro $(LDFLAGS) -o $@ $^
 
 $(BUILD)/tracer/%.o: tracer/%.c
 	@mkdir -p $(@D)
-	$(CC) $(TRACER_CFLAGS) -MMD -MP -c $< -o $@
+	$(call say,CC)
+	$(Q)$(CC) $(TRACER_CFLAGS) -MMD -MP -c $< -o $@
 
 # What its unit tests link of it.
 $(BUILD)/asan/tests/test_tracer_classify: $(addprefix $(BUILD)/asan/tracer/classify/,arm64.o classify.o)

@@ -17,18 +17,22 @@ VMM_ARM64_OBJECTS := $(patsubst %.c,$(BUILD)/vmm/arm64/%.o, \
 all: $(VMM_ARM64)
 
 $(VMM_ARM64_LIBFDT):
-	scripts/sysroot arm64 $(VMM_ARM64_SYSROOT)
+	$(call say,FETCH)
+	$(Q)scripts/sysroot arm64 $(VMM_ARM64_SYSROOT)
 
 $(BUILD)/vmm/arm64/%.o: %.c $(VMM_ARM64_LIBFDT)
 	@mkdir -p $(@D)
-	$(CROSS_ARM64)gcc $(VMM_ARM64_CFLAGS) -MMD -MP -c $< -o $@
+	$(call say,CC)
+	$(Q)$(CROSS_ARM64)gcc $(VMM_ARM64_CFLAGS) -MMD -MP -c $< -o $@
 
 $(BUILD)/vmm/arm64/vmm/embedded.o: vmm/embedded.S $(VMM_PROBE_ARM64)
 	@mkdir -p $(@D)
-	$(CROSS_ARM64)gcc -DWS_PROBE_IMAGE='"$(VMM_PROBE_ARM64)"' -c $< -o $@
+	$(call say,AS)
+	$(Q)$(CROSS_ARM64)gcc -DWS_PROBE_IMAGE='"$(VMM_PROBE_ARM64)"' -c $< -o $@
 
 $(VMM_ARM64): $(VMM_ARM64_OBJECTS) $(VMM_ARM64_LIBFDT)
-	$(CROSS_ARM64)gcc -static -pthread -Wl,--gc-sections -Wl,--strip-debug -o $@ $^
+	$(call say,LD)
+	$(Q)$(CROSS_ARM64)gcc -static -pthread -Wl,--gc-sections -Wl,--strip-debug -o $@ $^
 
 # What runs without KVM is tested on the build machine: the objects that each test and fuzzer needs.
 VMM_CONSOLE := bus console deadline devices/pl011 output records

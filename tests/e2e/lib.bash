@@ -46,6 +46,10 @@ cells() {
 	END
 }
 
+# matches PATTERN: whether a line of the input does. All is read: grep -q leaves at the first match, and
+# who still writes then fails with a broken pipe.
+matches() { [ "$(grep -cE -e "$1")" != 0 ]; }
+
 # field FILE CELL KEY: one field of one cell.
 field() {
 	cells "$1" | python3 -c '

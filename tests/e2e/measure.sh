@@ -38,8 +38,9 @@ test_two_runs_agree_under_load() {
 	"$program" run $target -o "$scratch/quiet.json" >/dev/null 2>&1
 	yes >/dev/null &
 	load=$!
-	"$program" run $target -o "$scratch/loaded.json" >/dev/null 2>&1
+	run run $target -o "$scratch/loaded.json"
 	kill $load
+	expect_status 0
 	cmp <(cells "$scratch/quiet.json") <(cells "$scratch/loaded.json") || die "the cells differ"
 }
 
@@ -53,6 +54,9 @@ test_every_target_is_deterministic() {
 test_segments_equal_the_oracle() {
 	"$program" run -o "$scratch/fast.json" >/dev/null 2>&1
 	"$program" run --oracle -o "$scratch/oracle.json" >/dev/null 2>&1
+	grep -q '"counting": "fast"' "$scratch/fast.json" || die "not counted by segments"
+	grep -q '"counting": "oracle"' "$scratch/oracle.json" || die "not counted by the oracle"
+	! grep -q '"counting": "fast"' "$scratch/oracle.json" || die "not all counted by the oracle"
 	diff <(cells "$scratch/fast.json") <(cells "$scratch/oracle.json") || die "the cells differ"
 }
 

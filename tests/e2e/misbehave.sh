@@ -38,7 +38,8 @@ test_probe_that_prints_garbage() {
 	libdir garbage
 	run run arm64/native arm64/xen -n 10 --timeout 5 -o "$scratch/result.json"
 	expect_status 1
-	! cells "$scratch/result.json" | grep -q '"measured"' || die "garbage was measured"
+	tests/schema.sh "$scratch/result.json"
+	! cells "$scratch/result.json" | matches '"measured"' || die "garbage was measured"
 }
 
 test_probe_that_panics_keeps_what_it_measured() {
@@ -47,7 +48,7 @@ test_probe_that_panics_keeps_what_it_measured() {
 	expect_status 1
 	[ "$(field "$scratch/result.json" arm64/native/null verdict)" = measured ] || die "null is lost"
 	[ "$(field "$scratch/result.json" arm64/native/intc-trap verdict)" = crashed ] || die "not crashed"
-	field "$scratch/result.json" arm64/native/intc-trap reason | grep -q "esr" || die "no syndrome in the reason"
+	field "$scratch/result.json" arm64/native/intc-trap reason | matches "esr" || die "no syndrome in the reason"
 }
 
 test_probe_that_never_answers() {
@@ -109,8 +110,8 @@ test_interrupt_keeps_finished_cells() {
 	finish
 	expect_status 130
 	tests/schema.sh "$scratch/result.json"
-	cells "$scratch/result.json" | grep -q '"measured"' || die "the finished cells are lost"
-	cells "$scratch/result.json" | grep -q 'interrupted' || die "it ended before it was interrupted"
+	cells "$scratch/result.json" | matches '"measured"' || die "the finished cells are lost"
+	cells "$scratch/result.json" | matches 'interrupted' || die "it ended before it was interrupted"
 }
 
 # Nobody can tell a killed program what to do; its children must go all the same.

@@ -51,13 +51,13 @@ test_kernel_without_kvm() {
 	run run arm64/kvm-vhe -n 10 --append kvm-arm.mode=none -o "$scratch/result.json"
 	expect_status 1
 	[ "$(field "$scratch/result.json" arm64/kvm-vhe/hypercall verdict)" = failed ] || die "not failed"
-	field "$scratch/result.json" arm64/kvm-vhe/hypercall reason | grep -q "/dev/kvm" || die "no reason"
+	field "$scratch/result.json" arm64/kvm-vhe/hypercall reason | matches "/dev/kvm" || die "no reason"
 }
 
 test_kernel_in_another_mode_than_the_target_says() {
 	run run arm64/kvm-vhe -n 10 --append kvm-arm.mode=nvhe -o "$scratch/result.json"
 	expect_status 1
-	field "$scratch/result.json" arm64/kvm-vhe/hypercall reason | grep -qi "vhe" || die "no reason"
+	field "$scratch/result.json" arm64/kvm-vhe/hypercall reason | matches "[Vv][Hh][Ee]" || die "no reason"
 }
 
 test_emulator_missing() {
@@ -142,6 +142,53 @@ test_cache_folder_read_only() {
 		XDG_CACHE_HOME="$scratch/disk" run run arm64/native -n 10
 		expect_status 4
 		expect_error "$scratch/disk.*[Rr]ead-only"'
+}
+
+# PACKAGE...: what scripts/setup says where these are missing, for a user whose sudo refuses.
+setup_without() {
+	mkdir "$scratch/bin"
+	ln -s "$(command -v dirname)" "$(command -v sed)" "$(command -v bash)" "$scratch/bin/"
+	ln -s /bin/false "$scratch/bin/sudo"
+	printf '#!/bin/bash\necho 1000\n' >"$scratch/bin/id"
+	printf '#!/bin/bash\ncase " %s " in *" ${!#} "*) exit 1 ;; esac\necho -n installed\n' "$*" \
+		>"$scratch/bin/dpkg-query"
+	printf '#!/bin/bash\necho "QEMU emulator version 10.0.2"\n' >"$scratch/bin/qemu-system-aarch64"
+	chmod +x "$scratch"/bin/{id,dpkg-query,qemu-system-aarch64}
+	status=0
+	PATH=$scratch/bin bash scripts/setup >"$scratch/out" 2>"$scratch/err" || status=$?
+}
+
+test_setup_names_what_is_missing() {
+	setup_without libfdt-dev libmd-dev
+	expect_status 1
+	[ "$(cat "$scratch/err")" = \
+		"setup: missing packages, and no sudo to install them with: libfdt-dev libmd-dev" ] ||
+		die "not the one line that names them"
+	[ ! -s "$scratch/out" ] || die "it said more"
+}
+
+test_setup_asks_for_nothing_where_all_is_there() {
+	setup_without nothing
+	expect_status 0
+	[ ! -s "$scratch/err" ] || die "it said something"
+}
+
+test_output_that_is_a_link() {
+	ln -s file.json "$scratch/link"
+	run run arm64/native -n 10 -o "$scratch/link"
+	expect_status 4
+	expect_error "$scratch/link"
+	: >"$scratch/file.json"
+	run run arm64/native -n 10 -o "$scratch/link"
+	expect_status 0
+	[ -L "$scratch/link" ] || die "the link is gone"
+	tests/schema.sh "$scratch/file.json"
+}
+
+test_output_that_is_printed_to() {
+	run run arm64/native -n 10 -o /dev/stdout
+	expect_status 4
+	expect_error "/dev/stdout.*--format json"
 }
 
 test_usage_errors() {

@@ -8,7 +8,8 @@ $(TRACER_GUESTS): $(BUILD)/tests/tracer/%.elf: tests/tracer/%.S \
 		$(wildcard tests/tracer/*.h) \
 		include/worldswitch/markers.h
 	@mkdir -p $(@D)
-	$(CROSS_ARM64)gcc -march=armv8.5-a -Iinclude -nostdlib -static -Wl,-Ttext=0x40200000 \
+	$(call say,AS)
+	$(Q)$(CROSS_ARM64)gcc -march=armv8.5-a -Iinclude -nostdlib -static -Wl,-Ttext=0x40200000 \
 		-Wl,--build-id=none -Wl,--no-warn-rwx-segments -o $@ $<
 
 .PHONY: check-tracer

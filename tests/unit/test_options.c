@@ -126,6 +126,7 @@ static void bad_values_are_refused_by_name(void **state)
 		{"-o", "", "--output is empty"},
 		{"-b", "", "there is no benchmark ''"},
 		{"-b", "hypercal", "did you mean hypercall?"},
+		{"-b", "x", "there is no benchmark 'x': `worldswitch list benchmarks`"},
 		{"-b", "null,", "there is no benchmark ''"},
 		{"-b", "null,,hypercall", "there is no benchmark ''"},
 		{"-b", "Null", "did you mean null?"},

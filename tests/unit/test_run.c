@@ -379,6 +379,39 @@ static void every_suite_asked_for_is_fetched(void **state)
 	assert_string_equal(ran.err, "arm64/one of a\narm64/one of b\n");
 }
 
+static void a_link_leads_to_the_file_that_is_written(void **state)
+{
+	struct stat status;
+
+	(void)state;
+	fclose(fopen("file.json", "w"));
+	assert_int_equal(symlink("file.json", "link"), 0);
+	assert_int_equal(symlink("nowhere.json", "dangling"), 0);
+	RUN("-n", "5", "-o", "link");
+	assert_status(CLI_OK);
+	assert_int_equal(lstat("link", &status), 0);
+	assert_true(S_ISLNK(status.st_mode));
+	assert_int_equal(cells_in("file.json", "measured"), 2 * WS_BENCHMARK_COUNT);
+	RUN("-n", "5", "-o", "dangling");
+	assert_status(CLI_NOTHING);
+	assert_string_equal(ran.err,
+			    "worldswitch: cannot write dangling: No such file or directory\n");
+}
+
+/* Renaming a document to /dev/stdout would, for root, take the name from the whole machine. */
+static void the_output_of_the_program_is_no_file_for_the_result(void **state)
+{
+	static const char *const outputs[] = {"out.txt", "/dev/stdout", "/dev/stderr",
+					      "/proc/self/fd/1"};
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(outputs) / sizeof(outputs[0]); at++) {
+		RUN("-n", "5", "-o", outputs[at]);
+		assert_status(CLI_NOTHING);
+		assert_non_null(strstr(ran.err, "goes there already (--format json prints)\n"));
+	}
+}
+
 int main(void)
 {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -400,6 +433,8 @@ int main(void)
 		CASE(verbose_names_every_step),
 		CASE(fetch_and_doctor_tell_what_is_wrong),
 		CASE(every_suite_asked_for_is_fetched),
+		CASE(a_link_leads_to_the_file_that_is_written),
+		CASE(the_output_of_the_program_is_no_file_for_the_result),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
