@@ -49,13 +49,15 @@ static int counts(const struct ws_window *window, enum ws_path path)
 static int select_windows(const struct ws_window *windows, size_t count, enum ws_path path,
 			  struct counted *counted)
 {
+	const struct ws_window **chosen;
 	int result = 0;
 
 	if (count == 0 || count > UINT32_MAX)
 		return -EINVAL;
-	*counted = (struct counted){.windows = calloc(count, sizeof(const struct ws_window *))};
-	if (!counted->windows)
+	chosen = calloc(count, sizeof(const struct ws_window *));
+	if (!chosen)
 		return -ENOMEM;
+	*counted = (struct counted){.windows = chosen};
 	for (size_t at = 0; at < count && result >= 0; at++) {
 		result = counts(&windows[at], path);
 		if (result > 0)

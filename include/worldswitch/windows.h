@@ -21,6 +21,8 @@
  * its WFI; what it did before, and what the sender does afterwards, is on nobody's path. A window
  * that never leaves its CPU has one stage. It is clean where every interrupt that was taken outside
  * guests on the path was such a message, mixed otherwise (a timer tick, another device).
+ * Of the two markers END is counted: the one instruction that is in every window (markers.h) is in
+ * the last stage, in the world that executes END.
  *
  * The self-test's own windows are reported too, as cell WS_CELL_SELFTEST. Numbers are decimal,
  * separated by one space.

@@ -6,7 +6,7 @@ test_every_cell_is_measured_or_absent() {
 	run run --format json -o "$scratch/all.json"
 	expect_status 0
 	tests/schema.sh "$scratch/all.json"
-	[ "$(cells "$scratch/all.json" | wc -l)" = 16 ] || die "expected 4 targets x 4 benchmarks"
+	[ "$(cells "$scratch/all.json" | wc -l)" = 66 ] || die "expected 6 targets x 11 benchmarks"
 	cells "$scratch/all.json" | python3 -c '
 import json, sys
 for cell in map(json.loads, sys.stdin):
@@ -18,7 +18,7 @@ for cell in map(json.loads, sys.stdin):
         assert sum(n for _, n in cell["distribution"]["values"]) == cell["iterations"], cell'
 	[ "$(field "$scratch/all.json" arm64/native/hypercall verdict)" = absent ] ||
 		die "a native machine has no hypercall"
-	for target in native kvm-nvhe kvm-vhe xen; do
+	for target in native kvm-nvhe kvm-hvhe kvm-vhe kvm-protected xen; do
 		[ "$(field "$scratch/all.json" arm64/$target/irq-completion value)" = 1 ] ||
 			die "on ARM the end of an interrupt is one instruction, without a trap"
 	done
@@ -93,7 +93,7 @@ test_dry_run_can_be_pasted() {
 	grep -q '^done$' "$scratch"/*.windows || die "the tracer did not finish"
 	run run --dry-run
 	expect_status 0
-	[ "$(grep -c '^[^#]*qemu-system-aarch64' "$scratch/out")" = 4 ] || die "expected four command lines"
+	[ "$(grep -c '^[^#]*qemu-system-aarch64' "$scratch/out")" = 6 ] || die "expected six command lines"
 }
 
 test_without_o_the_result_is_kept() {

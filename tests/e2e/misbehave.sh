@@ -58,6 +58,35 @@ test_probe_that_never_answers() {
 	all_cells timed-out "3 s"
 }
 
+# verdict_of BENCHMARK VERDICT REASON: of arm64/xen, the reason a regular expression.
+verdict_of() {
+	local reason
+	[ "$(field "$scratch/result.json" "arm64/xen/$1" verdict)" = "$2" ] || die "$1 is not $2"
+	reason=$(field "$scratch/result.json" "arm64/xen/$1" reason)
+	[[ $reason =~ $3 ]] || die "$1: $reason"
+}
+
+test_dom0_that_never_answers() {
+	libdir silent-dom0
+	run run arm64/xen -n 10 -o "$scratch/result.json"
+	expect_status 1
+	tests/schema.sh "$scratch/result.json"
+	[ "$(field "$scratch/result.json" arm64/xen/hypercall verdict)" = measured ] || die "hypercall needs no Dom0"
+	for benchmark in vm-switch io-out io-in io-in-idle; do
+		verdict_of $benchmark failed 'Dom0 never answered'
+	done
+}
+
+test_events_that_are_lost() {
+	libdir deaf-dom0
+	run run arm64/xen -n 10 -b io-out,io-in,io-in-idle --timeout 20 -o "$scratch/result.json"
+	expect_status 1
+	verdict_of io-out failed 'an event was lost'
+	verdict_of io-in failed 'an event was lost'
+	# Who waits in WFI is woken by an event alone.
+	verdict_of io-in-idle timed-out '20 s'
+}
+
 emulator_of() { pgrep -P "$1" -f "qemu-system-aarch64.* -kernel " | head -n 1; }
 emulator_runs() { [ -n "$(emulator_of "$1")" ]; }
 # A zombie is gone: who has not reaped it is not ours.

@@ -20,8 +20,15 @@ test_bad_iterations() {
 test_bad_timeout() { refused 2 "timeout" arm64/native --timeout 0; }
 test_bad_gic() { refused 2 "gic" arm64/native --gic 5; }
 test_unknown_cpu() { refused 4 "cortex-a5000.*cortex-a" arm64/native --cpu cortex-a5000; }
+test_cpu_without_el2() { refused 4 "cortex-a57,has_el2=off.*EL2" arm64/kvm-nvhe --cpu cortex-a57,has_el2=off; }
+test_cpu_of_32_bits() { refused 4 "cortex-a15.*32-bit" arm64/native --cpu cortex-a15; }
+test_cpu_of_another_machine() { refused 4 "cortex-m3 and GICv3.*neoverse-n1" arm64/native --cpu cortex-m3; }
+test_bad_smp() { refused 2 "smp" arm64/native --smp 9; }
+test_option_for_no_target() { refused 2 "suite is for KVM and Xen" arm64/native --suite bookworm; }
 test_unknown_package() { refused 4 "linux-image-nonsense" arm64/kvm-vhe --kernel linux-image-nonsense; }
 test_unknown_suite() { refused 4 "nosuite" arm64/kvm-vhe --kernel linux-image-cloud-arm64/nosuite; }
+test_unknown_suite_by_option() { refused 4 "nosuite" arm64/xen --suite nosuite; }
+test_suite_that_is_none() { refused 4 "No Suite" arm64/xen --suite "No Suite"; }
 test_missing_kernel_file() { refused 4 "no-such-image" arm64/kvm-vhe --kernel "$scratch/no-such-image"; }
 
 test_kernel_that_is_text() {

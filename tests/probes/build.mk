@@ -5,7 +5,8 @@
 # NAME:the file of the probe that tests/probes/NAME.c replaces
 TEST_PROBES := panic:probe/bench/null.c garbage:probe/core/say.c bad-crc:probe/core/crc32.c \
                stale:probe/core/identity.c silent:probe/core/main.c \
-               lost-event:probe/bench/virtual_ipi.c no-second-cpu:probe/arch/arm64/psci.c
+               lost-event:probe/bench/virtual_ipi.c no-second-cpu:probe/arch/arm64/psci.c \
+               silent-dom0:probe/bench/backend_xen.c deaf-dom0:probe/bench/backend_xen.c
 
 # $(call test_probe,NAME,REPLACED)
 define test_probe

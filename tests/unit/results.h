@@ -17,13 +17,15 @@
 #include "analysis/analysis.h"
 #include "report/names.h"
 
-#define CELLS_MAX (WS_BENCHMARK_COUNT + WS_VERDICT_COUNT)
+#define CELLS_MAX      (WS_BENCHMARK_COUNT + WS_VERDICT_COUNT)
+#define PROPERTIES_MAX 8
 
 static inline struct ws_result result_of(const char *target)
 {
 	return (struct ws_result){
 		.created = strdup("2024-01-01T00:00:00Z"),
 		.target = strdup(target),
+		.properties = calloc(PROPERTIES_MAX, sizeof(struct ws_property)),
 		.cells = calloc(CELLS_MAX, sizeof(struct ws_cell)),
 	};
 }
@@ -80,10 +82,11 @@ static inline void add_component(struct ws_result *result, const char *role, con
 
 static inline void add_property(struct ws_result *result, const char *name, const char *value)
 {
-	result->properties = realloc(result->properties,
-				     (result->property_count + 1) * sizeof(struct ws_property));
-	result->properties[result->property_count++] =
-		(struct ws_property){.name = strdup(name), .value = strdup(value)};
+	struct ws_property *property = &result->properties[result->property_count++];
+
+	assert_true(result->property_count <= PROPERTIES_MAX);
+	property->name = strdup(name);
+	property->value = strdup(value);
 }
 
 #endif

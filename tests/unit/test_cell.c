@@ -311,12 +311,13 @@ static void a_path_that_is_none_makes_the_cell_invalid(void **state)
 static void the_longest_path_has_every_segment(void **state)
 {
 	struct ws_window longest = {.clean = true, .stage_count = WS_STAGES_MAX};
+	const int parts = WS_SEGMENTS_MAX;
 	struct ws_cell cell = {.benchmark = WS_BENCHMARK_IO_OUT};
 
 	(void)state;
 	for (uint32_t at = 0; at < WS_STAGES_MAX; at++)
 		for (size_t world = 0; world < WS_WORLD_COUNT; world++)
-			longest.stages[at].instructions[world] = INT64_MAX / WS_SEGMENTS_MAX;
+			longest.stages[at].instructions[world] = INT64_MAX / parts;
 	assert_int_equal(ws_cell_compute(&longest, 1, &one_in_guest, &cell), 0);
 	assert_int_equal(cell.segments.count, WS_SEGMENTS_MAX);
 	assert_parts_sum(&cell);

@@ -128,7 +128,8 @@ static void markers_on_two_cpus_are_no_baseline(void **state)
 	(void)state;
 	give(WS_BENCHMARK_NULL, 2, 4);
 	give(WS_BENCHMARK_HYPERCALL, 1, 4);
-	assert_invalid(WS_BENCHMARK_NULL, "the markers' own cost is unknown: a window of a round trip");
+	assert_invalid(WS_BENCHMARK_NULL,
+		       "the markers' own cost is unknown: a window of a round trip");
 	assert_invalid(WS_BENCHMARK_HYPERCALL, "the markers' own cost is unknown");
 }
 

@@ -52,16 +52,14 @@ static const char *traits_of(size_t at)
 {
 	static char text[WS_TRAIT_COUNT * WS_TRAIT_TEXT_MAX];
 	struct ws_traits traits;
+	size_t used = 0;
 
 	ws_traits_of(results, count, at, &traits);
 	*text = '\0';
-	for (size_t trait = 0; trait < WS_TRAIT_COUNT; trait++) {
-		if (!traits.text[trait][0])
-			continue;
-		if (*text)
-			strcat(text, "|");
-		strcat(text, traits.text[trait]);
-	}
+	for (size_t trait = 0; trait < WS_TRAIT_COUNT; trait++)
+		if (traits.text[trait][0])
+			used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%s",
+						 used ? "|" : "", traits.text[trait]);
 	return text;
 }
 
