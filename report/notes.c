@@ -70,7 +70,7 @@ static const struct ws_published_row *row_of(const struct ws_table *table, int a
 
 static void print_transcribed(FILE *text, const struct ws_table *table)
 {
-	const char *separator = "; without a second source: ";
+	const char *separator = "; from the paper alone: ";
 
 	for (int at = 0; at < WS_BENCHMARK_COUNT; at++) {
 		const struct ws_published_row *row = row_of(table, at);

@@ -5,14 +5,31 @@
 #include "report/names.h"
 #include "report/table.h"
 
-static bool has_rejected(const struct ws_cell *cell)
+/* A legend is read while it is short: of many cells only those that lost so many percent count. */
+#define CELLS_MAX          8
+#define NOTEWORTHY_PERCENT 1
+
+static bool has_rejected(const struct ws_cell *cell, unsigned int percent)
 {
-	return cell->verdict == WS_VERDICT_MEASURED && cell->rejected;
+	uint64_t all = (uint64_t)cell->rejected + cell->iterations;
+
+	return cell->verdict == WS_VERDICT_MEASURED && cell->rejected &&
+	       (uint64_t)cell->rejected * 100 >= all * percent;
+}
+
+static unsigned int percent_worth_naming(const struct ws_result *results, size_t count)
+{
+	size_t cells = 0;
+
+	for (size_t at = 0; at < count; at++)
+		for (size_t cell = 0; cell < results[at].cell_count; cell++)
+			cells += has_rejected(&results[at].cells[cell], 0);
+	return cells > CELLS_MAX ? NOTEWORTHY_PERCENT : 0;
 }
 
 /* "arm64/kvm-vhe virtual-ipi 3%, io-in <1%"; false: the result has none. */
 static bool print_result(FILE *text, const struct ws_table *table, const struct ws_result *results,
-			 size_t at, const char *separator)
+			 size_t at, unsigned int percent, const char *separator)
 {
 	const struct ws_result *result = &results[at];
 	char traits[WS_TRAITS_TEXT_MAX], share[16];
@@ -22,7 +39,7 @@ static bool print_result(FILE *text, const struct ws_table *table, const struct 
 	for (size_t cell = 0; cell < result->cell_count; cell++) {
 		const struct ws_cell *this = &result->cells[cell];
 
-		if (!has_rejected(this))
+		if (!has_rejected(this, percent))
 			continue;
 		if (!any)
 			fprintf(text, "%s%s%s", separator, result->target, traits);
@@ -38,6 +55,7 @@ static bool print_result(FILE *text, const struct ws_table *table, const struct 
 void ws_table_rejected(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		       size_t count, const struct ws_table_options *options)
 {
+	unsigned int percent = percent_worth_naming(results, count);
 	const char *separator =
 		"windows in which an interrupt was taken that is no part of their path: ";
 	char *text = NULL;
@@ -47,8 +65,10 @@ void ws_table_rejected(FILE *out, const struct ws_table *table, const struct ws_
 	if (!stream)
 		return;
 	for (size_t at = 0; at < count; at++)
-		if (print_result(stream, table, results, at, separator))
+		if (print_result(stream, table, results, at, percent, separator))
 			separator = "; ";
+	if (*separator == ';' && percent)
+		fprintf(stream, "; elsewhere at most %u%%", percent);
 	if (fclose(stream) == 0 && *text)
 		ws_paragraph(out, options->width, WS_NOTE_INDENT, "rejected", text);
 	free(text);

@@ -8,6 +8,9 @@
 /* So many distinct costs are listed; of more it is said where they lie. */
 #define COSTS_MAX 3
 
+/* A legend is read while it is short. */
+#define CELLS_MAX 8
+
 #define NAME_MAX_LENGTH (96 + WS_TRAITS_TEXT_MAX)
 
 static bool varies(const struct ws_cell *cell)
@@ -26,22 +29,25 @@ static void name_cell(const struct ws_table *table, const struct ws_result *resu
 		 ws_benchmark_texts[results[at].cells[cell].benchmark].id, traits);
 }
 
-static unsigned int longest_name(const struct ws_table *table, const struct ws_result *results,
-				 size_t count)
+/* How many cells vary, and how long the longest of their names is. */
+static size_t measure(const struct ws_table *table, const struct ws_result *results, size_t count,
+		      unsigned int *longest)
 {
-	size_t longest = 0;
+	size_t cells = 0;
 
+	*longest = 0;
 	for (size_t at = 0; at < count; at++)
 		for (size_t cell = 0; cell < results[at].cell_count; cell++) {
 			char name[NAME_MAX_LENGTH];
 
 			if (!varies(&results[at].cells[cell]))
 				continue;
+			cells++;
 			name_cell(table, results, at, cell, name);
-			if (strlen(name) > longest)
-				longest = strlen(name);
+			if (strlen(name) > *longest)
+				*longest = (unsigned int)strlen(name);
 		}
-	return (unsigned int)longest;
+	return cells;
 }
 
 /* "1,603 97%, 1,653 3%": each cost is a path that the hypervisor takes. */
@@ -88,12 +94,18 @@ static void print_spread(FILE *out, const char *name, const struct ws_cell *cell
 void ws_table_spreads(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		      size_t count, const struct ws_table_options *options)
 {
-	unsigned int name_width = longest_name(table, results, count);
+	unsigned int name_width;
+	size_t cells = measure(table, results, count, &name_width);
 
-	if (name_width == 0)
+	if (cells == 0)
 		return;
 	ws_paragraph(out, options->width, WS_NOTE_INDENT, "%",
-		     "of the samples have the count shown, the most frequent one; of all of them:");
+		     cells > CELLS_MAX ? "of the samples have the count shown, the most frequent "
+					 "one; the result document has all of them"
+				       : "of the samples have the count shown, the most frequent "
+					 "one; of all of them:");
+	if (cells > CELLS_MAX)
+		return;
 	for (size_t at = 0; at < count; at++)
 		for (size_t cell = 0; cell < results[at].cell_count; cell++) {
 			char name[NAME_MAX_LENGTH];

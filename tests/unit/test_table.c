@@ -94,7 +94,7 @@ static const char four_at_80[] =
 	"instructions  executed between the markers, less the markers' own; a count of\n"
 	"              work, not of time\n"
 	"cycles        Dall et al., ISCA 2016, Table II (there, KVM ARM is split mode),\n"
-	"              doi 10.1145/3007787.3001169; without a second source: intc-trap\n"
+	"              doi 10.1145/3007787.3001169; from the paper alone: intc-trap\n"
 	"ran           linux-image-6.12-cloud-arm64 6.12.107-1, QEMU 10.0.2, neoverse-n1,\n"
 	"              GICv3\n";
 
@@ -210,20 +210,8 @@ static const char six_at_80[] =
 	"-             arm64/native hypercall: there is no hypervisor to call\n"
 	"-             arm64/native vm-switch, io-out, io-out-exit, io-in, io-in-idle;\n"
 	"              arm64/xen io-out-exit: there are no virtual machines\n"
-	"%             of the samples have the count shown, the most frequent one; of all\n"
-	"              of them:\n"
-	"  arm64/kvm-nvhe/intc-trap            3,407 99%, 3,907 <1%\n"
-	"  arm64/kvm-nvhe/irq-completion       8,507 99%, 9,007 <1%\n"
-	"  arm64/kvm-nvhe/io-out-exit          13,607 99%, 14,107 <1%\n"
-	"  arm64/kvm-hvhe/intc-trap            3,207 99%, 3,707 <1%\n"
-	"  arm64/kvm-hvhe/irq-completion       8,007 99%, 8,507 <1%\n"
-	"  arm64/kvm-hvhe/io-out-exit          12,807 99%, 13,307 <1%\n"
-	"  arm64/kvm-vhe/intc-trap             2,407 99%, 2,907 <1%\n"
-	"  arm64/kvm-vhe/irq-completion        6,007 99%, 6,507 <1%\n"
-	"  arm64/kvm-vhe/io-out-exit           9,607 99%, 10,107 <1%\n"
-	"  arm64/kvm-protected/intc-trap       4,607 99%, 5,107 <1%\n"
-	"  arm64/kvm-protected/irq-completion  11,507 99%, 12,007 <1%\n"
-	"  arm64/kvm-protected/io-out-exit     18,407 99%, 18,907 <1%\n"
+	"%             of the samples have the count shown, the most frequent one; the\n"
+	"              result document has all of them\n"
 	"rejected      windows in which an interrupt was taken that is no part of their\n"
 	"              path: arm64/kvm-nvhe io-in 20%; arm64/kvm-hvhe io-in 20%;\n"
 	"              arm64/kvm-vhe io-in 20%; arm64/kvm-protected io-in 20%; arm64/xen\n"
@@ -234,7 +222,7 @@ static const char six_at_80[] =
 	"              doi 10.1145/3007787.3001169; there, I/O Latency Out under KVM ends\n"
 	"              in the host's kernel (ioeventfd), ours when the backend has it;\n"
 	"              its I/O Latency In stands beside io-in-idle: its guest waited;\n"
-	"              without a second source: intc-trap, virtual-ipi, vm-switch, io-out\n"
+	"              from the paper alone: intc-trap, virtual-ipi, vm-switch, io-out\n"
 	"              (Xen ARM), io-in-idle\n"
 	"ran           QEMU 10.0.2\n";
 
@@ -296,7 +284,7 @@ static const char two_kernels_on_two_models[] =
 	"instructions  executed between the markers, less the markers' own; a count of\n"
 	"              work, not of time\n"
 	"cycles        Dall et al., ISCA 2016, Table II (there, KVM ARM is split mode),\n"
-	"              doi 10.1145/3007787.3001169; without a second source: virtual-ipi\n"
+	"              doi 10.1145/3007787.3001169; from the paper alone: virtual-ipi\n"
 	"ran           linux 6.12.107-1, linux 6.1.140-1, neoverse-n1, cortex-a76\n";
 
 static void several_results_of_a_target_are_told_apart(void **state)
