@@ -43,9 +43,7 @@ static const struct argp_option options_table[] = {
 	{.name = "cpu",
 	 .key = KEY_CPU,
 	 .arg = "MODEL",
-	 .doc = "The emulated CPU, by the emulator's name (default neoverse-n1). This and the "
-		"options down to --suite may be given several times: every combination is "
-		"measured"},
+	 .doc = "The emulated CPU, by the emulator's name (default neoverse-n1)"},
 	{.name = "gic",
 	 .key = KEY_GIC,
 	 .arg = "2|3",
@@ -284,7 +282,11 @@ const struct argp cli_run_argp = {
 	.args_doc = "[TARGET...]",
 	.doc = "Boots each target's hypervisor in an emulated server, measures what leaving a "
 	       "virtual machine costs there, in instructions, and prints the table. Without TARGET "
-	       "every target is measured. Ctrl-C ends it; the cells that have ended are shown and "
+	       "every target is measured. --cpu, --gic, --smp, --append, --kernel, --xen and "
+	       "--suite "
+	       "may be given several times: every combination is measured, as far as it means "
+	       "something to a target, several at a time. Ctrl-C ends it; the cells that have "
+	       "ended are shown and "
 	       "kept."
 	       "\vExamples:\n"
 	       "  worldswitch run\n"
@@ -292,8 +294,7 @@ const struct argp cli_run_argp = {
 	       "  worldswitch run arm64/kvm-vhe --kernel ./Image -o after.json\n"
 	       "  worldswitch run arm64/kvm-nvhe arm64/xen --cpu cortex-a57 --gic 2\n"
 	       "  worldswitch run --suite trixie --suite bookworm -b hypercall\n"
-	       "  worldswitch run arm64/kvm-vhe --kernel ./A --kernel ./B --cpu neoverse-n1 "
-	       "--cpu max\n",
+	       "  worldswitch run arm64/kvm-vhe --kernel ./A --kernel ./B --gic 2 --gic 3\n",
 };
 
 int cli_run_parse(int argc, char **argv, struct cli_run_options *options)
