@@ -43,9 +43,7 @@ static const struct argp_option options_table[] = {
 	{.name = "cpu",
 	 .key = KEY_CPU,
 	 .arg = "MODEL",
-	 .doc = "The emulated CPU, by the emulator's name (default neoverse-n1). This and the "
-		"options down to --suite may be given several times: every combination is "
-		"measured"},
+	 .doc = "The emulated CPU, by the emulator's name (default neoverse-n1)"},
 	{.name = "gic",
 	 .key = KEY_GIC,
 	 .arg = "2|3",
@@ -133,53 +131,6 @@ void cli_targets_default(const struct lab_target **targets, size_t *count)
 	}
 }
 
-/* A word of free text; an empty one is a mistake of the shell script that calls us. */
-static int take_text(const char *name, const char *value, const char **text, struct ws_error *error)
-{
-	if (!*value)
-		return ws_fail(error, EINVAL, "--%s is empty: leave it out or name something",
-			       name);
-	*text = value;
-	return 0;
-}
-
-static int too_many(const char *name, struct ws_error *error)
-{
-	/* Not E2BIG, which argp takes for an unknown option. */
-	return ws_fail(error, EINVAL, "more than %d values of --%s", CLI_VALUES_MAX, name);
-}
-
-int cli_values_add(const char *name, const char *value, struct cli_values *values,
-		   struct ws_error *error)
-{
-	const char **end = &values->texts[values->count];
-
-	for (size_t at = 0; at < values->count; at++)
-		if (strcmp(values->texts[at], value) == 0)
-			return 0;
-	if (values->count == CLI_VALUES_MAX)
-		return too_many(name, error);
-	values->count++;
-	return take_text(name, value, end, error);
-}
-
-static int add_number(const char *name, const char *value, uint32_t low, uint32_t high,
-		      struct cli_numbers *numbers, struct ws_error *error)
-{
-	uint32_t number;
-	int result = cli_number_of(value, name, low, high, &number, error);
-
-	if (result)
-		return result;
-	for (size_t at = 0; at < numbers->count; at++)
-		if (numbers->numbers[at] == number)
-			return 0;
-	if (numbers->count == CLI_VALUES_MAX)
-		return too_many(name + 2, error);
-	numbers->numbers[numbers->count++] = number;
-	return 0;
-}
-
 /* A bare name that is a file's is that file, as everywhere else on a command line. */
 static int add_image(const char *name, const char *value, struct cli_values *values,
 		     struct cli_run_options *options)
@@ -206,9 +157,9 @@ static int take_value(int key, const char *value, struct cli_run_options *option
 		return cli_number_of(value, "iterations", 1, WS_ITERATIONS_MAX,
 				     &options->iterations, error);
 	case KEY_GIC:
-		return add_number("--gic", value, 2, 3, &options->gics, error);
+		return cli_numbers_add("gic", value, 2, 3, &options->gics, error);
 	case KEY_SMP:
-		return add_number("--smp", value, 1, LAB_CPUS_MAX, &options->cpus, error);
+		return cli_numbers_add("smp", value, 1, LAB_CPUS_MAX, &options->cpus, error);
 	case KEY_TIMEOUT:
 		return cli_number_of(value, "--timeout", 1, TIMEOUT_MAX, &options->timeout, error);
 	case KEY_FORMAT:
@@ -220,7 +171,7 @@ static int take_value(int key, const char *value, struct cli_run_options *option
 	case KEY_SUITE:
 		return cli_values_add("suite", value, &options->suites, error);
 	case 'o':
-		return take_text("output", value, &options->output, error);
+		return cli_text_of("output", value, &options->output, error);
 	case KEY_KERNEL:
 		return add_image("kernel", value, &options->kernels, options);
 	default:
@@ -284,7 +235,11 @@ const struct argp cli_run_argp = {
 	.args_doc = "[TARGET...]",
 	.doc = "Boots each target's hypervisor in an emulated server, measures what leaving a "
 	       "virtual machine costs there, in instructions, and prints the table. Without TARGET "
-	       "every target is measured. Ctrl-C ends it; the cells that have ended are shown and "
+	       "every target is measured. --cpu, --gic, --smp, --append, --kernel, --xen and "
+	       "--suite "
+	       "may be given several times: every combination is measured, as far as it means "
+	       "something to a target, several at a time. Ctrl-C ends it; the cells that have "
+	       "ended are shown and "
 	       "kept."
 	       "\vExamples:\n"
 	       "  worldswitch run\n"
@@ -292,8 +247,7 @@ const struct argp cli_run_argp = {
 	       "  worldswitch run arm64/kvm-vhe --kernel ./Image -o after.json\n"
 	       "  worldswitch run arm64/kvm-nvhe arm64/xen --cpu cortex-a57 --gic 2\n"
 	       "  worldswitch run --suite trixie --suite bookworm -b hypercall\n"
-	       "  worldswitch run arm64/kvm-vhe --kernel ./A --kernel ./B --cpu neoverse-n1 "
-	       "--cpu max\n",
+	       "  worldswitch run arm64/kvm-vhe --kernel ./A --kernel ./B --gic 2 --gic 3\n",
 };
 
 int cli_run_parse(int argc, char **argv, struct cli_run_options *options)

@@ -8,24 +8,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cli/values.h"
 #include "lab/lab.h"
 #include "support/error.h"
 
 #define CLI_TARGETS_MAX 32
-#define CLI_VALUES_MAX  16 /* of one option */
 
 enum cli_format { CLI_TABLE, CLI_JSON };
-
-/* The values of an option that may be given several times: each once, in the order given. */
-struct cli_values {
-	const char *texts[CLI_VALUES_MAX];
-	size_t count;
-};
-
-struct cli_numbers {
-	uint32_t numbers[CLI_VALUES_MAX];
-	size_t count;
-};
 
 struct cli_run_options {
 	const struct lab_target *targets[CLI_TARGETS_MAX]; /* each once, in the order asked for */
@@ -56,10 +45,6 @@ int cli_format_of(const char *text, enum cli_format *format, struct ws_error *er
 /* Adds a target, unless it is there; an argp parser's error number. */
 int cli_targets_add(const struct lab_target **targets, size_t *count, const char *id,
 		    struct ws_error *error);
-
-/* Adds a value, unless it is there; -EINVAL and a line where it is empty or one too many. */
-int cli_values_add(const char *name, const char *value, struct cli_values *values,
-		   struct ws_error *error);
 
 /* Adds every target where none was asked for. */
 void cli_targets_default(const struct lab_target **targets, size_t *count);

@@ -184,6 +184,8 @@ static void add_software(struct arguments *arguments, const struct lab_plan *pla
 	}
 }
 
+#define GICV2_REGISTERS ",sgir=" NUMBER(MACHINE_GICV2_SGIR) ",iar=" NUMBER(MACHINE_GICV2_IAR)
+
 static void add_tracer(struct arguments *arguments, const struct lab_plan *plan)
 {
 	char tracer[2 * PATH_MAX];
@@ -191,7 +193,7 @@ static void add_tracer(struct arguments *arguments, const struct lab_plan *plan)
 	emulator_escape(plan->tracer, tracer, sizeof(tracer));
 	arguments_add(arguments, "-plugin");
 	arguments_add(arguments, "%s,fd=%d%s%s", tracer, PLAN_STREAM_DESCRIPTOR,
-		      plan->machine.gic == 2 ? ",sgir=" NUMBER(MACHINE_GICV2_SGIR) : "",
+		      plan->machine.gic == 2 ? GICV2_REGISTERS : "",
 		      plan->request.oracle ? ",mode=oracle" : "");
 }
 

@@ -32,6 +32,7 @@ static const struct channel {
 	{.ends = {{WS_XEN_DOM0, WS_XEN_SIGNAL}, {WS_XEN_MEASURED, WS_XEN_SIGNAL}}},
 	{.ends = {{WS_XEN_DOM0, WS_XEN_REPLY}, {WS_XEN_MEASURED, WS_XEN_REPLY}}},
 	{.ends = {{WS_XEN_DOM0, WS_XEN_HELLO}, {WS_XEN_MEASURED, WS_XEN_HELLO}}},
+	{.ends = {{WS_XEN_DOM0, WS_XEN_WATCH}, {WS_XEN_MEASURED, WS_XEN_WATCH}}},
 	{.ends = {{WS_XEN_PEER, WS_XEN_OTHER}, {WS_XEN_MEASURED, WS_XEN_OTHER}}},
 };
 

@@ -30,7 +30,7 @@ static struct {
 
 static bool is_asked(const char *path, struct stat *file)
 {
-	if (stat(path, file) < 0)
+	if (!path || stat(path, file) < 0)
 		return false;
 	return file->st_ino == asked.file.st_ino && file->st_dev == asked.file.st_dev &&
 	       file->st_size == asked.file.st_size &&

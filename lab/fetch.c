@@ -21,16 +21,19 @@
 #define LOCK_LIMIT       1800 /* seconds: longer than the slowest fetch of another */
 #define DEPENDENCIES_MAX 4
 
+#define DEFAULT_SUITE "trixie"
+
+/* Metapackages: the same name leads to the image of every suite. */
 static const struct {
-	const char *package; /* the default */
-	const char *metapackage;
+	const char *package;
+	const char *spec; /* the default */
 	const char *what;
 	struct deb_wanted wanted;
 } kinds[] = {
 	[LAB_IMAGE_KERNEL] =
 		{
-			.package = "linux-image-cloud-arm64/trixie",
-			.metapackage = "linux-image-cloud-arm64",
+			.package = "linux-image-cloud-arm64",
+			.spec = "linux-image-cloud-arm64/" DEFAULT_SUITE,
 			.what = "kernel (boot/vmlinuz-*)",
 			.wanted = {.prefix = "vmlinuz-",
 				   .suffix = "",
@@ -38,8 +41,8 @@ static const struct {
 		},
 	[LAB_IMAGE_XEN] =
 		{
-			.package = "xen-hypervisor-4.20-arm64/trixie",
-			.metapackage = "xen-system-arm64",
+			.package = "xen-system-arm64",
+			.spec = "xen-system-arm64/" DEFAULT_SUITE,
 			.what = "Xen (boot/xen-*-arm64)",
 			.wanted = {.prefix = "xen-",
 				   .suffix = "-arm64",
@@ -49,12 +52,12 @@ static const struct {
 
 const char *fetch_default(enum lab_image_kind kind)
 {
-	return kinds[kind].package;
+	return kinds[kind].spec;
 }
 
-const char *fetch_metapackage(enum lab_image_kind kind)
+const char *fetch_package(enum lab_image_kind kind)
 {
-	return kinds[kind].metapackage;
+	return kinds[kind].package;
 }
 
 static void say(const struct fetch *fetch, const char *verb, const char *what)
@@ -119,8 +122,8 @@ static int download_and_unpack(const struct fetch *fetch, const struct apt *apt,
 }
 
 /* The package, or the one that it depends on for the image, and so on. */
-static int fetch_package(const struct fetch *fetch, const struct apt *apt, const char *first,
-			 struct deb *deb)
+static int follow_package(const struct fetch *fetch, const struct apt *apt, const char *first,
+			  struct deb *deb)
 {
 	char package[DEB_WORD_MAX];
 	char version[DEB_WORD_MAX] = "";
@@ -169,9 +172,9 @@ static int fetch_from_suite(const struct fetch *fetch, const char *suite, const 
 	if (updated)
 		result = update(fetch, &apt);
 	if (!result)
-		result = fetch_package(fetch, &apt, package, deb);
+		result = follow_package(fetch, &apt, package, deb);
 	if (result == -EIO && !updated && update(fetch, &apt) == 0)
-		result = fetch_package(fetch, &apt, package, deb);
+		result = follow_package(fetch, &apt, package, deb);
 	apt_discard(&apt);
 	apt_close(&apt);
 	return in_store(fetch, result);
@@ -196,7 +199,7 @@ static int in_no_suite(const struct fetch *fetch, const struct package_spec *spe
 					   i ? " or " : "", package_suites[i]);
 	return ws_fail(fetch->error, ENOENT,
 		       "no package %s for arm64 in Debian %s: give one such as %s, or a file",
-		       spec->package, suites, kinds[fetch->kind].package);
+		       spec->package, suites, kinds[fetch->kind].spec);
 }
 
 static int fetch_and_store(const struct fetch *fetch, const struct package_spec *spec,

@@ -17,11 +17,10 @@ struct fetch {
 	struct ws_error *error;
 };
 
-/* The package that is used where none is named. */
+/* What is used where nothing is named, as PACKAGE/SUITE; and its package alone, for other suites.
+ */
 const char *fetch_default(enum lab_image_kind kind);
-
-/* The package that leads to the newest image in whatever suite. */
-const char *fetch_metapackage(enum lab_image_kind kind);
+const char *fetch_package(enum lab_image_kind kind);
 
 /* Under the store's lock. Another process may have fetched the image while we waited for that. */
 int fetch_image(struct fetch *fetch, const struct package_spec *spec, struct lab_image *image);

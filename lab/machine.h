@@ -26,8 +26,12 @@ struct machine {
 void machine_arguments(struct arguments *arguments, const struct machine *machine,
 		       const char *extra);
 
-/* The register by which CPUs interrupt each other on a GICv2; a GICv3 has none in memory. */
+/*
+ * The registers of a GICv2 by which CPUs interrupt each other, and that tells which interrupt was
+ * taken; a GICv3 has neither in memory.
+ */
 #define MACHINE_GICV2_SGIR 0x08000f00
+#define MACHINE_GICV2_IAR  0x0801000c
 
 /*
  * Whether a target of this need can run on the machine at all. -ENOENT: the emulator has no such

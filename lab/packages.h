@@ -26,7 +26,7 @@ typedef void (*lab_step)(void *context, const char *step);
 
 /*
  * Finds or fetches an image. spec: NULL for the default (linux-image-cloud-arm64/trixie or
- * xen-hypervisor-4.20-arm64/trixie); a file where it begins with '/', "./" or "../" or names an
+ * xen-system-arm64/trixie); a file where it begins with '/', "./" or "../" or names an
  * existing file and has a '/'; else PACKAGE or PACKAGE/SUITE. With refresh, a package is fetched
  * again even where its image is cached. step may be NULL; *interrupted, where not NULL, ends a
  * fetch when it becomes true.

@@ -109,7 +109,7 @@ static int get_image(const struct lab_target *target, const char *spec, const ch
 	if (target->hypervisor == LAB_NATIVE)
 		return 0;
 	if (suite && !(spec && strchr(spec, '/'))) {
-		in_suite = paths_format("%s/%s", spec ? spec : fetch_metapackage(kind), suite);
+		in_suite = paths_format("%s/%s", spec ? spec : fetch_package(kind), suite);
 		if (!in_suite)
 			return ws_fail_errno(error, ENOMEM, "cannot name a package");
 	}

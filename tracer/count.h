@@ -23,6 +23,8 @@ struct block {
 	bool may_handle_interrupt;
 	bool after_wait; /* a CPU that waited goes on here, where no interrupt is taken */
 
+	bool acknowledges; /* the instruction before did, in this block: see observe.h */
+
 	/* The segment under way, of the fast design. */
 	struct qemu_plugin_insn *first;
 	uint64_t length;

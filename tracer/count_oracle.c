@@ -12,10 +12,11 @@
 #include "tracer/path.h"
 #include "tracer/registers.h"
 
-#define FLAG_FIRST   1 /* of its block */
-#define FLAG_SENDS   2
-#define FLAG_WAITS   4
-#define FLAG_FOREIGN 8
+#define FLAG_FIRST        1 /* of its block */
+#define FLAG_SENDS        2
+#define FLAG_WAITS        4
+#define FLAG_FOREIGN      8
+#define FLAG_ACKNOWLEDGES 16
 
 static struct path path;
 static bool someone_waits;
@@ -31,16 +32,21 @@ static void executed_in_window(unsigned int cpu, const struct place *place,
 			       const struct cpu_state *state)
 {
 	struct sent sent;
+	struct acknowledged answer;
 
 	if (place->flags & FLAG_FOREIGN) {
 		path_executed_foreign(&path, cpu);
 		return;
 	}
+	if (observe_acknowledged(cpu, &answer))
+		path_acknowledged(&path, cpu, &answer);
 	if (place->flags & FLAG_FIRST && observe_interrupt(state))
 		path_interrupted(&path, cpu);
 	path_executed(&path, cpu, observe_world(state), 1);
 	if (place->flags & FLAG_SENDS && observe_send(state, place->operand, &sent))
 		path_sent(&path, cpu, &sent);
+	if (place->flags & FLAG_ACKNOWLEDGES)
+		observe_acknowledging(cpu, state, place->operand);
 }
 
 static void identify(void)
@@ -87,6 +93,22 @@ static void stored(unsigned int index, qemu_plugin_meminfo_t info, uint64_t addr
 		path_sent(&path, cpu, &sent);
 }
 
+static void loaded(unsigned int index, qemu_plugin_meminfo_t info, uint64_t address, void *userdata)
+{
+	struct cpu_state state;
+	struct acknowledged answer;
+	unsigned int cpu;
+
+	(void)index;
+	(void)userdata;
+	if (!path.open || !observe_load(info, address, &answer))
+		return;
+	registers_state(&state);
+	cpu = cpus_running();
+	if (cpu != CPUS_NONE && observe_world(&state) != WS_WORLD_GUEST)
+		path_acknowledged(&path, cpu, &answer);
+}
+
 static void oracle_instruction(struct block *block, struct qemu_plugin_insn *insn, size_t index,
 			       const struct instruction *instruction)
 {
@@ -95,12 +117,16 @@ static void oracle_instruction(struct block *block, struct qemu_plugin_insn *ins
 	place.flags = (index == 0 ? FLAG_FIRST : 0) |
 		      (instruction->kind == INSTRUCTION_SENDS ? FLAG_SENDS : 0) |
 		      (instruction->kind == INSTRUCTION_WAITS ? FLAG_WAITS : 0) |
+		      (instruction->kind == INSTRUCTION_ACKNOWLEDGES ? FLAG_ACKNOWLEDGES : 0) |
 		      (block->foreign ? FLAG_FOREIGN : 0);
 	qemu_plugin_register_vcpu_insn_exec_cb(insn, executed, QEMU_PLUGIN_CB_R_REGS,
 					       place_keep(&place));
 	if (instruction->kind == INSTRUCTION_STORES)
 		qemu_plugin_register_vcpu_mem_cb(insn, stored, QEMU_PLUGIN_CB_R_REGS,
 						 QEMU_PLUGIN_MEM_W, place_keep(&place));
+	if (instruction->kind == INSTRUCTION_LOADS)
+		qemu_plugin_register_vcpu_mem_cb(insn, loaded, QEMU_PLUGIN_CB_R_REGS,
+						 QEMU_PLUGIN_MEM_R, place_keep(&place));
 }
 
 static void oracle_block_end(struct block *block)
@@ -111,6 +137,7 @@ static void oracle_block_end(struct block *block)
 static void oracle_open(unsigned int cpu)
 {
 	identify();
+	observe_forget();
 	path_open(&path, cpu);
 }
 

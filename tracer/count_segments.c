@@ -112,6 +112,16 @@ static void identify(void)
 		path_identify(&path, cpu, cpus_numbers(cpu));
 }
 
+static void take_answer(unsigned int cpu)
+{
+	struct acknowledged answer;
+
+	if (!observe_acknowledged(cpu, &answer))
+		return;
+	settle_now();
+	path_acknowledged(&path, cpu, &answer);
+}
+
 static void block_begins(unsigned int index, void *userdata)
 {
 	const struct place *place = userdata;
@@ -131,7 +141,10 @@ static void block_begins(unsigned int index, void *userdata)
 		path_goes_on(&path, cpu);
 		watch();
 	}
-	if (!path.open || !(place->flags & FLAG_HANDLER))
+	if (!path.open)
+		return;
+	take_answer(cpu);
+	if (!(place->flags & FLAG_HANDLER))
 		return;
 	registers_state(&state);
 	if (observe_interrupt(&state)) {
@@ -172,6 +185,42 @@ static void stored(unsigned int index, qemu_plugin_meminfo_t info, uint64_t addr
 	path_sent(&path, running, &sent);
 }
 
+static void loaded(unsigned int index, qemu_plugin_meminfo_t info, uint64_t address, void *userdata)
+{
+	struct cpu_state state;
+	struct acknowledged answer;
+
+	(void)index;
+	(void)userdata;
+	if (!path.open || !observe_load(info, address, &answer))
+		return;
+	registers_state(&state);
+	if (observe_world(&state) == WS_WORLD_GUEST)
+		return;
+	settle(state.control);
+	path_acknowledged(&path, running, &answer);
+}
+
+static void before_acknowledge(unsigned int index, void *userdata)
+{
+	const struct place *place = userdata;
+	struct cpu_state state;
+
+	(void)index;
+	if (!path.open)
+		return;
+	registers_state(&state);
+	observe_acknowledging(running, &state, place->operand);
+}
+
+static void after_acknowledge(unsigned int index, void *userdata)
+{
+	(void)index;
+	(void)userdata;
+	if (path.open)
+		take_answer(running);
+}
+
 static void before_wait(unsigned int index, void *userdata)
 {
 	unsigned int cpu = cpus_running();
@@ -192,8 +241,6 @@ static void watch_block(const struct block *block)
 	struct place place = {.slot = block->slot};
 	enum counters_flag flag = COUNTERS_IN_WINDOW;
 
-	if (!several && !block->may_handle_interrupt)
-		return;
 	if (block->may_handle_interrupt)
 		place.flags = FLAG_HANDLER;
 	if (several && (block->may_handle_interrupt || block->after_wait))
@@ -224,13 +271,16 @@ static void watch_instruction(const struct block *block, struct qemu_plugin_insn
 		[INSTRUCTION_WORLD] = before_world_changes,
 		[INSTRUCTION_SENDS] = before_send,
 		[INSTRUCTION_WAITS] = before_wait,
-		[INSTRUCTION_STORES] = NULL,
+		[INSTRUCTION_ACKNOWLEDGES] = before_acknowledge,
 	};
 	struct place place = {.slot = block->slot, .operand = instruction->operand};
 
 	if (instruction->kind == INSTRUCTION_STORES)
 		qemu_plugin_register_vcpu_mem_cb(insn, stored, QEMU_PLUGIN_CB_R_REGS,
 						 QEMU_PLUGIN_MEM_W, place_keep(&place));
+	else if (instruction->kind == INSTRUCTION_LOADS)
+		qemu_plugin_register_vcpu_mem_cb(insn, loaded, QEMU_PLUGIN_CB_R_REGS,
+						 QEMU_PLUGIN_MEM_R, place_keep(&place));
 	else if (callbacks[instruction->kind])
 		qemu_plugin_register_vcpu_insn_exec_cb(insn, callbacks[instruction->kind],
 						       QEMU_PLUGIN_CB_R_REGS, place_keep(&place));
@@ -240,6 +290,10 @@ static void segments_instruction(struct block *block, struct qemu_plugin_insn *i
 				 const struct instruction *instruction)
 {
 	(void)index;
+	if (block->acknowledges)
+		qemu_plugin_register_vcpu_insn_exec_cb(insn, after_acknowledge,
+						       QEMU_PLUGIN_CB_R_REGS, NULL);
+	block->acknowledges = instruction->kind == INSTRUCTION_ACKNOWLEDGES;
 	if (!block->length)
 		block->first = insn;
 	block->length++;
@@ -261,6 +315,7 @@ static void segments_open(unsigned int cpu)
 	controls[cpu] = registers_read(REGISTER_CONTROL);
 	control_known = true;
 	identify();
+	observe_forget();
 	path_open(&path, cpu);
 	watch();
 }

@@ -12,11 +12,14 @@
 #include "tracer/classify/classify.h"
 #include "tracer/qemu_plugin.h"
 
-/* sends_to: the physical address that a store sends an interrupt by, 0 where there is none. */
-void observe_start(const struct classifier *wanted, uint64_t sends_to);
+/*
+ * The physical addresses that a store sends an interrupt by, and a load acknowledges one; 0 where
+ * there is none.
+ */
+void observe_start(const struct classifier *wanted, uint64_t sends_to, uint64_t acknowledged_at);
 
-/* Whether stores may send at all. */
-bool observe_stores(void);
+/* Whether an instruction of this kind, at this level, may do more than leave its block. */
+bool observe_wants(enum instruction_kind kind, unsigned int level);
 
 enum ws_world observe_world(const struct cpu_state *state);
 
@@ -35,5 +38,22 @@ bool observe_send(const struct cpu_state *state, unsigned int operand, struct se
 /* The same of INSTRUCTION_STORES, in the callback of its access to memory. */
 bool observe_store(qemu_plugin_meminfo_t info, uint64_t address, unsigned int operand,
 		   struct sent *sent);
+
+/*
+ * A CPU executes INSTRUCTION_ACKNOWLEDGES, with this operand. The answer is in that register only
+ * afterwards: before the CPU's next instruction, which is another block's first. (The emulator ends
+ * a block with what is input or output under icount: QEMU 10.0, translator_io_start. Without it,
+ * with one CPU, it may be the next one of the block.)
+ */
+void observe_acknowledging(unsigned int cpu, const struct cpu_state *state, unsigned int operand);
+
+/* Before each of a CPU's next instructions: whether there is an answer, and which. */
+bool observe_acknowledged(unsigned int cpu, struct acknowledged *answer);
+
+/* Answers that are still to come are of no interest any more. */
+void observe_forget(void);
+
+/* The same of INSTRUCTION_LOADS, in the callback of its access to memory. */
+bool observe_load(qemu_plugin_meminfo_t info, uint64_t address, struct acknowledged *answer);
 
 #endif

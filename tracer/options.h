@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The plugin's arguments: fd=N, mode=fast|oracle, and sgir=ADDRESS, the physical address of the
- * register of a version 2 interrupt controller that CPUs interrupt each other by. Nothing else.
+ * The plugin's arguments: fd=N, mode=fast|oracle, and of a version 2 interrupt controller the
+ * physical addresses of two registers: sgir=ADDRESS, that CPUs interrupt each other by, and
+ * iar=ADDRESS, that tells a CPU which interrupt it has taken. Nothing else.
  */
 #ifndef WORLDSWITCH_TRACER_OPTIONS_H
 #define WORLDSWITCH_TRACER_OPTIONS_H
 
 #include <stdint.h>
 
-#define OPTIONS_USAGE "there are fd=N, mode=fast|oracle and sgir=ADDRESS"
+#define OPTIONS_USAGE "there are fd=N, mode=fast|oracle, sgir=ADDRESS and iar=ADDRESS"
 
 struct options {
 	int fd;
 	const char *mode;
 	uint64_t sgir; /* 0: there is none */
+	uint64_t iar;
 };
 
 /* The argument that is wrong, or NULL. */

@@ -40,14 +40,13 @@ void path_open(struct path *path, unsigned int cpu)
 {
 	path_drop(path);
 	path->open = true;
+	path->opener = cpu;
 	path->cpus[cpu].chain.reached = true;
 	begin_stage(path, cpu);
 }
 
 static const char *close_problem(const struct path *path, const struct path_chain *chain)
 {
-	if (!chain->reached)
-		return "the window ended on a CPU that nothing on its path had woken";
 	if (chain->foreign)
 		return "code ran in a window of which it cannot be told whose it was";
 	if (chain->too_long)
@@ -59,10 +58,14 @@ static const char *close_problem(const struct path *path, const struct path_chai
 
 const char *path_close(struct path *path, unsigned int cpu, struct ws_window *window)
 {
-	const struct path_chain *chain = &path->cpus[cpu].chain;
+	bool reached = path->cpus[cpu].chain.reached;
+	const struct path_chain *chain = &path->cpus[reached ? cpu : path->opener].chain;
 	const char *problem = close_problem(path, chain);
 
-	*window = (struct ws_window){.clean = !chain->mixed, .stage_count = chain->stage_count};
+	*window = (struct ws_window){
+		.clean = reached && !chain->mixed,
+		.stage_count = chain->stage_count,
+	};
 	for (uint32_t i = 0; i < chain->stage_count; i++)
 		window->stages[i] = chain->stages[i];
 	path_drop(path);
@@ -90,13 +93,16 @@ static bool is_for(const struct path *path, const struct path_message *message, 
 	return listed || (cpu == message->sender ? message->sent.sender : message->sent.others);
 }
 
-/* An interrupt that is pending already stays what it is: a second one of the same number is it. */
+/*
+ * An interrupt that is pending already stays what it is: a second one of the same number is it.
+ * It is pending until it is acknowledged.
+ */
 static bool is_pending(const struct path *path, const struct sent *sent)
 {
 	for (unsigned int i = 0; i < path->message_count; i++) {
 		const struct path_message *message = &path->messages[i];
 
-		if (!message->interrupted && message->sent.number == sent->number &&
+		if (!message->acknowledged && message->sent.number == sent->number &&
 		    message->sent.cpus == sent->cpus && message->sent.sender == sent->sender &&
 		    message->sent.others == sent->others)
 			return true;
@@ -155,38 +161,72 @@ bool path_anyone_waits(const struct path *path)
 	return false;
 }
 
-void path_goes_on(struct path *path, unsigned int cpu)
+/* The first message that a CPU has not begun with, of those that are for it. */
+static void begin_message(struct path *path, unsigned int cpu, bool woken)
 {
 	uint32_t bit = UINT32_C(1) << cpu;
 
-	if (!path->cpus[cpu].waits)
-		return;
-	path->cpus[cpu].waits = false;
 	for (unsigned int i = 0; i < path->message_count; i++) {
 		struct path_message *message = &path->messages[i];
 
-		if (!(message->waited & ~message->woken & ~message->interrupted & bit) ||
-		    !is_for(path, message, cpu))
+		if (message->begun & bit || !is_for(path, message, cpu) ||
+		    (woken && !(message->waited & bit)))
 			continue;
-		message->woken |= bit;
+		message->begun |= bit;
 		join(path, cpu, message);
 		return;
 	}
 }
 
+void path_goes_on(struct path *path, unsigned int cpu)
+{
+	if (!path->cpus[cpu].waits)
+		return;
+	path->cpus[cpu].waits = false;
+	begin_message(path, cpu, true);
+}
+
 void path_interrupted(struct path *path, unsigned int cpu)
+{
+	begin_message(path, cpu, false);
+}
+
+static struct path_message *find_pending(struct path *path, unsigned int cpu, unsigned int number)
 {
 	uint32_t bit = UINT32_C(1) << cpu;
 
 	for (unsigned int i = 0; i < path->message_count; i++) {
 		struct path_message *message = &path->messages[i];
 
-		if (message->interrupted & bit || !is_for(path, message, cpu))
-			continue;
-		message->interrupted |= bit;
-		if (!(message->woken & bit))
-			join(path, cpu, message);
+		if (message->sent.number == number && !(message->acknowledged & bit) &&
+		    is_for(path, message, cpu))
+			return message;
+	}
+	return NULL;
+}
+
+void path_acknowledged(struct path *path, unsigned int cpu, const struct acknowledged *answer)
+{
+	struct path_chain *chain = &path->cpus[cpu].chain;
+	struct path_message *message = NULL;
+	uint32_t bit = UINT32_C(1) << cpu;
+	bool reached;
+
+	if (answer->kind == ACKNOWLEDGED_NOTHING)
+		return;
+	if (answer->kind == ACKNOWLEDGED_SENT)
+		message = find_pending(path, cpu, answer->number);
+	if (!message) {
+		chain->mixed = chain->reached;
 		return;
 	}
-	path->cpus[cpu].chain.mixed = path->cpus[cpu].chain.reached;
+	message->acknowledged |= bit;
+	if (message->begun & bit)
+		return;
+	message->begun |= bit;
+	reached = chain->reached;
+	join(path, cpu, message);
+	/* What it was at work on before was not of the path. */
+	if (!reached)
+		chain->mixed = chain->reached;
 }

@@ -10,14 +10,25 @@
  * is what it works on, another one merely interrupts it. So the chain of the CPU that closes the
  * window is the path, found backwards, and what nobody on it waited for is on no path.
  *
- * A CPU takes a message with the first interrupt that it takes after it, or, where it waited (WFI)
- * when the message was sent, with the first instruction that it executes; the interrupt comes
- * later then.
+ * A CPU begins with a message at the first entry to an interrupt's handler after it, or, where it
+ * waited (WFI) when the message was sent, with the first instruction that it executes; the entry
+ * comes later then. An entry says that there is an interrupt, not which, and not how many: KVM
+ * leaves its guest by one vector without a look at the interrupt, and takes the same one again at
+ * the host's; Xen's handler goes on until there are no more. What a CPU has taken is what it
+ * acknowledges: asked which interrupt it is, the controller names it, and it is pending no longer.
+ *
+ * A chain is mixed once its CPU acknowledges anything but a message of the path: a device's
+ * interrupt, or a software-generated one that nobody on the path had sent. So it is where a CPU
+ * that nothing had reached meets a message while it handles an earlier interrupt, with no entry
+ * of the message's own. And where a window is closed by a CPU that nothing has reached (it found
+ * its news in memory, awake for another reason), what is reported is the chain of the CPU that
+ * opened it, as mixed: a whole window, which compares with no other.
  */
 #ifndef WORLDSWITCH_TRACER_PATH_H
 #define WORLDSWITCH_TRACER_PATH_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include <worldswitch/windows.h>
@@ -30,7 +41,7 @@
 
 struct path_chain {
 	bool reached;
-	bool mixed;    /* an interrupt was taken that is not a message of this path */
+	bool mixed;    /* an interrupt was acknowledged that is no message of this path */
 	bool foreign;  /* code was executed of which it cannot be told whose it was */
 	bool too_long; /* more stages than there is room for */
 	uint32_t stage_count;
@@ -41,9 +52,9 @@ struct path_chain {
 struct path_message {
 	struct sent sent;
 	unsigned int sender;
-	uint32_t waited;      /* CPUs that waited when it was sent, one bit each */
-	uint32_t woken;       /* CPUs that it has woken */
-	uint32_t interrupted; /* CPUs that have taken its interrupt */
+	uint32_t waited;       /* CPUs that waited when it was sent, one bit each */
+	uint32_t begun;        /* CPUs that it has woken or interrupted */
+	uint32_t acknowledged; /* CPUs for which it is pending no longer */
 	struct path_chain chain;
 };
 
@@ -56,6 +67,7 @@ struct path_cpu {
 struct path {
 	bool open;
 	bool lost; /* there were more messages than there is room for */
+	unsigned int opener;
 	uint64_t serial;
 	unsigned int message_count;
 	struct path_message messages[PATH_MESSAGES_MAX];
@@ -92,5 +104,8 @@ bool path_anyone_waits(const struct path *path);
 
 /* A CPU is about to execute the first instruction of an interrupt's handler, outside guests. */
 void path_interrupted(struct path *path, unsigned int cpu);
+
+/* A CPU was told, outside guests, which interrupt it has taken. */
+void path_acknowledged(struct path *path, unsigned int cpu, const struct acknowledged *answer);
 
 #endif

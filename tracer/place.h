@@ -7,7 +7,7 @@
 #define WORLDSWITCH_TRACER_PLACE_H
 
 #define PLACE_OPERANDS 32
-#define PLACE_FLAGS    16
+#define PLACE_FLAGS    32
 
 struct place {
 	unsigned int slot;    /* of the CPU that its block was translated for: cpus.h */

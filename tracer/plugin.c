@@ -3,7 +3,7 @@
  * The QEMU plugin: counts every instruction between two markers (markers.h), exactly, and writes
  * what it counted as a stream of lines (windows.h).
  *
- *     -plugin worldswitch-tracer.so[,fd=N][,mode=fast|oracle][,sgir=ADDRESS]
+ *     -plugin worldswitch-tracer.so[,fd=N][,mode=fast|oracle][,sgir=ADDRESS,iar=ADDRESS]
  *
  * Several CPUs have to share one thread, which icount makes them do: see cpus.h and path.h.
  */
@@ -103,13 +103,13 @@ static bool follows_wait(const struct qemu_plugin_insn *first)
 	       classifier->is_wait(code - classifier->wait_size);
 }
 
-static struct instruction classify(const struct qemu_plugin_insn *insn)
+static struct instruction classify(const struct qemu_plugin_insn *insn, unsigned int level)
 {
 	uint8_t bytes[CLASSIFY_INSTRUCTION_MAX];
 	struct instruction result =
 		classifier->instruction(bytes, qemu_plugin_insn_data(insn, bytes, sizeof(bytes)));
 
-	if ((result.kind == INSTRUCTION_STORES && !observe_stores()) ||
+	if (!observe_wants(result.kind, level) ||
 	    (result.kind == INSTRUCTION_WAITS && (cpus_count() == 1 || is_last_of_page(insn))))
 		result.kind = INSTRUCTION_LEAVES;
 	return result;
@@ -147,7 +147,7 @@ static void instrument_block(struct qemu_plugin_tb *tb)
 		struct instruction instruction = {.kind = INSTRUCTION_LEAVES};
 
 		if (!block.foreign)
-			instruction = classify(insn);
+			instruction = classify(insn, block.level);
 		/* In this order: a marker's callback comes after its own count. */
 		design->instruction(&block, insn, i, &instruction);
 		if (instruction.kind == INSTRUCTION_MARKER)
@@ -177,7 +177,7 @@ static void look_for_marker(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 		if (!classifier->is_marker(bytes,
 					   qemu_plugin_insn_data(insn, bytes, sizeof(bytes))))
 			continue;
-		watch_marker(insn, CPUS_NONE, classify(insn).marker, CLASSIFY_LEVELS);
+		watch_marker(insn, CPUS_NONE, classify(insn, 0).marker, CLASSIFY_LEVELS);
 		if (!flush_requested)
 			qemu_plugin_reset(id, start_counting);
 		flush_requested = true;
@@ -266,7 +266,7 @@ static int check_arguments(int argc, char **argv)
 
 	if (wrong)
 		return fail("unknown argument %s: " OPTIONS_USAGE, wrong);
-	observe_start(classifier, options.sgir);
+	observe_start(classifier, options.sgir, options.iar);
 	for (size_t i = 0; i < sizeof(designs) / sizeof(designs[0]); i++)
 		if (!strcmp(designs[i]->name, options.mode))
 			design = designs[i];

@@ -18,11 +18,17 @@
 #define WS_XEN_CPU_MEASURED 1
 #define WS_XEN_CPU_OTHERS   0
 
-/* Ports of the measured domain; Dom0's have the same numbers, the peer's WS_XEN_OTHER too. */
-#define WS_XEN_SIGNAL 1 /* there: io-out's signal, and io-in's request; back: io-in's signal */
-#define WS_XEN_REPLY  2 /* there: Dom0 is to wait for signals, or no longer; back: it has done so  \
-			 */
-#define WS_XEN_OTHER 3  /* vm-switch's, to the peer and back */
-#define WS_XEN_HELLO 4  /* there: a question; back: every VCPU is on its CPU */
+/*
+ * Ports of the measured domain; Dom0's have the same numbers, the peer's WS_XEN_OTHER too. What an
+ * event means that the measured domain sends, and what one that it gets:
+ */
+#define WS_XEN_SIGNAL 1 /* io-out's signal, or io-in's request; io-in's signal */
+#define WS_XEN_REPLY  2 /* Dom0 is to wait for signals, or no longer; it has done so */
+#define WS_XEN_OTHER  3 /* vm-switch's, to the peer and back */
+#define WS_XEN_HELLO  4 /* a question; every VCPU is on its CPU */
+#define WS_XEN_WATCH  5 /* Dom0 is to watch the time, or no longer; the time is up */
+
+/* How long Dom0 watches: no cell takes so long, and an emulator whose CPUs are idle skips it. */
+#define WS_XEN_WATCH_SECONDS 1000
 
 #endif

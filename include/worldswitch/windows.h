@@ -11,18 +11,24 @@
  *     cell-bad NUMBER REASON...      the cell's windows are not to be trusted (one opened twice,
  *                                    one never closed, one closed but never opened)
  *     done                           the probe is through
- *     refused REASON...              nothing more will be reported: the self-test failed or is
- * missing
+ *     refused REASON...              nothing more will be reported (the self-test failed, or there
+ *                                    was none)
  *
  * A stage is what one CPU contributes to the path. The first is the CPU's that executed BEGIN, the
  * last the CPU's that executed END. Where one CPU wakes or interrupts another (a software-generated
  * interrupt that is really sent), the path goes over to the receiver: its stage begins with the
  * first instruction that it executes because of the message, the exception's vector or what follows
  * its WFI; what it did before, and what the sender does afterwards, is on nobody's path. A window
- * that never leaves its CPU has one stage. It is clean where every interrupt that was taken outside
- * guests on the path was such a message, mixed otherwise (a timer tick, another device).
- * Of the two markers END is counted: the one instruction that is in every window (markers.h) is in
- * the last stage, in the world that executes END.
+ * that never leaves its CPU has one stage. Of the two markers END is counted: the one instruction
+ * that is in every window (markers.h) is in the last stage, in the world that executes END.
+ *
+ * A window is clean where every interrupt that was acknowledged outside guests on the path (a read
+ * of the interrupt controller's acknowledge register that named one) was such a message, mixed
+ * otherwise: a timer tick, another device, a message of somebody else's. How often a vector was
+ * entered is not asked: a hypervisor may leave its guest by one and take the same interrupt at
+ * another. Mixed is also a window that was closed by a CPU that nothing on its path had reached:
+ * the receiver was awake for another reason and found its news in memory. Its stages are those of
+ * the CPU that opened it, as far as that had come, without END.
  *
  * The self-test's own windows are reported too, as cell WS_CELL_SELFTEST. Numbers are decimal,
  * separated by one space.

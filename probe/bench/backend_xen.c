@@ -9,6 +9,7 @@
 #include "probe/arch/wait.h"
 #include "probe/arch/window.h"
 #include "probe/bench/domains.h"
+#include "probe/bench/watch_xen.h"
 #include "probe/hypervisor/xen_events.h"
 #include "probe/hypervisor/xen_pin.h"
 
@@ -59,6 +60,7 @@ static void serve(void)
 		while (arch_receiver_poll())
 			;
 		events_rearm();
+		watch_xen();
 		if (events_take(WS_XEN_HELLO))
 			events_send(WS_XEN_HELLO);
 		if (events_take(WS_XEN_SIGNAL))
@@ -68,10 +70,19 @@ static void serve(void)
 	}
 }
 
+static bool listen(void)
+{
+	static const uint32_t ports[] = {WS_XEN_HELLO, WS_XEN_SIGNAL, WS_XEN_REPLY, WS_XEN_WATCH};
+
+	for (size_t at = 0; at < sizeof(ports) / sizeof(ports[0]); at++)
+		if (!events_unmask(ports[at]))
+			return false;
+	return true;
+}
+
 void backend_xen(void)
 {
-	if (events_open() && arch_receiver_open() && pin_all() && events_unmask(WS_XEN_HELLO) &&
-	    events_unmask(WS_XEN_SIGNAL) && events_unmask(WS_XEN_REPLY))
+	if (events_open() && arch_receiver_open() && pin_all() && listen())
 		serve();
 	for (;;)
 		arch_receiver_halt();

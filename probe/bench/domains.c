@@ -11,6 +11,7 @@
 
 static enum { ALONE, REFUSED, SILENT, MET } state;
 static bool open;
+static bool watched;
 
 static bool ask(void)
 {
@@ -62,9 +63,34 @@ struct outcome domains_open(uint32_t port)
 	return outcome_measured(0);
 }
 
+/* Dom0 begins to watch, or ends it. */
+static bool switch_watch(void)
+{
+	bool done = events_send(WS_XEN_WATCH) && events_wait(WS_XEN_HELLO);
+
+	arch_wait_settle();
+	return done;
+}
+
+struct outcome domains_open_watched(uint32_t port)
+{
+	struct outcome outcome = domains_open(port);
+
+	if (outcome.verdict != WS_VERDICT_MEASURED)
+		return outcome;
+	events_take(WS_XEN_WATCH);
+	watched = true;
+	if (!events_unmask(WS_XEN_WATCH) || !switch_watch())
+		return outcome_bad(WS_VERDICT_FAILED, 0, "Dom0 never answered");
+	return outcome;
+}
+
 void domains_close(void)
 {
+	if (watched)
+		switch_watch();
 	if (open)
 		arch_receiver_close();
+	watched = false;
 	open = false;
 }

@@ -12,6 +12,10 @@ void domains_meet(void);
 
 /* Measured where the port leads to another domain; its events, from now on, are interrupts. */
 struct outcome domains_open(uint32_t port);
+
+/* The same for who is going to halt: it is woken after WS_XEN_WATCH_SECONDS, come what may. */
+struct outcome domains_open_watched(uint32_t port);
+
 void domains_close(void);
 
 /* What Dom0 does (WS_ROLE_BACKEND of records.h): never returns, as its end is the machine's. */

@@ -55,7 +55,7 @@ static bool meet(void)
 
 static struct outcome setup(void)
 {
-	struct outcome outcome = domains_open(WS_XEN_OTHER);
+	struct outcome outcome = domains_open_watched(WS_XEN_OTHER);
 
 	if (outcome.verdict == WS_VERDICT_MEASURED && !meet())
 		return outcome_bad(WS_VERDICT_FAILED, 0, "the other domain never answered");
@@ -69,7 +69,7 @@ static struct outcome run(uint32_t windows)
 			return outcome_bad(WS_VERDICT_FAILED, window + 1,
 					   "Xen refused to send an event");
 		if (!take())
-			return outcome_bad(WS_VERDICT_FAILED, window + 1, "woken without an event");
+			return outcome_bad(WS_VERDICT_FAILED, window + 1, "an event was lost");
 		let_rest();
 	}
 	return outcome_measured(windows);

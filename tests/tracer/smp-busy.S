@@ -74,14 +74,16 @@ _start:
 	// stream: w mixed 0 0 311 0 0 0
 	// stream: cell-end 3 1
 
-	// The other closes a window that never led to it.
+	// The other closes a window that never led to it: what is reported is what this one has
+	// done by then, 4 to pass the turn on and 2 to where it gives way.
 	cell_begin 4, 1
 	// stream: cell 4 1
 	begin
 	pass
 	let_other_run
 	cell_end 4, 1
-	// stream: cell-bad 4 the window ended on a CPU that nothing on its path had woken
+	// stream: w mixed 0 0 6 0 0 0
+	// stream: cell-end 4 1
 
 	// A tick at the receiver, in its handler: 1; 11, the tick's 6, 2.
 	cell_begin 5, 1

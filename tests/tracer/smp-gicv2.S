@@ -2,7 +2,7 @@
 // Version 2 of the interrupt controller: interrupts are sent by a store to a register in memory. A
 // store to another register, or to memory at the same place of a page, sends nothing.
 // options: -smp 2 -M gic-version=2
-// plugin: ,sgir=0x08000f00
+// plugin: ,sgir=0x08000f00,iar=0x0801000c
 #include "guest.h"
 #include "turns.h"
 
@@ -85,7 +85,8 @@ _start:
 	// stream: 10x w clean 0 0 9 0 0 0
 	// stream: cell-end 1 10
 
-	// Memory, and another register: the other ends what nothing had led to.
+	// Memory, and another register: the other ends what nothing had led to, after 2 and 4 to
+	// pass the turn on and 2 to where this one gives way.
 	cell_begin 2, 1
 	// stream: cell 2 1
 	ldr	w21, =TO_OTHER
@@ -96,7 +97,8 @@ _start:
 	pass
 	let_other_run
 	cell_end 2, 1
-	// stream: cell-bad 2 the window ended on a CPU that nothing on its path had woken
+	// stream: w mixed 0 0 8 0 0 0
+	// stream: cell-end 2 1
 	done
 	// stream: done
 	power_off

@@ -199,7 +199,7 @@ static void test_commands(void **state)
 			 "-cpu cortex-a57 -smp 2 -m 512 ");
 	assert_has(line, " -icount shift=0,sleep=off -rtc base=2024-01-01,clock=vm -seed 1 ");
 	assert_has(line, " -kernel '/it'\\''s/image' -initrd /cache/x.cpio -append 'boot line' ");
-	assert_has(line, " -plugin /a,,b/tracer.so,fd=3,sgir=0x08000f00 "
+	assert_has(line, " -plugin /a,,b/tracer.so,fd=3,sgir=0x08000f00,iar=0x0801000c "
 			 "3>arm64-kvm-vhe.windows </dev/null");
 	free(line);
 	arguments_free(&plan.command);

@@ -147,6 +147,7 @@ static void check_domains(const void *tree)
 	check_channel(tree, "/chosen/evtchn@1", "/chosen/domU1/evtchn@1", WS_XEN_SIGNAL);
 	check_channel(tree, "/chosen/evtchn@2", "/chosen/domU1/evtchn@2", WS_XEN_REPLY);
 	check_channel(tree, "/chosen/evtchn@4", "/chosen/domU1/evtchn@4", WS_XEN_HELLO);
+	check_channel(tree, "/chosen/evtchn@5", "/chosen/domU1/evtchn@5", WS_XEN_WATCH);
 	check_channel(tree, "/chosen/domU2/evtchn@3", "/chosen/domU1/evtchn@3", WS_XEN_OTHER);
 }
 

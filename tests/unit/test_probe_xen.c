@@ -174,13 +174,20 @@ static void dead_interrupt_controller(void **state)
 
 static void dom0_that_stops_answering(void **state)
 {
-	struct outcome outcome;
+	static const enum ws_benchmark asking[] = {
+		WS_BENCHMARK_VM_SWITCH,
+		WS_BENCHMARK_IO_OUT,
+		WS_BENCHMARK_IO_IN_IDLE,
+	};
 
 	(void)state;
 	fake_xen.good_answers = 0;
-	outcome = run(WS_BENCHMARK_IO_OUT);
-	assert_int_equal(outcome.verdict, WS_VERDICT_FAILED);
-	assert_string_equal(outcome.reason, "Dom0 never answered");
+	for (size_t at = 0; at < sizeof(asking) / sizeof(asking[0]); at++) {
+		struct outcome outcome = run(asking[at]);
+
+		assert_int_equal(outcome.verdict, WS_VERDICT_FAILED);
+		assert_string_equal(outcome.reason, "Dom0 never answered");
+	}
 }
 
 static void silent_peer(void **state)
@@ -190,7 +197,7 @@ static void silent_peer(void **state)
 	assert_string_equal(run(WS_BENCHMARK_VM_SWITCH).reason, "the other domain never answered");
 }
 
-static void lost(enum ws_benchmark number, uint32_t *good, const char *reason)
+static void lost(enum ws_benchmark number, uint32_t *good)
 {
 	struct outcome outcome;
 
@@ -198,16 +205,16 @@ static void lost(enum ws_benchmark number, uint32_t *good, const char *reason)
 	outcome = run(number);
 	assert_int_equal(outcome.verdict, WS_VERDICT_FAILED);
 	assert_int_equal(outcome.windows, 3);
-	assert_string_equal(outcome.reason, reason);
+	assert_string_equal(outcome.reason, "an event was lost");
 }
 
 static void lost_events(void **state)
 {
 	(void)state;
-	lost(WS_BENCHMARK_IO_OUT, &fake.good_signals, "an event was lost");
-	lost(WS_BENCHMARK_VM_SWITCH, &fake.good_signals, "woken without an event");
-	lost(WS_BENCHMARK_IO_IN, &fake.good_requests, "an event was lost");
-	lost(WS_BENCHMARK_IO_IN_IDLE, &fake.good_requests, "an event was lost");
+	lost(WS_BENCHMARK_IO_OUT, &fake.good_signals);
+	lost(WS_BENCHMARK_VM_SWITCH, &fake.good_signals);
+	lost(WS_BENCHMARK_IO_IN, &fake.good_requests);
+	lost(WS_BENCHMARK_IO_IN_IDLE, &fake.good_requests);
 }
 
 static void refused_events(void **state)

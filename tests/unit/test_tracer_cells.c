@@ -312,6 +312,8 @@ static void test_options(void **state)
 	char *unknown_arguments[] = {unknown};
 	char address[] = "sgir=0x08000f00";
 	char *address_arguments[] = {address};
+	char second[] = "iar=0x0801000c";
+	char *second_arguments[] = {second};
 	struct options options;
 
 	(void)state;
@@ -326,6 +328,9 @@ static void test_options(void **state)
 	assert_int_equal(options.sgir, 0);
 	assert_null(options_parse(1, address_arguments, &options));
 	assert_int_equal(options.sgir, 0x8000f00);
+	assert_int_equal(options.iar, 0);
+	assert_null(options_parse(1, second_arguments, &options));
+	assert_int_equal(options.iar, 0x801000c);
 }
 
 int main(void)

@@ -88,7 +88,6 @@ static void test_leaves(void **state)
 		{0xd5033fdf, "isb"},
 		{0xd503205f, "wfe"},
 		{0xd538cba0, "mrs x0, s3_0_c12_c11_5"},
-		{0xb9400000, "ldr w0, [x0]"},
 		{0xf9000000, "str x0, [x0]"},
 		{0x39000000, "strb w0, [x0]"},
 		{0xb8200000, "ldadd w0, w0, [x0]"},
@@ -199,6 +198,69 @@ static void test_vectors(void **state)
 	assert_false(classifier_arm64.handles_interrupt(0x10084, 0x10000));
 	assert_false(classifier_arm64.handles_interrupt(0x10880, 0x10000));
 	assert_true(classifier_arm64.may_handle_interrupt(0x10880));
+	assert_true(classifier_arm64.handles_trap(0x10000, 0x10000));
+	assert_true(classifier_arm64.handles_trap(0x10400, 0x10000));
+	assert_false(classifier_arm64.handles_trap(0x10080, 0x10000));
+	assert_false(classifier_arm64.handles_trap(0x10404, 0x10000));
+	assert_false(classifier_arm64.handles_trap(0x10800, 0x10000));
+}
+
+static void test_loads(void **state)
+{
+	static const struct encoding list[] = {
+		{0xb9400c25, "ldr w5, [x1, #12]"},      {0xb8400c25, "ldr w5, [x1, #0]!"},
+		{0xb8404425, "ldr w5, [x1], #4"},       {0xb8400025, "ldur w5, [x1]"},
+		{0xb8626825, "ldr w5, [x1, x2]"},       {0xb8627825, "ldr w5, [x1, x2, lsl #2]"},
+		{0xb8624825, "ldr w5, [x1, w2, uxtw]"}, {0x88dffc25, "ldar w5, [x1]"},
+	};
+
+	(void)state;
+	EXPECT_KIND(list, INSTRUCTION_LOADS);
+}
+
+static void test_acknowledges(void **state)
+{
+	static const struct encoding list[] = {
+		{0xd538cc05, "mrs x5, icc_iar1_el1"},
+		{0xd538c805, "mrs x5, icc_iar0_el1"},
+		{0xd538c9a5, "mrs x5, icc_nmiar1_el1"},
+	};
+
+	(void)state;
+	EXPECT_KIND(list, INSTRUCTION_ACKNOWLEDGES);
+	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
+		assert_int_equal(decode(list[i].word).operand, 5);
+	assert_int_equal(decode(0xd518cc05).kind, INSTRUCTION_LEAVES);
+}
+
+static void test_acknowledged(void **state)
+{
+	static const struct {
+		uint64_t value;
+		enum instruction_kind instruction;
+		struct acknowledged expected;
+	} list[] = {
+		{0, INSTRUCTION_ACKNOWLEDGES, {.kind = ACKNOWLEDGED_SENT, .number = 0}},
+		{15, INSTRUCTION_ACKNOWLEDGES, {.kind = ACKNOWLEDGED_SENT, .number = 15}},
+		{16, INSTRUCTION_ACKNOWLEDGES, {.kind = ACKNOWLEDGED_DEVICE, .number = 16}},
+		{1019, INSTRUCTION_ACKNOWLEDGES, {.kind = ACKNOWLEDGED_DEVICE, .number = 1019}},
+		{1020, INSTRUCTION_ACKNOWLEDGES, {.kind = ACKNOWLEDGED_NOTHING}},
+		{1023, INSTRUCTION_ACKNOWLEDGES, {.kind = ACKNOWLEDGED_NOTHING}},
+		{8192, INSTRUCTION_ACKNOWLEDGES, {.kind = ACKNOWLEDGED_DEVICE, .number = 8192}},
+		{0x401, INSTRUCTION_ACKNOWLEDGES, {.kind = ACKNOWLEDGED_DEVICE, .number = 0x401}},
+		{0x401, INSTRUCTION_LOADS, {.kind = ACKNOWLEDGED_SENT, .number = 1}},
+		{0x41b, INSTRUCTION_LOADS, {.kind = ACKNOWLEDGED_DEVICE, .number = 27}},
+		{0x3ff, INSTRUCTION_LOADS, {.kind = ACKNOWLEDGED_NOTHING}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
+		struct acknowledged answer =
+			classifier_arm64.acknowledged(list[i].instruction, list[i].value);
+
+		assert_int_equal(answer.kind, list[i].expected.kind);
+		assert_int_equal(answer.number, list[i].expected.number);
+	}
 }
 
 static void test_other_sizes(void **state)
@@ -244,10 +306,10 @@ static void test_worlds(void **state)
 static void test_traps(void **state)
 {
 	(void)state;
-	assert_true(classifier_arm64.sends(1, 0));
-	assert_true(classifier_arm64.sends(2, IMO));
-	assert_false(classifier_arm64.sends(1, IMO));
-	assert_false(classifier_arm64.sends(0, 0));
+	assert_true(classifier_arm64.controls_interrupts(1, 0));
+	assert_true(classifier_arm64.controls_interrupts(2, IMO));
+	assert_false(classifier_arm64.controls_interrupts(1, IMO));
+	assert_false(classifier_arm64.controls_interrupts(0, 0));
 	assert_true(classifier_arm64.waits(1, IMO));
 	assert_false(classifier_arm64.waits(1, TWI));
 	assert_true(classifier_arm64.waits(2, TWI));
@@ -291,6 +353,9 @@ int main(void)
 		cmocka_unit_test(test_stores),
 		cmocka_unit_test(test_sent),
 		cmocka_unit_test(test_vectors),
+		cmocka_unit_test(test_loads),
+		cmocka_unit_test(test_acknowledges),
+		cmocka_unit_test(test_acknowledged),
 		cmocka_unit_test(test_traps),
 		cmocka_unit_test(test_states),
 		cmocka_unit_test(test_find),

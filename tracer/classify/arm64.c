@@ -74,6 +74,20 @@ static const struct {
 	 .kind = INSTRUCTION_STORES}, /* STR, STUR, STTR */
 	{.encoding = {.mask = 0xffe00c00, .value = 0xb8200800},
 	 .kind = INSTRUCTION_STORES}, /* STR, register offset */
+	{.encoding = {.mask = 0xffc00000, .value = 0xb9400000},
+	 .kind = INSTRUCTION_LOADS}, /* LDR, unsigned offset */
+	{.encoding = {.mask = 0xffe00000, .value = 0xb8400000},
+	 .kind = INSTRUCTION_LOADS}, /* LDR, LDUR, LDTR */
+	{.encoding = {.mask = 0xffe00c00, .value = 0xb8600800},
+	 .kind = INSTRUCTION_LOADS}, /* LDR, register offset */
+	{.encoding = {.mask = 0xfffffc00, .value = 0x88dffc00},
+	 .kind = INSTRUCTION_LOADS}, /* LDAR: Linux's for devices where Cortex-A57 needs it */
+	{.encoding = {.mask = 0xffffffe0, .value = 0xd538cc00},
+	 .kind = INSTRUCTION_ACKNOWLEDGES}, /* MRS ICC_IAR1_EL1 */
+	{.encoding = {.mask = 0xffffffe0, .value = 0xd538c800},
+	 .kind = INSTRUCTION_ACKNOWLEDGES}, /* MRS ICC_IAR0_EL1 */
+	{.encoding = {.mask = 0xffffffe0, .value = 0xd538c9a0},
+	 .kind = INSTRUCTION_ACKNOWLEDGES}, /* MRS ICC_NMIAR1_EL1 */
 };
 
 static uint32_t word_of(const uint8_t *bytes)
@@ -208,8 +222,12 @@ static bool arm64_handles_interrupt(uint64_t address, uint64_t vectors)
 	       arm64_may_handle_interrupt(address);
 }
 
-/* In a guest the registers are the virtual interface's, or trapped. */
-static bool arm64_sends(unsigned int level, uint64_t control)
+static bool arm64_handles_trap(uint64_t address, uint64_t vectors)
+{
+	return address / VECTORS_SIZE == vectors / VECTORS_SIZE && address % 0x200 == 0;
+}
+
+static bool arm64_controls_interrupts(unsigned int level, uint64_t control)
 {
 	return level >= 1 && arm64_world(level, control) != WS_WORLD_GUEST;
 }
@@ -254,6 +272,23 @@ static struct sent sent_by_store(uint64_t value)
 	};
 }
 
+/*
+ * INTID (IHI 0069, 2.2.1; IHI 0048, 4.4.4): 0 to 15 are software-generated, 1020 to 1023 special:
+ * nothing is taken. GICC_IAR has the sender in 12:10. A maintenance interrupt is a device's like
+ * any other, with a number that the machine's maker chose: it tells of what a guest did before.
+ */
+static struct acknowledged arm64_acknowledged(enum instruction_kind kind, uint64_t value)
+{
+	unsigned int number = value & (kind == INSTRUCTION_LOADS ? 0x3ff : 0xffffff);
+
+	if (number >= 1020 && number <= 1023)
+		return (struct acknowledged){.kind = ACKNOWLEDGED_NOTHING};
+	return (struct acknowledged){
+		.kind = number < 16 ? ACKNOWLEDGED_SENT : ACKNOWLEDGED_DEVICE,
+		.number = number,
+	};
+}
+
 static struct sent arm64_sent(enum instruction_kind kind, uint64_t value)
 {
 	return kind == INSTRUCTION_STORES ? sent_by_store(value) : sent_by_register(value);
@@ -292,9 +327,11 @@ const struct classifier classifier_arm64 = {
 	.may_handle_interrupt = arm64_may_handle_interrupt,
 	.vectors = arm64_vectors,
 	.handles_interrupt = arm64_handles_interrupt,
-	.sends = arm64_sends,
+	.handles_trap = arm64_handles_trap,
+	.controls_interrupts = arm64_controls_interrupts,
 	.waits = arm64_waits,
 	.sent = arm64_sent,
+	.acknowledged = arm64_acknowledged,
 	.is_wait = arm64_is_wait,
 	.wait_size = 4,
 };

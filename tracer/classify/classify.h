@@ -27,12 +27,14 @@ enum instruction_kind {
 	INSTRUCTION_SENDS,  /* leaves, and where it is not trapped interrupts CPUs */
 	INSTRUCTION_WAITS,  /* leaves, and where it is not trapped stops until an interrupt */
 	INSTRUCTION_STORES, /* leaves, and stores 32 bits: to an interrupt controller, perhaps */
+	INSTRUCTION_LOADS,  /* leaves, and loads 32 bits: from one, perhaps */
+	INSTRUCTION_ACKNOWLEDGES, /* leaves, and outside guests asks which interrupt it is */
 };
 
 struct instruction {
 	enum instruction_kind kind;
 	unsigned int marker;  /* its number, of a marker */
-	unsigned int operand; /* the general register with what is sent or stored */
+	unsigned int operand; /* the general register that is sent, stored or loaded */
 };
 
 /* A software-generated interrupt. */
@@ -40,6 +42,16 @@ struct sent {
 	uint32_t cpus; /* the emulator's numbers of CPUs, one bit each */
 	bool sender;   /* the CPU itself, whatever its number */
 	bool others;   /* all CPUs but itself */
+	unsigned int number;
+};
+
+/* What an interrupt controller answers to a CPU that asks which interrupt it has taken. */
+struct acknowledged {
+	enum {
+		ACKNOWLEDGED_NOTHING, /* there is none, or none any more */
+		ACKNOWLEDGED_SENT,    /* a software-generated one */
+		ACKNOWLEDGED_DEVICE,  /* any other */
+	} kind;
 	unsigned int number;
 };
 
@@ -84,11 +96,19 @@ struct classifier {
 	enum cpu_register (*vectors)(unsigned int level);
 	/* Whether an address is where vectors at a base take interrupts to. */
 	bool (*handles_interrupt)(uint64_t address, uint64_t vectors);
-	/* Whether INSTRUCTION_SENDS and INSTRUCTION_WAITS do it at a level, or are trapped. */
-	bool (*sends)(unsigned int level, uint64_t control);
+	/* Whether an address is where vectors at a base take traps to. */
+	bool (*handles_trap)(uint64_t address, uint64_t vectors);
+	/*
+	 * Whether INSTRUCTION_SENDS and INSTRUCTION_ACKNOWLEDGES are the interrupt controller's at
+	 * a level; in a guest they are its virtual one's, or trapped.
+	 */
+	bool (*controls_interrupts)(unsigned int level, uint64_t control);
+	/* Whether INSTRUCTION_WAITS does it at a level, or is trapped. */
 	bool (*waits)(unsigned int level, uint64_t control);
 	/* What is sent by a value that INSTRUCTION_SENDS or INSTRUCTION_STORES has. */
 	struct sent (*sent)(enum instruction_kind kind, uint64_t value);
+	/* What a value that INSTRUCTION_ACKNOWLEDGES or INSTRUCTION_LOADS gets means. */
+	struct acknowledged (*acknowledged)(enum instruction_kind kind, uint64_t value);
 	/* Whether the word is an INSTRUCTION_WAITS. */
 	bool (*is_wait)(const uint8_t *bytes);
 	size_t wait_size;

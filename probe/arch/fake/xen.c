@@ -74,6 +74,10 @@ static int64_t take(uint32_t port)
 		if (!is_too_early(&fake.other_boots))
 			arrive(port);
 		break;
+	case WS_XEN_WATCH:
+		if (goes_well(&fake_xen.good_answers))
+			arrive(WS_XEN_HELLO);
+		break;
 	case WS_XEN_REPLY:
 		if (goes_well(&fake_xen.good_answers))
 			arrive(port);
