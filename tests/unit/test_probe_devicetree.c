@@ -154,6 +154,47 @@ static void xens_domain(void **state)
 	assert_int_equal(machine.gic.cpu_interface, 0x3002000);
 	assert_int_equal(machine.conduit, ARM64_CONDUIT_HVC);
 	assert_int_equal(machine.cpus, 0);
+	assert_int_equal(machine.event_interrupt, 31); /* a domain is not told */
+}
+
+static void hypervisor(uint32_t kind, uint32_t number, int cells)
+{
+	const fdt32_t interrupts[] = {cpu_to_fdt32(kind), cpu_to_fdt32(number),
+				      cpu_to_fdt32(0xf08)};
+
+	ok(fdt_begin_node(blob, "hypervisor"));
+	ok(fdt_property_string(blob, "compatible", "xen,xen"));
+	ok(fdt_property(blob, "interrupts", interrupts, cells * 4));
+	ok(fdt_end_node(blob));
+}
+
+static void xens_dom0(void **state)
+{
+	static const struct {
+		uint32_t kind, number;
+		int cells;
+		uint32_t interrupt;
+	} cases[] = {
+		{.kind = 1, .number = 0, .cells = 3, .interrupt = 16},
+		{.kind = 1, .number = 15, .cells = 3, .interrupt = 31},
+		{.kind = 1, .number = 4, .cells = 2, .interrupt = 20},
+		{.kind = 1, .number = 16, .cells = 3, .interrupt = 31}, /* no GIC has it */
+		{.kind = 1, .number = UINT32_MAX, .cells = 3, .interrupt = 31},
+		{.kind = 0, .number = 4, .cells = 3, .interrupt = 31}, /* shared */
+		{.kind = 1, .number = 4, .cells = 1, .interrupt = 31},
+		{.kind = 1, .number = 4, .cells = 0, .interrupt = 31},
+	};
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(cases) / sizeof(cases[0]); at++) {
+		struct arm64_machine machine;
+
+		begin_tree(2, 2);
+		hypervisor(cases[at].kind, cases[at].number, cases[at].cells);
+		assert_true(discover(blob, end_tree(), &machine));
+		assert_true(machine.xen);
+		assert_int_equal(machine.event_interrupt, cases[at].interrupt);
+	}
 }
 
 static void backend(uint64_t size, uint32_t kind, uint32_t number, int cells)
@@ -360,6 +401,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(emulators_machine),
 		cmocka_unit_test(xens_domain),
+		cmocka_unit_test(xens_dom0),
 		cmocka_unit_test(vmms_backend),
 		cmocka_unit_test(what_cannot_be_driven),
 		cmocka_unit_test(cells_of_the_parent),
