@@ -87,9 +87,11 @@ static void role(void **state)
 
 	(void)state;
 	assert_null(request_parse(&request, "ws.role=peer"));
-	assert_true(request.peer);
+	assert_true(request.peer && !request.backend);
+	assert_null(request_parse(&request, "ws.role=backend"));
+	assert_true(request.backend && !request.peer);
 	assert_null(request_parse(&request, "ws.roles=none"));
-	assert_false(request.peer);
+	assert_false(request.peer || request.backend);
 	refuses("ws.role=");
 	refuses("ws.role=peers");
 }
