@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Version 2 of the interrupt controller: interrupts are sent by a store to a register in memory. A
-// store to another register, or to memory at the same place of a page, sends nothing.
+// store to another register, or to memory at the same place of a page, sends nothing. They are
+// acknowledged by a load, of which the same is true.
 // options: -smp 2 -M gic-version=2
 // plugin: ,sgir=0x08000f00,iar=0x0801000c
 #include "guest.h"
@@ -8,6 +9,8 @@
 
 #define GICC	  0x08010000
 #define SGIR	  0xf00
+#define IAR	  0x00c
+#define EOIR	  0x010
 #define TO_OTHER  0x00020001
 #define TO_OTHERS 0x01000001
 #define TO_SELF	  0x02000001
@@ -39,6 +42,18 @@
 	nop
 	\store
 	let_other_run
+.endm
+
+/* 5. */
+.macro taken load:vararg
+	ldr	w21, =TO_SELF
+	str	w21, [x9, #SGIR]
+	begin
+	nop
+	\load
+	nop
+	str	w13, [x8, #EOIR]
+	end
 .endm
 
 _start:
@@ -99,6 +114,30 @@ _start:
 	cell_end 2, 1
 	// stream: w mixed 0 0 8 0 0 0
 	// stream: cell-end 2 1
+
+	// What was sent before the window is acknowledged in it, in the middle of a block.
+	msr	daifset, #2
+	mov	x5, #IAR
+	add	x6, x8, #IAR
+	cell_begin 3, 8
+	// stream: cell 3 8
+	taken	ldr w13, [x8, #IAR]
+	taken	ldr w13, [x8, x5]
+	taken	ldur w13, [x6]
+	taken	ldar w13, [x6]
+	mov	x7, x6
+	taken	ldr w13, [x7], #4
+	sub	x7, x7, #8
+	taken	ldr w13, [x7, #4]!
+	// stream: 6x w mixed 0 0 5 0 0 0
+	// Memory, and another register of the controller's.
+	taken	ldr w13, [x10, #IAR]
+	ldr	w13, [x8, #IAR]
+	str	w13, [x8, #EOIR]
+	taken	ldr w13, [x8, #4]
+	// stream: 2x w clean 0 0 5 0 0 0
+	cell_end 3, 8
+	// stream: cell-end 3 8
 	done
 	// stream: done
 	power_off
