@@ -27,6 +27,8 @@ unsigned int identity_slot(struct identity *identity, uint64_t value)
 
 bool identity_runs(struct identity *identity, unsigned int slot)
 {
+	if (slot != IDENTITY_NONE && identity->ran >> slot & 1)
+		return !identity->crowded;
 	if (slot != IDENTITY_NONE)
 		identity->ran |= UINT32_C(1) << slot;
 	if (slot == IDENTITY_NONE ||
