@@ -25,10 +25,10 @@ struct lab_target {
 	const char *id;            /* arm64/kvm-vhe */
 	const char *meaning;       /* one line for `list targets` */
 	const char *kernel_append; /* what selects the mode on the kernel's command line, or NULL */
-	enum lab_hypervisor hypervisor;
 	const char *mode;   /* KVM: what the `host` record must say (worldswitch/records.h) */
 	const char *advice; /* where that says another one: what the mode needs, or NULL */
-	bool needs_vhe;     /* refused on a CPU model without VHE */
+	enum lab_hypervisor hypervisor;
+	bool needs_vhe; /* refused on a CPU model without VHE */
 };
 
 extern const struct lab_target lab_targets[];

@@ -11,7 +11,7 @@
 #include "lab/lab.h"
 #include "lab/machine.h"
 
-#define EACH (MACHINE_MEMORY_MIB + JOBS_EMULATOR_MIB)
+#define EACH ((uint64_t)MACHINE_MEMORY_MIB + JOBS_EMULATOR_MIB)
 
 static void processors_and_memory_both_limit(void **state)
 {

@@ -190,8 +190,8 @@ static void values_keep_their_order_and_stand_once(void **state)
 	assert_string_equal(options.models.texts[1], "a");
 	assert_int_equal(options.gics.count, 2);
 	assert_int_equal(options.gics.numbers[0], 3);
-	for (int at = 0; at <= CLI_VALUES_MAX; at++) {
-		snprintf(texts[at], sizeof(texts[at]), "cpu%d", at);
+	for (size_t at = 0; at <= CLI_VALUES_MAX; at++) {
+		snprintf(texts[at], sizeof(texts[at]), "cpu%zu", at);
 		words[2 * at] = "--cpu";
 		words[2 * at + 1] = texts[at];
 	}

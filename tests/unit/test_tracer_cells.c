@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -190,6 +191,7 @@ static void test_selftest_between_cpus(void **state)
 static void test_longest_line(void **state)
 {
 	char longest[WS_STREAM_LINE_MAX] = "w clean";
+	size_t used = strlen(longest);
 	char *text;
 
 	(void)state;
@@ -200,9 +202,10 @@ static void test_longest_line(void **state)
 	run_cell(0);
 	text = stop();
 	for (int i = 0; i < WS_STAGES_MAX; i++)
-		strcat(longest, " 0 18446744073709551615 18446744073709551615 "
-				"18446744073709551615 18446744073709551615 18446744073709551615");
-	strcat(longest, "\n");
+		used += (size_t)snprintf(longest + used, sizeof(longest) - used,
+					 " 0 %1$" PRIu64 " %1$" PRIu64 " %1$" PRIu64 " %1$" PRIu64
+					 " %1$" PRIu64 "%2$s",
+					 UINT64_MAX, i == WS_STAGES_MAX - 1 ? "\n" : "");
 	assert_non_null(strstr(text, longest));
 	free(text);
 }
