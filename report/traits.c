@@ -198,9 +198,16 @@ static void say_image(const struct peers *peers, char text[WS_TRAIT_TEXT_MAX])
 		snprintf(text, WS_TRAIT_TEXT_MAX, "%.*s", DIGEST_SHOWN, self->sha256);
 }
 
+/* What follows a lone "--" is for the kernel's first program: how it was asked, not what was. */
+static const char *first_word(const char *line)
+{
+	line += strspn(line, " ");
+	return line[0] == '-' && line[1] == '-' && (!line[2] || line[2] == ' ') ? "" : line;
+}
+
 static bool has_word(const char *line, const char *word, size_t length)
 {
-	for (line += strspn(line, " "); *line; line += strspn(line, " ")) {
+	for (line = first_word(line); *line; line = first_word(line)) {
 		size_t words = strcspn(line, " ");
 
 		if (words == length && memcmp(line, word, length) == 0)
@@ -233,7 +240,7 @@ static void say_line(const struct peers *peers, const char *name, char text[WS_T
 
 	if (!line || !property_differs(peers, name))
 		return;
-	for (line += strspn(line, " "); *line; line += strspn(line, " ")) {
+	for (line = first_word(line); *line; line = first_word(line)) {
 		size_t length = strcspn(line, " ");
 
 		if (!all_have_word(peers, name, line, length) && used < WS_TRAIT_TEXT_MAX)

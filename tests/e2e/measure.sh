@@ -46,14 +46,14 @@ test_two_runs_agree_under_load() {
 
 # Ten alternations of idle and loaded machine would prove no more: the emulator is deterministic or not.
 test_every_target_is_deterministic() {
-	"$program" run -o "$scratch/one.json" >/dev/null 2>&1
-	"$program" run -o "$scratch/two.json" >/dev/null 2>&1
+	"$program" run -n 300 -o "$scratch/one.json" >/dev/null 2>&1
+	"$program" run -n 300 -o "$scratch/two.json" >/dev/null 2>&1
 	cmp <(cells "$scratch/one.json") <(cells "$scratch/two.json") || die "the cells differ"
 }
 
 test_segments_equal_the_oracle() {
-	"$program" run -o "$scratch/fast.json" >/dev/null 2>&1
-	"$program" run --oracle -o "$scratch/oracle.json" >/dev/null 2>&1
+	"$program" run -n 300 -o "$scratch/fast.json" >/dev/null 2>&1
+	"$program" run --oracle -n 300 -o "$scratch/oracle.json" >/dev/null 2>&1
 	grep -q '"counting": "fast"' "$scratch/fast.json" || die "not counted by segments"
 	grep -q '"counting": "oracle"' "$scratch/oracle.json" || die "not counted by the oracle"
 	! grep -q '"counting": "fast"' "$scratch/oracle.json" || die "not all counted by the oracle"
