@@ -86,6 +86,27 @@ test_events_that_are_lost() {
 	done
 }
 
+# A window that never closes: its interrupt is not sent.
+test_lost_event() {
+	libdir lost-event
+	run run arm64/native -n 200 -o "$scratch/result.json"
+	expect_status 1
+	[ "$(field "$scratch/result.json" arm64/native/virtual-ipi verdict)" = failed ] || die "not failed"
+	field "$scratch/result.json" arm64/native/virtual-ipi reason | grep -q "an interrupt was lost" ||
+		die "the reason does not say what was lost"
+	[ "$(field "$scratch/result.json" arm64/native/irq-completion verdict)" = measured ] ||
+		die "the cells after it are lost, too"
+}
+
+test_second_cpu_that_never_comes_up() {
+	libdir no-second-cpu
+	run run arm64/native -n 20 -o "$scratch/result.json"
+	expect_status 1
+	field "$scratch/result.json" arm64/native/virtual-ipi reason | grep -q "never came up" || die "no reason"
+	[ "$(field "$scratch/result.json" arm64/native/irq-completion verdict)" = measured ] ||
+		die "the cells after it are lost, too"
+}
+
 emulator_of() { pgrep -P "$1" -f "qemu-system-aarch64.* -kernel " | head -n 1; }
 emulator_runs() { [ -n "$(emulator_of "$1")" ]; }
 # A zombie is gone: who has not reaped it is not ours.
