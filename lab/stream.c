@@ -50,8 +50,9 @@ static bool parse_window(const char **at, struct stream_line *line)
 		return false;
 	do {
 		if (window->stage_count == WS_STAGES_MAX ||
-		    !parse_stage(at, &window->stages[window->stage_count++]))
+		    !parse_stage(at, &window->stages[window->stage_count]))
 			return false;
+		window->stage_count++;
 	} while (**at);
 	return true;
 }

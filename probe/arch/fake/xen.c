@@ -58,7 +58,10 @@ static bool goes_well(uint32_t *left)
 
 static bool is_too_early(uint32_t *left)
 {
-	return *left && (*left)--;
+	if (!*left)
+		return false;
+	--*left;
+	return true;
 }
 
 static int64_t take(uint32_t port)
