@@ -21,7 +21,7 @@ struct block {
 	bool foreign;      /* in a state that the classifier does not describe: never attributed */
 	bool entry_faults; /* its first instruction may fault, whatever it is */
 	bool may_handle_interrupt;
-	bool after_wait; /* a CPU that waited goes on here, where no interrupt is taken */
+	bool may_end_wait; /* a CPU that waited may go on here: see waits.h */
 
 	bool acknowledges; /* the instruction before did, in this block: see observe.h */
 

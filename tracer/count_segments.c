@@ -36,9 +36,27 @@
  *
  * With several CPUs, of which one runs at a time, an addition goes to the counter of the CPU that
  * its block was translated for, whichever runs it (counters.h). The sum is therefore what all CPUs
- * have executed. While a window is open every block's begin looks which CPU runs; where it is
- * another than before, what was added since belongs to that one and to its value of HCR_EL2, which
- * it had at its last block's begin. Outside windows this is one test at each block's begin.
+ * have executed. While a window is open a block's begin looks which CPU runs; where it is another
+ * than before, what was added since belongs to that one and to its value of HCR_EL2, which it had
+ * at its last block's begin. Outside windows this is one test at each block's begin.
+ *
+ * It is no more than that in a window either while all CPUs but the one running are known to sleep:
+ *
+ * - A CPU sleeps from a WFI that was seen until its next block, which begins at the address after
+ *   the WFI or at an exception's vector: the emulator has set PC before it halts, and takes
+ *   exceptions before a block begins (helper_wfi, arm_cpu_do_interrupt). Blocks at either kind of
+ *   address look at all times (COUNTERS_WATCHED); a WFI that a block without it may follow is not
+ *   counted as sleep (waits.h). AArch32 code is none of either: WFI is known in A64 only. So the
+ *   first thing that another CPU executes is seen.
+ * - CPUs are those of the machine, not those seen: one that never ran, is off, is halted by PSCI's
+ *   CPU_SUSPEND or began its WFI before the first marker is missing among the sleeping, and every
+ *   block looks. Values of TPIDR_EL2 are counted once, so CPUs with the same one are too few too.
+ *   A CPU that went on without its value would be one value too many: refused.
+ * - The value of HCR_EL2 is known: where it is about to be written, the next block looks again. The
+ *   write ends its block, and another CPU that comes first finds nothing added since.
+ * - An interrupt's number that is still to come is taken by the next block (observe.h).
+ * - The number of each CPU is known, as counters cannot be read without (counters.h): as long as a
+ *   block may be the first to tell one, every block looks.
  */
 #include "tracer/count.h"
 #include "tracer/counters.h"
@@ -46,14 +64,19 @@
 #include "tracer/observe.h"
 #include "tracer/path.h"
 #include "tracer/registers.h"
+#include "tracer/waits.h"
 
-#define FLAG_HANDLER 1 /* the block may be an interrupt's handler */
+#define FLAG_HANDLER  1 /* the block may be an interrupt's handler */
+#define FLAG_IN_SIGHT 2 /* each block after this wait has a callback */
+
+_Static_assert(CPUS_SLOTS <= 32, "a bit for each CPU");
 
 static const struct classifier *classifier;
 static struct path path;
 static unsigned int running;          /* the CPU that has executed what was added since */
 static uint64_t controls[CPUS_SLOTS]; /* each CPU's control register when it ran last */
 static bool control_known;            /* of the CPU running: nothing has written it since */
+static uint32_t asleep;               /* CPUs that wait, and go on in sight: one bit each */
 
 static bool segments_prepare(const struct classifier *wanted)
 {
@@ -62,9 +85,24 @@ static bool segments_prepare(const struct classifier *wanted)
 	return counters_prepare();
 }
 
+/* Whether the CPU running is the only one that can begin a block that is not watched. */
+static bool others_sleep(void)
+{
+	uint32_t others = asleep & ~(UINT32_C(1) << running);
+
+	return (unsigned int)__builtin_popcount(others) + 1 == cpus_count() && cpus_all_known();
+}
+
+/* Whether the next block's begin may have to be seen, whichever it is. */
+static bool next_matters(void)
+{
+	return !control_known || observe_awaits_answer(running) || !others_sleep();
+}
+
+/* After each change of what it looks at. */
 static void watch(void)
 {
-	counters_set(COUNTERS_IN_WINDOW, path.open);
+	counters_set(COUNTERS_IN_WINDOW, path.open && next_matters());
 	counters_set(COUNTERS_WATCHED, path.open || path_anyone_waits(&path));
 }
 
@@ -89,21 +127,27 @@ static void before_world_changes(unsigned int index, void *userdata)
 {
 	(void)index;
 	(void)userdata;
-	if (path.open)
-		settle_now();
+	if (!path.open)
+		return;
+	settle_now();
 	control_known = false;
+	watch();
 }
 
-/* At a block's begin. Reading registers is what this costs, so only what may have changed is. */
-static void change_cpu(unsigned int cpu)
+/*
+ * At a block's begin; whether anything was new. Reading registers is what this costs, so only what
+ * may have changed is.
+ */
+static bool change_cpu(unsigned int cpu)
 {
 	if (cpu == running && control_known)
-		return;
+		return false;
 	if (cpu != running)
 		settle(controls[running]);
 	running = cpu;
 	controls[cpu] = registers_read(REGISTER_CONTROL);
 	control_known = true;
+	return true;
 }
 
 static void identify(void)
@@ -112,45 +156,70 @@ static void identify(void)
 		path_identify(&path, cpu, cpus_numbers(cpu));
 }
 
-static void take_answer(unsigned int cpu)
+/* Whether there was one to come. */
+static bool take_answer(unsigned int cpu)
 {
 	struct acknowledged answer;
 
-	if (!observe_acknowledged(cpu, &answer))
+	if (!observe_awaits_answer(cpu))
+		return false;
+	if (observe_acknowledged(cpu, &answer)) {
+		settle_now();
+		path_acknowledged(&path, cpu, &answer);
+	}
+	return true;
+}
+
+static void go_on(unsigned int cpu)
+{
+	if (path.open)
+		settle_now();
+	asleep &= ~(UINT32_C(1) << cpu);
+	path_goes_on(&path, cpu);
+}
+
+static bool witness(unsigned int slot, unsigned int index)
+{
+	bool news = cpus_witness(slot, index);
+
+	if (news)
+		identify();
+	return news;
+}
+
+static void handler_begins(unsigned int cpu)
+{
+	struct cpu_state state;
+
+	registers_state(&state);
+	if (!observe_interrupt(&state))
 		return;
-	settle_now();
-	path_acknowledged(&path, cpu, &answer);
+	settle(state.control);
+	path_interrupted(&path, cpu);
 }
 
 static void block_begins(unsigned int index, void *userdata)
 {
 	const struct place *place = userdata;
 	unsigned int cpu = cpus_running();
-	struct cpu_state state;
+	bool news = false;
 
 	if (cpu == CPUS_NONE)
 		return;
-	if (path.open && cpus_count() > 1) {
-		change_cpu(cpu);
-		if (cpus_witness(place->slot, index))
-			identify();
+	if (path.open) {
+		news = change_cpu(cpu);
+		news = witness(place->slot, index) || news;
 	}
 	if (path.cpus[cpu].waits) {
-		if (path.open)
-			settle_now();
-		path_goes_on(&path, cpu);
+		go_on(cpu);
+		news = true;
+	}
+	if (path.open)
+		news = take_answer(cpu) || news;
+	if (news)
 		watch();
-	}
-	if (!path.open)
-		return;
-	take_answer(cpu);
-	if (!(place->flags & FLAG_HANDLER))
-		return;
-	registers_state(&state);
-	if (observe_interrupt(&state)) {
-		settle(state.control);
-		path_interrupted(&path, cpu);
-	}
+	if (path.open && place->flags & FLAG_HANDLER)
+		handler_begins(cpu);
 }
 
 static void before_send(unsigned int index, void *userdata)
@@ -211,39 +280,41 @@ static void before_acknowledge(unsigned int index, void *userdata)
 		return;
 	registers_state(&state);
 	observe_acknowledging(running, &state, place->operand);
+	watch();
 }
 
 static void after_acknowledge(unsigned int index, void *userdata)
 {
 	(void)index;
 	(void)userdata;
-	if (path.open)
-		take_answer(running);
+	if (path.open && take_answer(running))
+		watch();
 }
 
 static void before_wait(unsigned int index, void *userdata)
 {
+	const struct place *place = userdata;
 	unsigned int cpu = cpus_running();
 	struct cpu_state state;
 
 	(void)index;
-	(void)userdata;
 	registers_state(&state);
 	if (cpu == CPUS_NONE || !observe_wait(&state))
 		return;
 	path_waits(&path, cpu);
+	if (place->flags & FLAG_IN_SIGHT)
+		asleep |= UINT32_C(1) << cpu;
 	watch();
 }
 
 static void watch_block(const struct block *block)
 {
-	bool several = cpus_count() > 1;
 	struct place place = {.slot = block->slot};
 	enum counters_flag flag = COUNTERS_IN_WINDOW;
 
 	if (block->may_handle_interrupt)
 		place.flags = FLAG_HANDLER;
-	if (several && (block->may_handle_interrupt || block->after_wait))
+	if (block->may_handle_interrupt || block->may_end_wait)
 		flag = COUNTERS_WATCHED;
 	qemu_plugin_register_vcpu_tb_exec_cond_cb(block->tb, block_begins, QEMU_PLUGIN_CB_R_REGS,
 						  QEMU_PLUGIN_COND_NE, counters_flag(flag), 0,
@@ -275,6 +346,8 @@ static void watch_instruction(const struct block *block, struct qemu_plugin_insn
 	};
 	struct place place = {.slot = block->slot, .operand = instruction->operand};
 
+	if (instruction->kind == INSTRUCTION_WAITS && waits_end_in_sight(insn))
+		place.flags = FLAG_IN_SIGHT;
 	if (instruction->kind == INSTRUCTION_STORES)
 		qemu_plugin_register_vcpu_mem_cb(insn, stored, QEMU_PLUGIN_CB_R_REGS,
 						 QEMU_PLUGIN_MEM_W, place_keep(&place));

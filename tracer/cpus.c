@@ -62,6 +62,16 @@ bool cpus_number(unsigned int slot, unsigned int *number)
 	return true;
 }
 
+bool cpus_all_known(void)
+{
+	unsigned int number;
+
+	for (unsigned int slot = 0; slot < identity.slots; slot++)
+		if (!cpus_number(slot, &number))
+			return false;
+	return true;
+}
+
 bool cpus_name(struct ws_window *window)
 {
 	for (uint32_t i = 0; i < window->stage_count; i++)

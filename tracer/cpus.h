@@ -39,6 +39,9 @@ uint32_t cpus_numbers(unsigned int slot);
 /* The number of the CPU in a slot; false where it is not known. */
 bool cpus_number(unsigned int slot, unsigned int *number);
 
+/* Whether that is known of every CPU seen so far. */
+bool cpus_all_known(void);
+
 /* Puts the CPUs' numbers for the slots of a window's stages; false where one is not known. */
 bool cpus_name(struct ws_window *window);
 

@@ -89,6 +89,11 @@ void observe_acknowledging(unsigned int cpu, const struct cpu_state *state, unsi
 	answers[cpu].operand = operand;
 }
 
+bool observe_awaits_answer(unsigned int cpu)
+{
+	return answers[cpu].awaited;
+}
+
 bool observe_acknowledged(unsigned int cpu, struct acknowledged *answer)
 {
 	struct cpu_state state;

@@ -47,6 +47,9 @@ bool observe_store(qemu_plugin_meminfo_t info, uint64_t address, unsigned int op
  */
 void observe_acknowledging(unsigned int cpu, const struct cpu_state *state, unsigned int operand);
 
+/* Whether an answer is still to come. */
+bool observe_awaits_answer(unsigned int cpu);
+
 /* Before each of a CPU's next instructions: whether there is an answer, and which. */
 bool observe_acknowledged(unsigned int cpu, struct acknowledged *answer);
 

@@ -24,6 +24,7 @@
 #include "tracer/qemu_plugin.h"
 #include "tracer/registers.h"
 #include "tracer/stream.h"
+#include "tracer/waits.h"
 
 int qemu_plugin_version = QEMU_PLUGIN_VERSION;
 
@@ -82,27 +83,6 @@ static void marker_executed(unsigned int index, void *userdata)
 	pthread_mutex_unlock(&lock);
 }
 
-#define PAGE_SIZE 4096
-
-/*
- * What follows a wait is seen by looking back from where a block begins. That ends at its page, so
- * a wait that is the last of one is left alone: its CPU goes on with its interrupt.
- */
-static bool is_last_of_page(const struct qemu_plugin_insn *insn)
-{
-	uintptr_t address = (uintptr_t)qemu_plugin_insn_haddr(insn);
-
-	return !address || (address + classifier->wait_size) % PAGE_SIZE == 0;
-}
-
-static bool follows_wait(const struct qemu_plugin_insn *first)
-{
-	const uint8_t *code = qemu_plugin_insn_haddr(first);
-
-	return code && (uintptr_t)code % PAGE_SIZE >= classifier->wait_size &&
-	       classifier->is_wait(code - classifier->wait_size);
-}
-
 static struct instruction classify(const struct qemu_plugin_insn *insn, unsigned int level)
 {
 	uint8_t bytes[CLASSIFY_INSTRUCTION_MAX];
@@ -110,7 +90,7 @@ static struct instruction classify(const struct qemu_plugin_insn *insn, unsigned
 		classifier->instruction(bytes, qemu_plugin_insn_data(insn, bytes, sizeof(bytes)));
 
 	if (!observe_wants(result.kind, level) ||
-	    (result.kind == INSTRUCTION_WAITS && (cpus_count() == 1 || is_last_of_page(insn))))
+	    (result.kind == INSTRUCTION_WAITS && (cpus_count() == 1 || !waits_are_followed(insn))))
 		result.kind = INSTRUCTION_LEAVES;
 	return result;
 }
@@ -128,6 +108,14 @@ static void watch_marker(struct qemu_plugin_insn *insn, unsigned int slot, unsig
 					       place_keep(&place));
 }
 
+static bool may_end_wait(struct qemu_plugin_tb *tb)
+{
+	/* All are asked, vectors as well: what is known of addresses has to be complete. */
+	bool after_wait = waits_end_at(qemu_plugin_tb_get_insn(tb, 0));
+
+	return after_wait || classifier->may_be_vector(qemu_plugin_tb_vaddr(tb));
+}
+
 static void instrument_block(struct qemu_plugin_tb *tb)
 {
 	size_t count = qemu_plugin_tb_n_insns(tb);
@@ -140,8 +128,7 @@ static void instrument_block(struct qemu_plugin_tb *tb)
 	block.entry_faults = classifier->entry_faults(&state);
 	block.may_handle_interrupt =
 		!block.foreign && classifier->may_handle_interrupt(qemu_plugin_tb_vaddr(tb));
-	block.after_wait =
-		cpus_count() > 1 && !block.foreign && follows_wait(qemu_plugin_tb_get_insn(tb, 0));
+	block.may_end_wait = cpus_count() > 1 && !block.foreign && may_end_wait(tb);
 	for (size_t i = 0; i < count; i++) {
 		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
 		struct instruction instruction = {.kind = INSTRUCTION_LEAVES};
@@ -267,6 +254,7 @@ static int check_arguments(int argc, char **argv)
 	if (wrong)
 		return fail("unknown argument %s: " OPTIONS_USAGE, wrong);
 	observe_start(classifier, options.sgir, options.iar);
+	waits_start(classifier);
 	for (size_t i = 0; i < sizeof(designs) / sizeof(designs[0]); i++)
 		if (!strcmp(designs[i]->name, options.mode))
 			design = designs[i];

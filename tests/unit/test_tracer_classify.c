@@ -198,6 +198,8 @@ static void test_vectors(void **state)
 	assert_false(classifier_arm64.handles_interrupt(0x10084, 0x10000));
 	assert_false(classifier_arm64.handles_interrupt(0x10880, 0x10000));
 	assert_true(classifier_arm64.may_handle_interrupt(0x10880));
+	assert_true(classifier_arm64.may_be_vector(0x10580));
+	assert_false(classifier_arm64.may_be_vector(0x10584));
 	assert_true(classifier_arm64.handles_trap(0x10000, 0x10000));
 	assert_true(classifier_arm64.handles_trap(0x10400, 0x10000));
 	assert_false(classifier_arm64.handles_trap(0x10080, 0x10000));

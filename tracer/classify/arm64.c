@@ -196,12 +196,18 @@ static bool arm64_describes(const struct cpu_state *state, uint64_t address)
  * each of four entries of 0x80: synchronous, IRQ, FIQ, SError.
  */
 #define VECTORS_SIZE 0x800
+#define VECTOR_SIZE  0x80
 
 static bool arm64_may_handle_interrupt(uint64_t address)
 {
 	uint64_t offset = address % VECTORS_SIZE % 0x200;
 
 	return offset == 0x80 || offset == 0x100;
+}
+
+static bool arm64_may_be_vector(uint64_t address)
+{
+	return address % VECTOR_SIZE == 0;
 }
 
 static enum cpu_register arm64_vectors(unsigned int level)
@@ -325,6 +331,7 @@ const struct classifier classifier_arm64 = {
 	.entry_faults = arm64_entry_faults,
 	.describes = arm64_describes,
 	.may_handle_interrupt = arm64_may_handle_interrupt,
+	.may_be_vector = arm64_may_be_vector,
 	.vectors = arm64_vectors,
 	.handles_interrupt = arm64_handles_interrupt,
 	.handles_trap = arm64_handles_trap,

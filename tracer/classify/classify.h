@@ -92,6 +92,8 @@ struct classifier {
 	bool (*describes)(const struct cpu_state *state, uint64_t address);
 	/* Whether code at an address may be an interrupt's handler, wherever its vectors are. */
 	bool (*may_handle_interrupt)(uint64_t address);
+	/* The same of any exception's. */
+	bool (*may_be_vector)(uint64_t address);
 	/* The register with the address of a level's vectors, REGISTER_COUNT where it has none. */
 	enum cpu_register (*vectors)(unsigned int level);
 	/* Whether an address is where vectors at a base take interrupts to. */
