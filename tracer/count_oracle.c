@@ -49,12 +49,6 @@ static void executed_in_window(unsigned int cpu, const struct place *place,
 		observe_acknowledging(cpu, state, place->operand);
 }
 
-static void identify(void)
-{
-	for (unsigned int cpu = 0; cpu < CPUS_SLOTS; cpu++)
-		path_identify(&path, cpu, cpus_numbers(cpu));
-}
-
 static void executed(unsigned int index, void *userdata)
 {
 	const struct place *place = userdata;
@@ -67,7 +61,7 @@ static void executed(unsigned int index, void *userdata)
 	if (cpu == CPUS_NONE)
 		return;
 	if (path.open && cpus_witness(place->slot, index))
-		identify();
+		observe_identities(&path);
 	path_goes_on(&path, cpu);
 	registers_state(&state);
 	if (path.open)
@@ -136,7 +130,7 @@ static void oracle_block_end(struct block *block)
 
 static void oracle_open(unsigned int cpu)
 {
-	identify();
+	observe_identities(&path);
 	observe_forget();
 	path_open(&path, cpu);
 }

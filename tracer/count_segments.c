@@ -150,12 +150,6 @@ static bool change_cpu(unsigned int cpu)
 	return true;
 }
 
-static void identify(void)
-{
-	for (unsigned int cpu = 0; cpu < CPUS_SLOTS; cpu++)
-		path_identify(&path, cpu, cpus_numbers(cpu));
-}
-
 /* Whether there was one to come. */
 static bool take_answer(unsigned int cpu)
 {
@@ -183,7 +177,7 @@ static bool witness(unsigned int slot, unsigned int index)
 	bool news = cpus_witness(slot, index);
 
 	if (news)
-		identify();
+		observe_identities(&path);
 	return news;
 }
 
@@ -387,7 +381,7 @@ static void segments_open(unsigned int cpu)
 	running = cpu;
 	controls[cpu] = registers_read(REGISTER_CONTROL);
 	control_known = true;
-	identify();
+	observe_identities(&path);
 	observe_forget();
 	path_open(&path, cpu);
 	watch();

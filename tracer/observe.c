@@ -134,3 +134,9 @@ bool observe_store(qemu_plugin_meminfo_t info, uint64_t address, unsigned int op
 	*sent = classifier->sent(INSTRUCTION_STORES, general_register(operand));
 	return true;
 }
+
+void observe_identities(struct path *path)
+{
+	for (unsigned int cpu = 0; cpu < CPUS_SLOTS; cpu++)
+		path_identify(path, cpu, cpus_numbers(cpu));
+}

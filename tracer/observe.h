@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "tracer/classify/classify.h"
+#include "tracer/path.h"
 #include "tracer/qemu_plugin.h"
 
 /*
@@ -58,5 +59,8 @@ void observe_forget(void);
 
 /* The same of INSTRUCTION_LOADS, in the callback of its access to memory. */
 bool observe_load(qemu_plugin_meminfo_t info, uint64_t address, struct acknowledged *answer);
+
+/* Tells the path which of the emulator's numbers each CPU may have, as far as it is known now. */
+void observe_identities(struct path *path);
 
 #endif
