@@ -55,9 +55,9 @@
 
 static const struct classifier *classifier;
 static struct path path;
-static unsigned int running;          /* the CPU that has executed what was added since */
-static uint64_t controls[CPUS_SLOTS]; /* each CPU's control register when it ran last */
-static bool control_known;            /* of the CPU running: nothing has written it since */
+static unsigned int running;        /* the CPU that has executed what was added since */
+static uint64_t controls[CPUS_MAX]; /* each CPU's control register when it ran last */
+static bool control_known;          /* of the CPU running: nothing has written it since */
 
 static bool segments_prepare(const struct classifier *wanted)
 {
@@ -138,15 +138,6 @@ static void go_on(unsigned int cpu)
 	path_goes_on(&path, cpu);
 }
 
-static bool witness(unsigned int slot, unsigned int index)
-{
-	bool news = cpus_witness(slot, index);
-
-	if (news)
-		observe_identities(&path);
-	return news;
-}
-
 static void handler_begins(unsigned int cpu)
 {
 	struct cpu_state state;
@@ -166,10 +157,9 @@ static void block_begins(unsigned int index, void *userdata)
 
 	if (cpu == CPUS_NONE)
 		return;
-	if (path.open) {
+	cpus_witness(place->cpu, index);
+	if (path.open)
 		news = change_cpu(cpu);
-		news = witness(place->slot, index) || news;
-	}
 	if (path.cpus[cpu].waits) {
 		go_on(cpu);
 		news = true;
@@ -269,7 +259,7 @@ static void before_wait(unsigned int index, void *userdata)
 
 static void watch_block(const struct block *block)
 {
-	struct place place = {.slot = block->slot};
+	struct place place = {.cpu = block->cpu};
 	enum counters_flag flag = COUNTERS_IN_WINDOW;
 
 	if (block->may_handle_interrupt)
@@ -288,7 +278,7 @@ static void segment_end(struct block *block)
 	if (!block->length)
 		return;
 	qemu_plugin_register_vcpu_insn_exec_inline_per_vcpu(
-		block->first, QEMU_PLUGIN_INLINE_ADD_U64, counters_entry(block->slot, counter),
+		block->first, QEMU_PLUGIN_INLINE_ADD_U64, counters_entry(block->cpu, counter),
 		block->length);
 	block->length = 0;
 	block->entry_faults = false;
@@ -304,7 +294,7 @@ static void watch_instruction(const struct block *block, struct qemu_plugin_insn
 		[INSTRUCTION_WAITS] = before_wait,
 		[INSTRUCTION_ACKNOWLEDGES] = before_acknowledge,
 	};
-	struct place place = {.slot = block->slot, .operand = instruction->operand};
+	struct place place = {.cpu = block->cpu, .operand = instruction->operand};
 
 	if (instruction->kind == INSTRUCTION_WAITS && waits_end_in_sight(insn))
 		place.flags = FLAG_IN_SIGHT;
@@ -347,7 +337,6 @@ static void segments_open(unsigned int cpu)
 	running = cpu;
 	controls[cpu] = registers_read(REGISTER_CONTROL);
 	control_known = true;
-	observe_identities(&path);
 	observe_forget();
 	path_open(&path, cpu);
 	watch();
@@ -359,7 +348,7 @@ static const char *segments_close(unsigned int cpu, struct ws_window *window)
 
 	settle_now();
 	problem = cpu == running ? path_close(&path, cpu, window)
-				 : "the register that tells CPUs apart changed in a window";
+				 : "a CPU went on unseen in a window";
 	path_drop(&path);
 	watch();
 	return problem;

@@ -8,7 +8,7 @@
 #include "tracer/cpus.h"
 #include "tracer/observe.h"
 
-_Static_assert(CPUS_SLOTS <= 32, "a bit for each CPU");
+_Static_assert(CPUS_MAX <= 32, "a bit for each CPU");
 
 static uint32_t asleep; /* CPUs that wait, and go on in sight: one bit each */
 
@@ -32,7 +32,7 @@ static bool others_sleep(unsigned int running)
 {
 	uint32_t others = asleep & ~bit(running);
 
-	return (unsigned int)__builtin_popcount(others) + 1 == cpus_count() && cpus_all_known();
+	return (unsigned int)__builtin_popcount(others) + 1 == cpus_count();
 }
 
 /* Whether the next block's begin may have to be seen, whichever it is. */

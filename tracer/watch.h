@@ -14,13 +14,10 @@
  *   first thing that another CPU executes is seen.
  * - CPUs are those of the machine, not those seen: one that never ran, is off, is halted by PSCI's
  *   CPU_SUSPEND or began its WFI before the first marker is missing among the sleeping, and every
- *   block looks. Values of TPIDR_EL2 are counted once, so CPUs with the same one are too few too.
- *   A CPU that went on without its value would be one value too many: refused.
+ *   block looks.
  * - The value of HCR_EL2 is known: where it is about to be written, the next block looks again. The
  *   write ends its block, and another CPU that comes first finds nothing added since.
  * - An interrupt's number that is still to come is taken by the next block (observe.h).
- * - The number of each CPU is known, as counters cannot be read without (counters.h): as long as a
- *   block may be the first to tell one, every block looks.
  */
 #ifndef WORLDSWITCH_TRACER_WATCH_H
 #define WORLDSWITCH_TRACER_WATCH_H
