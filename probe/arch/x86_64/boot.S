@@ -73,14 +73,15 @@ pvh_entry:
 	long_mode pvh_entry_64
 
 /*
- * Where a second CPU begins that is in flat 32-bit protected mode without paging, as Xen starts one
- * and as the trampoline does. The page tables and all of memory are as the first CPU made them.
+ * Where a second CPU begins that is in 32-bit protected mode without paging, its code segment flat, as
+ * Xen starts one and as the trampoline does, which leaves data segments as real mode has them. The
+ * page tables and all of memory are as the first CPU made them.
  */
 	.globl	second_entry
 second_entry:
 	cli
 	cld
-	lgdt	gdt_pointer
+	lgdt	%cs:gdt_pointer
 	flat_data
 	movl	$second_stack_top, %esp
 	long_mode second_entry_64
