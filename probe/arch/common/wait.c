@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Waiting by turns. Each ends with the port's hint: an emulator that runs its CPUs in turns takes it
- * for the end of this one's turn, and without it each loop would go on for 100 ms of its time. The
- * loop between two hints makes a turn long enough for real hardware.
+ * Waiting by turns. Each ends with the port's hint: an emulator that runs its CPUs in turns takes
+ * it for the end of this one's turn, and without it each loop would go on for 100 ms of its time.
+ * The loop between two hints makes a turn long enough for real hardware.
  */
 #include "probe/arch/wait.h"
 

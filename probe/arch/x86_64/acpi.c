@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * RSDP, then XSDT or RSDT, then MADT (ACPI 6.5, 5.2.5 to 5.2.12). A table whose checksum is wrong, or
- * that says it is longer than any is, is not there.
+ * RSDP, then XSDT or RSDT, then MADT (ACPI 6.5, 5.2.5 to 5.2.12). A table whose checksum is wrong,
+ * or that says it is longer than any is, is not there.
  */
 #include "probe/arch/x86_64/acpi.h"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * The local interrupt controller's timer. Nothing tells a guest how fast it counts; who sets alarms
- * is a domain of Xen's, whose timer counts every 10 ns (xen/arch/x86/hvm/vlapic.c, APIC_BUS_CYCLE_NS).
+ * is a domain of Xen's, whose timer counts every 10 ns (xen/arch/x86/hvm/vlapic.c,
+ * APIC_BUS_CYCLE_NS).
  */
 #include "probe/arch/alarm.h"
 

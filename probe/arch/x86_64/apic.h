@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The local interrupt controller of each CPU (AMD64 Architecture Programmer's Manual, volume 2, 16):
- * the same registers in two shapes, a page of memory (xAPIC) or MSRs (x2APIC). A register is named by
- * its offset in the page; its MSR is 0x800 and a sixteenth of that.
+ * The local interrupt controller of each CPU (AMD64 Architecture Programmer's Manual, volume 2,
+ * 16): the same registers in two shapes, a page of memory (xAPIC) or MSRs (x2APIC). A register is
+ * named by its offset in the page; its MSR is 0x800 and a sixteenth of that.
  */
 #ifndef WORLDSWITCH_PROBE_ARCH_X86_64_APIC_H
 #define WORLDSWITCH_PROBE_ARCH_X86_64_APIC_H
@@ -38,12 +38,13 @@
 struct apic {
 	unsigned int version; /* as the `machine` record has it: 1 xAPIC, 2 x2APIC, 0 none */
 	uint64_t registers;   /* where the page is; 0 with x2APIC */
+	uint32_t emulated;    /* the register whose read is an exit under any hypervisor */
 };
 
 extern struct apic x86_64_apic;
 
 /* Finds out which shape this machine's have, and gives it to this CPU's. */
-void apic_discover(void);
+void apic_discover(bool virtualized);
 
 uint32_t apic_read(uint32_t offset);
 void apic_write(uint32_t offset, uint32_t value);

@@ -14,8 +14,8 @@ struct x86_64_board {
 	void (*write)(const char *text, size_t size);
 
 	/*
-	 * Starts the second CPU, which is off or halted, at second_entry of boot.S, or lets it go on
-	 * behind the halt; waits for second_comes (common/second.h).
+	 * Starts the second CPU, which is off or halted, at second_entry of boot.S, or lets it go
+	 * on behind the halt; waits for second_comes (common/second.h).
 	 */
 	bool (*second_start)(void);
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * A PC, as emulators and virtual machine monitors offer it: a serial port (8250), CPUs that begin when
- * they are sent an INIT and a start-up interrupt (AMD64 Architecture Programmer's Manual, volume 2,
- * 16.5), and a reset by a fault that cannot be delivered. Of all ways to the end that one needs no
- * device: it ends an emulator that does not reboot, and a virtual machine.
+ * A PC, as emulators and virtual machine monitors offer it: a serial port (8250), CPUs that begin
+ * when they are sent an INIT and a start-up interrupt (AMD64 Architecture Programmer's Manual,
+ * volume 2, 16.5), and a reset by a fault that cannot be delivered. Of all ways to the end that one
+ * needs no device: it ends an emulator that does not reboot, and a virtual machine.
  */
 #include "probe/arch/common/second.h"
 #include "probe/arch/wait.h"

@@ -16,7 +16,7 @@
 #define BODY_YIELD "sti\n\thlt\n\tcli\n\t"
 
 /* value, address; with x2APIC ECX: the MSR. */
-#define BODY_INTC_TRAP   "movl	(%[address]), %[value]\n\t"
+#define BODY_INTC_TRAP    "movl	(%[address]), %[value]\n\t"
 #define BODY_INTC_TRAP_X2 "rdmsr\n\t"
 
 /* value: 0, address; with x2APIC ECX: the MSR, EDX and EAX: 0. */

@@ -19,7 +19,10 @@ struct signature {
 	uint32_t words[3];
 };
 
-#define SIGNATURE(a, b, c) {.words = {(a), (b), (c)}}
+#define SIGNATURE(a, b, c)                                                                         \
+	{                                                                                          \
+		.words = {(a), (b), (c) }                                                          \
+	}
 
 static const struct known {
 	const struct hypervisor *hypervisor;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * There is no way to acknowledge an interrupt but to be interrupted: it is let in for a moment, by a
- * handler that does not end it.
+ * There is no way to acknowledge an interrupt but to be interrupted: it is let in for a moment, by
+ * a handler that does not end it.
  */
 #include "probe/arch/interrupt.h"
 

@@ -132,8 +132,8 @@ bool x86_64_machine_discover(struct x86_64_machine *machine, const struct physic
 	if (!info || physical_u32(info + INFO_MAGIC) != START_INFO_MAGIC)
 		return false;
 	copy_arguments(machine, physical, physical_u64(info + INFO_COMMAND_LINE));
-	machine->cpus = acpi_cpus(physical, physical_u64(info + INFO_RSDP), machine->cpu_ids,
-				  CPU_IDS);
+	machine->cpus =
+		acpi_cpus(physical, physical_u64(info + INFO_RSDP), machine->cpu_ids, CPU_IDS);
 	see_arguments(machine);
 	if (!machine->cpus)
 		machine->cpus = 1;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Device registers. One plain move each: a hypervisor that emulates the device may have to decode the
- * instruction by itself, and some decode few.
+ * Device registers. One plain move each: a hypervisor that emulates the device may have to decode
+ * the instruction by itself, and some decode few.
  */
 #ifndef WORLDSWITCH_PROBE_ARCH_X86_64_MMIO_H
 #define WORLDSWITCH_PROBE_ARCH_X86_64_MMIO_H

@@ -6,7 +6,9 @@
 #include <worldswitch/markers.h>
 
 #ifdef __ASSEMBLER__
-#define MARKER(number) nopl (WS_MARKER_X86 + number)(%rax)
+	.macro	marker number
+	nopl	(WS_MARKER_X86 + \number)(%rax)
+	.endm
 #else
 #define NOP_TEXT(base, number) "nopl	(" #base " + " #number ")(%%rax)\n\t"
 #define NOP(base, number)      NOP_TEXT(base, number)

@@ -20,8 +20,7 @@ struct physical {
 static inline const uint8_t *physical_at(const struct physical *physical, uint64_t address,
 					 uint64_t size)
 {
-	if (address < physical->begin || address > physical->end ||
-	    size > physical->end - address)
+	if (address < physical->begin || address > physical->end || size > physical->end - address)
 		return NULL;
 	return physical->bytes + (address - physical->begin);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The boot CPU as a receiver. A halt with interrupts masked has no end on x86, so an interrupt cannot
- * be left pending: outside of arch_receiver_wait it is taken by a handler that remembers it and ends
- * no window.
+ * The boot CPU as a receiver. A halt with interrupts masked has no end on x86, so an interrupt
+ * cannot be left pending: outside of arch_receiver_wait it is taken by a handler that remembers it
+ * and ends no window.
  */
 #include "probe/arch/receiver.h"
 

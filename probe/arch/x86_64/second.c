@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The second CPU: from wherever the board starts it through boot.S to common/second.c, and to a halt. */
+/* The second CPU: from wherever the board starts it through boot.S to common/second.c, and to a
+ * halt. */
 #include "probe/arch/x86_64/second.h"
 
 #include "probe/arch/common/second.h"

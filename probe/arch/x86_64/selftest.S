@@ -38,7 +38,7 @@
 	.macro	selftest name, access:vararg
 	.globl	\name
 \name:
-	MARKER(WS_MARKER_BEGIN)
+	marker	WS_MARKER_BEGIN
 	straight_line
 	straight_line
 \name\()_load:
@@ -48,7 +48,7 @@
 	straight_line
 	count	\access
 	straight_line
-	MARKER(WS_MARKER_END)
+	marker	WS_MARKER_END
 	ret
 	.endm
 

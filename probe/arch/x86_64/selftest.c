@@ -25,8 +25,8 @@ void arch_selftest_close(void)
 void arch_selftest_window(void)
 {
 	(x86_64_apic.version == 1 ? selftest_xapic : selftest_x2apic)(
-		UNMAPPED, x86_64_apic.registers + APIC_TIMER_CURRENT, 0,
-		APIC_MSR(APIC_TIMER_CURRENT));
+		UNMAPPED, x86_64_apic.registers + x86_64_apic.emulated, 0,
+		APIC_MSR(x86_64_apic.emulated));
 }
 
 uint64_t arch_selftest_expected(void)

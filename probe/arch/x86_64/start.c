@@ -9,6 +9,7 @@
 #include "probe/arch/x86_64/vectors.h"
 #include "probe/core/main.h"
 #include "probe/core/say.h"
+#include "probe/hypervisor/hypervisor.h"
 
 struct x86_64_machine x86_64_machine = {.board = &board_pc};
 
@@ -24,10 +25,13 @@ static const struct physical memory = {
 
 void x86_64_start(uint64_t start_info)
 {
+	const struct hypervisor *hypervisor;
+
 	vectors_make();
 	vectors_use();
 	x86_64_calls_discover();
-	apic_discover();
+	hypervisor = x86_64_hypervisor();
+	apic_discover(hypervisor != &hypervisor_native);
 	if (!x86_64_machine_discover(&x86_64_machine, &memory, start_info)) {
 		say_panic("start-info", 0, 0, start_info, "there is no PVH start info");
 		x86_64_power_off();
@@ -35,7 +39,7 @@ void x86_64_start(uint64_t start_info)
 
 	struct platform platform = {
 		.architecture = "x86_64",
-		.hypervisor = x86_64_hypervisor(),
+		.hypervisor = hypervisor,
 		.interrupt_controller =
 			{
 				.kind = "apic",

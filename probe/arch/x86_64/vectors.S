@@ -84,7 +84,7 @@ exception:
 	.globl	vector_receive
 	.balign	16
 vector_receive:
-	MARKER(WS_MARKER_END)
+	marker	WS_MARKER_END
 	handle	x86_64_received
 
 /* The same interrupts where they are taken outside of windows. */

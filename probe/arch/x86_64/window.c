@@ -65,10 +65,6 @@ uint64_t arch_window_hypercall_xen(void)
 	return result;
 }
 
-/*
- * The timer's current count: of all registers the one whose read no hardware answers for a
- * hypervisor (APICv and AVIC do for the others).
- */
 uint32_t arch_window_intc_trap(void)
 {
 	uint32_t value;
@@ -77,12 +73,12 @@ uint32_t arch_window_intc_trap(void)
 	if (x86_64_apic.version == 1)
 		__asm__ volatile(WINDOW(BODY_INTC_TRAP)
 				 : [value] "=a"(value)
-				 : [address] "r"(x86_64_apic.registers + APIC_TIMER_CURRENT)
+				 : [address] "r"(x86_64_apic.registers + x86_64_apic.emulated)
 				 : "memory");
 	else
 		__asm__ volatile(WINDOW(BODY_INTC_TRAP_X2)
 				 : "=a"(value), "=d"(high)
-				 : "c"(APIC_MSR(APIC_TIMER_CURRENT))
+				 : "c"(APIC_MSR(x86_64_apic.emulated))
 				 : "memory");
 	return value;
 }
@@ -107,11 +103,13 @@ void arch_window_irq_completion(uint32_t acknowledged)
 void arch_window_virtual_ipi(void)
 {
 	if (x86_64_apic.version == 1)
-		__asm__ volatile(SIGNAL(BODY_VIRTUAL_IPI)
-				 :
-				 : [value] "a"(APIC_ASSERT | VECTOR_SECOND),
-				   [address] "r"(x86_64_apic.registers + APIC_COMMAND)
-				 : "memory");
+		__asm__ volatile(
+			SIGNAL(BODY_VIRTUAL_IPI)
+			:
+			: [value] "a"(APIC_ASSERT | VECTOR_SECOND), [address] "r"(
+									    x86_64_apic.registers +
+									    APIC_COMMAND)
+			: "memory");
 	else
 		__asm__ volatile(SIGNAL(BODY_VIRTUAL_IPI_X2)
 				 :
@@ -152,6 +150,7 @@ int64_t arch_window_event_and_yield(const struct evtchn_send *send)
 	uint64_t first = EVTCHNOP_send;
 	uint64_t second = (uint64_t)(uintptr_t)send;
 
-	CALL(SIGNAL(BODY_CALL_AMD BODY_YIELD), SIGNAL(BODY_CALL_INTEL BODY_YIELD), result, first, second);
+	CALL(SIGNAL(BODY_CALL_AMD BODY_YIELD), SIGNAL(BODY_CALL_INTEL BODY_YIELD), result, first,
+	     second);
 	return (int64_t)result;
 }
