@@ -10,17 +10,36 @@
 #include <string.h>
 
 #include "lab/arguments.h"
+#include "lab/controller.h"
 
-enum axis { AXIS_SUITE, AXIS_KERNEL, AXIS_XEN, AXIS_MODEL, AXIS_GIC, AXIS_CPUS, AXIS_APPEND };
+enum axis {
+	AXIS_SUITE,
+	AXIS_KERNEL,
+	AXIS_XEN,
+	AXIS_MODEL,
+	AXIS_CONTROLLER,
+	AXIS_CPUS,
+	AXIS_APPEND
+};
 
 #define AXES (AXIS_APPEND + 1)
 
-static size_t values_of(const struct cli_run_options *options, enum axis axis)
+static const struct cli_numbers *controllers_of(const struct cli_run_options *options,
+						const struct lab_target *target)
+{
+	return &options->controllers[target->architecture];
+}
+
+static size_t values_of(const struct cli_run_options *options, const struct lab_target *target,
+			enum axis axis)
 {
 	const size_t counts[AXES] = {
-		[AXIS_SUITE] = options->suites.count,   [AXIS_KERNEL] = options->kernels.count,
-		[AXIS_XEN] = options->xens.count,       [AXIS_MODEL] = options->models.count,
-		[AXIS_GIC] = options->gics.count,       [AXIS_CPUS] = options->cpus.count,
+		[AXIS_SUITE] = options->suites.count,
+		[AXIS_KERNEL] = options->kernels.count,
+		[AXIS_XEN] = options->xens.count,
+		[AXIS_MODEL] = options->models.count,
+		[AXIS_CONTROLLER] = controllers_of(options, target)->count,
+		[AXIS_CPUS] = options->cpus.count,
 		[AXIS_APPEND] = options->appends.count,
 	};
 
@@ -62,7 +81,7 @@ static struct lab_request request_of(const struct cli_run_options *options,
 		.benchmarks = options->benchmarks | 1U << WS_BENCHMARK_NULL,
 		.iterations = options->iterations,
 		.cpu = text_at(&options->models, digits[AXIS_MODEL]),
-		.gic = number_at(&options->gics, digits[AXIS_GIC]),
+		.controller = number_at(controllers_of(options, target), digits[AXIS_CONTROLLER]),
 		.cpus = number_at(&options->cpus, digits[AXIS_CPUS]),
 		.append = kvm || xen ? text_at(&options->appends, digits[AXIS_APPEND]) : NULL,
 		.kernel = kvm ? text_at(&options->kernels, digits[AXIS_KERNEL]) : NULL,
@@ -87,7 +106,7 @@ static bool same_request(const struct lab_request *a, const struct lab_request *
 {
 	return a->target == b->target && same_text(a->suite, b->suite) &&
 	       same_text(a->kernel, b->kernel) && same_text(a->xen, b->xen) &&
-	       same_text(a->cpu, b->cpu) && a->gic == b->gic && a->cpus == b->cpus &&
+	       same_text(a->cpu, b->cpu) && a->controller == b->controller && a->cpus == b->cpus &&
 	       same_text(a->append, b->append);
 }
 
@@ -112,7 +131,7 @@ static bool next(const struct cli_run_options *options, const struct lab_target 
 {
 	for (size_t axis = AXES; axis-- > 0;) {
 		if (means_something((enum axis)axis, target) &&
-		    digits[axis] + 1 < values_of(options, (enum axis)axis)) {
+		    digits[axis] + 1 < values_of(options, target, (enum axis)axis)) {
 			digits[axis]++;
 			return true;
 		}
@@ -152,6 +171,19 @@ static void add_count(struct arguments *words, size_t values, const char *option
 	arguments_add(words, "%u", value);
 }
 
+static void add_controller(struct arguments *words, const struct cli_run_options *options,
+			   const struct lab_request *request)
+{
+	const struct lab_controller *controller = lab_controller_of(request->target->architecture);
+	char name[CONTROLLER_NAME_MAX];
+
+	if (controllers_of(options, request->target)->count < 2)
+		return;
+	controller_name(controller, request->controller, name);
+	arguments_add(words, "--%s", controller->option);
+	arguments_add(words, "%s", name);
+}
+
 static char *label_of(const struct cli_run_options *options, const struct lab_request *request)
 {
 	struct arguments words = {.words = NULL};
@@ -162,7 +194,7 @@ static char *label_of(const struct cli_run_options *options, const struct lab_re
 	add_word(&words, options->kernels.count, "--kernel", request->kernel);
 	add_word(&words, options->xens.count, "--xen", request->xen);
 	add_word(&words, options->models.count, "--cpu", request->cpu);
-	add_count(&words, options->gics.count, "--gic", request->gic);
+	add_controller(&words, options, request);
 	add_count(&words, options->cpus.count, "--smp", request->cpus);
 	add_word(&words, options->appends.count, "--append", request->append);
 	if (!words.failed)

@@ -3,12 +3,14 @@
 #include "cli/run_options.h"
 
 #include <errno.h>
+#include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/guess.h"
+#include "lab/controller.h"
 
 #define TIMEOUT_DEFAULT 120
 #define TIMEOUT_MAX     86400
@@ -17,7 +19,6 @@
 
 enum key {
 	KEY_CPU = 0x100,
-	KEY_GIC,
 	KEY_SMP,
 	KEY_APPEND,
 	KEY_KERNEL,
@@ -26,7 +27,8 @@ enum key {
 	KEY_FORMAT,
 	KEY_TIMEOUT,
 	KEY_ORACLE,
-	KEY_DRY_RUN
+	KEY_DRY_RUN,
+	KEY_CONTROLLER, /* and the architecture */
 };
 
 static const struct argp_option options_table[] = {
@@ -43,11 +45,17 @@ static const struct argp_option options_table[] = {
 	{.name = "cpu",
 	 .key = KEY_CPU,
 	 .arg = "MODEL",
-	 .doc = "The emulated CPU, by the emulator's name (default neoverse-n1)"},
+	 .doc = "The emulated CPU, by the emulator's name (default neoverse-n1 for arm64, max for "
+		"x86_64)"},
 	{.name = "gic",
-	 .key = KEY_GIC,
+	 .key = KEY_CONTROLLER + LAB_ARM64,
 	 .arg = "2|3",
-	 .doc = "Version of the emulated interrupt controller (default 3)"},
+	 .doc = "arm64: version of the emulated interrupt controller (default 3)"},
+	{.name = "apic",
+	 .key = KEY_CONTROLLER + LAB_X86_64,
+	 .arg = "xapic|x2apic",
+	 .doc = "x86_64: how the guest reaches its local APIC, by memory or by registers (default "
+		"x2apic)"},
 	{.name = "smp",
 	 .key = KEY_SMP,
 	 .arg = "CPUS",
@@ -105,13 +113,9 @@ int cli_format_of(const char *text, enum cli_format *format, struct ws_error *er
 	return 0;
 }
 
-int cli_targets_add(const struct lab_target **targets, size_t *count, const char *id,
-		    struct ws_error *error)
+static int add_target(const struct lab_target **targets, size_t *count,
+		      const struct lab_target *target, struct ws_error *error)
 {
-	const struct lab_target *target;
-
-	if (cli_target_of(id, &target, error))
-		return EINVAL;
 	for (size_t at = 0; at < *count; at++)
 		if (targets[at] == target)
 			return 0;
@@ -119,6 +123,36 @@ int cli_targets_add(const struct lab_target **targets, size_t *count, const char
 		return -ws_fail(error, EINVAL, "more than %d targets", CLI_TARGETS_MAX);
 	targets[(*count)++] = target;
 	return 0;
+}
+
+static int add_matching(const struct lab_target **targets, size_t *count, const char *pattern,
+			struct ws_error *error)
+{
+	bool any = false;
+	int result = 0;
+
+	for (size_t at = 0; at < lab_target_count && !result; at++) {
+		if (fnmatch(pattern, lab_targets[at].id, 0) != 0)
+			continue;
+		any = true;
+		result = add_target(targets, count, &lab_targets[at], error);
+	}
+	return any ? result
+		   : -ws_fail(error, EINVAL,
+			      "no target matches '%.64s': `worldswitch list targets` shows all",
+			      pattern);
+}
+
+int cli_targets_add(const struct lab_target **targets, size_t *count, const char *id,
+		    struct ws_error *error)
+{
+	const struct lab_target *target;
+
+	if (strpbrk(id, "*?["))
+		return add_matching(targets, count, id, error);
+	if (cli_target_of(id, &target, error))
+		return EINVAL;
+	return add_target(targets, count, target, error);
 }
 
 void cli_targets_default(const struct lab_target **targets, size_t *count)
@@ -146,6 +180,20 @@ static int add_image(const char *name, const char *value, struct cli_values *val
 	return cli_values_add(name, file, values, &options->error);
 }
 
+/* A version by its name; the option is that of one architecture. */
+static int add_controller(enum lab_architecture architecture, const char *value,
+			  struct cli_run_options *options)
+{
+	const struct lab_controller *controller = lab_controller_of(architecture);
+	unsigned int version = controller_version(controller, value);
+
+	if (!version)
+		return ws_fail(&options->error, EINVAL, "--%s '%.64s': it is one of %s",
+			       controller->option, value, controller->version_names);
+	return cli_number_add(controller->option, version, &options->controllers[architecture],
+			      &options->error);
+}
+
 static int take_value(int key, const char *value, struct cli_run_options *options)
 {
 	struct ws_error *error = &options->error;
@@ -156,8 +204,6 @@ static int take_value(int key, const char *value, struct cli_run_options *option
 	case 'n':
 		return cli_number_of(value, "iterations", 1, WS_ITERATIONS_MAX,
 				     &options->iterations, error);
-	case KEY_GIC:
-		return cli_numbers_add("gic", value, 2, 3, &options->gics, error);
 	case KEY_SMP:
 		return cli_numbers_add("smp", value, 1, LAB_CPUS_MAX, &options->cpus, error);
 	case KEY_TIMEOUT:
@@ -174,8 +220,11 @@ static int take_value(int key, const char *value, struct cli_run_options *option
 		return cli_text_of("output", value, &options->output, error);
 	case KEY_KERNEL:
 		return add_image("kernel", value, &options->kernels, options);
-	default:
+	case KEY_XEN:
 		return add_image("xen", value, &options->xens, options);
+	default:
+		return add_controller((enum lab_architecture)(key - KEY_CONTROLLER), value,
+				      options);
 	}
 }
 
@@ -185,6 +234,37 @@ static bool has_hypervisor(const struct cli_run_options *options, enum lab_hyper
 		if (options->targets[at]->hypervisor == hypervisor)
 			return true;
 	return false;
+}
+
+static bool has_architecture(const struct cli_run_options *options,
+			     enum lab_architecture architecture)
+{
+	for (size_t at = 0; at < options->target_count; at++)
+		if (options->targets[at]->architecture == architecture)
+			return true;
+	return false;
+}
+
+static int refuse_misfit(struct cli_run_options *options, const char *misfit)
+{
+	return -ws_fail(&options->error, EINVAL, "%s, which no target asked for runs (%s%s)",
+			misfit, options->targets[0]->id, options->target_count > 1 ? ", ..." : "");
+}
+
+static int check_controllers(struct cli_run_options *options)
+{
+	for (int at = 0; at < LAB_ARCHITECTURE_COUNT; at++) {
+		enum lab_architecture architecture = (enum lab_architecture)at;
+		const struct lab_controller *controller = lab_controller_of(architecture);
+		char misfit[64];
+
+		if (!options->controllers[at].count || has_architecture(options, architecture))
+			continue;
+		snprintf(misfit, sizeof(misfit), "--%s is for %s", controller->option,
+			 controller->architecture);
+		return refuse_misfit(options, misfit);
+	}
+	return 0;
 }
 
 /* An option that means nothing to any of the targets is a mistake worth stopping for. */
@@ -198,10 +278,7 @@ static int check_fit(struct cli_run_options *options)
 			     : options->suites.count && !kvm && !xen ? "--suite is for KVM and Xen"
 								     : NULL;
 
-	if (!misfit)
-		return 0;
-	return -ws_fail(&options->error, EINVAL, "%s, which no target asked for runs (%s%s)",
-			misfit, options->targets[0]->id, options->target_count > 1 ? ", ..." : "");
+	return misfit ? refuse_misfit(options, misfit) : check_controllers(options);
 }
 
 static error_t parse(int key, char *value, struct argp_state *state)
@@ -235,8 +312,8 @@ const struct argp cli_run_argp = {
 	.args_doc = "[TARGET...]",
 	.doc = "Boots each target's hypervisor in an emulated server, measures what leaving a "
 	       "virtual machine costs there, in instructions, and prints the table. Without TARGET "
-	       "every target is measured. --cpu, --gic, --smp, --append, --kernel, --xen and "
-	       "--suite "
+	       "every target is measured; a TARGET may be a pattern, such as 'x86_64/*'. --cpu, "
+	       "--gic, --apic, --smp, --append, --kernel, --xen and --suite "
 	       "may be given several times: every combination is measured, as far as it means "
 	       "something to a target, several at a time. Ctrl-C ends it; the cells that have "
 	       "ended are shown and "
@@ -246,6 +323,7 @@ const struct argp cli_run_argp = {
 	       "  worldswitch run arm64/kvm-vhe -b hypercall,intc-trap\n"
 	       "  worldswitch run arm64/kvm-vhe --kernel ./Image -o after.json\n"
 	       "  worldswitch run arm64/kvm-nvhe arm64/xen --cpu cortex-a57 --gic 2\n"
+	       "  worldswitch run 'x86_64/*' --apic xapic --apic x2apic -b intc-trap\n"
 	       "  worldswitch run --suite trixie --suite bookworm -b hypercall\n"
 	       "  worldswitch run arm64/kvm-vhe --kernel ./A --kernel ./B --gic 2 --gic 3\n",
 };

@@ -24,7 +24,7 @@ struct cli_run_options {
 	/* Every combination of these is measured, each for the targets that it means something to.
 	 */
 	struct cli_values suites, kernels, xens, models, appends;
-	struct cli_numbers gics, cpus;
+	struct cli_numbers controllers[LAB_ARCHITECTURE_COUNT], cpus;
 	const char *output;
 	enum cli_format format;
 	uint32_t timeout;
@@ -42,7 +42,9 @@ int cli_run_parse(int argc, char **argv, struct cli_run_options *options);
 /* "table" or "json"; -EINVAL and a line. */
 int cli_format_of(const char *text, enum cli_format *format, struct ws_error *error);
 
-/* Adds a target, unless it is there; an argp parser's error number. */
+/* Adds a target, or those that a pattern matches, unless it is there; an argp parser's error
+ * number.
+ */
 int cli_targets_add(const struct lab_target **targets, size_t *count, const char *id,
 		    struct ws_error *error);
 

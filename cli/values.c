@@ -38,6 +38,18 @@ int cli_values_add(const char *name, const char *value, struct cli_values *value
 	return cli_text_of(name, value, end, error);
 }
 
+int cli_number_add(const char *name, uint32_t number, struct cli_numbers *numbers,
+		   struct ws_error *error)
+{
+	for (size_t at = 0; at < numbers->count; at++)
+		if (numbers->numbers[at] == number)
+			return 0;
+	if (numbers->count == CLI_VALUES_MAX)
+		return too_many(name, error);
+	numbers->numbers[numbers->count++] = number;
+	return 0;
+}
+
 int cli_numbers_add(const char *name, const char *value, uint32_t low, uint32_t high,
 		    struct cli_numbers *numbers, struct ws_error *error)
 {
@@ -47,13 +59,5 @@ int cli_numbers_add(const char *name, const char *value, uint32_t low, uint32_t 
 
 	snprintf(option, sizeof(option), "--%s", name);
 	result = cli_number_of(value, option, low, high, &number, error);
-	if (result)
-		return result;
-	for (size_t at = 0; at < numbers->count; at++)
-		if (numbers->numbers[at] == number)
-			return 0;
-	if (numbers->count == CLI_VALUES_MAX)
-		return too_many(name, error);
-	numbers->numbers[numbers->count++] = number;
-	return 0;
+	return result ? result : cli_number_add(name, number, numbers, error);
 }

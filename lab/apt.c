@@ -29,39 +29,42 @@
 #define OLD_AGE      (24L * 60 * 60)
 #define SOURCES_MAX  (1U << 20) /* a keyring may be inside */
 
-/* apt.conf(5). Sandbox: the user's cache is closed to the user "_apt", whom root would become. */
-static const char configuration[] = "#clear APT::Update;\n"
-				    "#clear APT::Architectures;\n"
-				    "APT::Update::Error-Mode \"any\";\n"
-				    "APT::Architecture \"arm64\";\n"
-				    "APT::Architectures { \"arm64\"; };\n"
-				    "APT::Sandbox::User \"root\";\n"
-				    "APT::Get::AllowUnauthenticated \"false\";\n"
-				    "Acquire::AllowInsecureRepositories \"false\";\n"
-				    "Acquire::AllowWeakRepositories \"false\";\n"
-				    "Acquire::Retries \"2\";\n"
-				    "Acquire::GzipIndexes \"true\";\n"
-				    "Dir::State \"../\";\n"
-				    "Dir::State::lists \"../lists/\";\n"
-				    "Dir::State::status \"/dev/null\";\n"
-				    "Dir::Cache \"../\";\n"
-				    "Dir::Cache::archives \"../archives/\";\n"
-				    "Dir::Cache::pkgcache \"pkgcache.bin\";\n"
-				    "Dir::Cache::srcpkgcache \"\";\n"
-				    "Dir::Etc::sourcelist \"../suite.sources\";\n"
-				    "Dir::Etc::sourceparts \"/dev/null\";\n"
-				    "Dir::Etc::preferences \"/dev/null\";\n"
-				    "Dir::Etc::preferencesparts \"/dev/null\";\n";
+/* apt.conf(5), for an architecture. Sandbox: the user's cache is closed to the user "_apt", whom
+ * root would become. */
+#define CONFIGURATION                                                                              \
+	"#clear APT::Update;\n"                                                                    \
+	"#clear APT::Architectures;\n"                                                             \
+	"APT::Update::Error-Mode \"any\";\n"                                                       \
+	"APT::Architecture \"%s\";\n"                                                              \
+	"APT::Architectures { \"%s\"; };\n"                                                        \
+	"APT::Sandbox::User \"root\";\n"                                                           \
+	"APT::Get::AllowUnauthenticated \"false\";\n"                                              \
+	"Acquire::AllowInsecureRepositories \"false\";\n"                                          \
+	"Acquire::AllowWeakRepositories \"false\";\n"                                              \
+	"Acquire::Retries \"2\";\n"                                                                \
+	"Acquire::GzipIndexes \"true\";\n"                                                         \
+	"Dir::State \"../\";\n"                                                                    \
+	"Dir::State::lists \"../lists/\";\n"                                                       \
+	"Dir::State::status \"/dev/null\";\n"                                                      \
+	"Dir::Cache \"../\";\n"                                                                    \
+	"Dir::Cache::archives \"../archives/\";\n"                                                 \
+	"Dir::Cache::pkgcache \"pkgcache.bin\";\n"                                                 \
+	"Dir::Cache::srcpkgcache \"\";\n"                                                          \
+	"Dir::Etc::sourcelist \"../suite.sources\";\n"                                             \
+	"Dir::Etc::sourceparts \"/dev/null\";\n"                                                   \
+	"Dir::Etc::preferences \"/dev/null\";\n"                                                   \
+	"Dir::Etc::preferencesparts \"/dev/null\";\n"
 
 /* Nothing else of a suite is fetched: no translations, no differences, no desktop metadata. */
-static const char source_options[] = "Architectures: arm64\n"
-				     "Targets: Packages\n"
-				     "Languages: none\n"
-				     "PDiffs: no\n";
+#define SOURCE_OPTIONS                                                                             \
+	"Architectures: %s\n"                                                                      \
+	"Targets: Packages\n"                                                                      \
+	"Languages: none\n"                                                                        \
+	"PDiffs: no\n"
 
 static const char *const folders[] = {"lists/partial", "archives/partial", "download"};
 
-/* FOLDER/apt/SUITE/name */
+/* FOLDER/apt/ARCHITECTURE/SUITE/name */
 static char *path_of(const struct apt *apt, const char *name)
 {
 	return paths_format("%s/%s", apt->folder, name);
@@ -129,6 +132,16 @@ static int put(const struct apt *apt, const char *name, const char *text, struct
 	return result;
 }
 
+static int put_configuration(const struct apt *apt, struct ws_error *error)
+{
+	char *text = paths_format(CONFIGURATION, apt->architecture, apt->architecture);
+	int result = text ? put(apt, "apt.conf", text, error)
+			  : ws_fail_errno(error, ENOMEM, "cannot configure apt");
+
+	free(text);
+	return result;
+}
+
 /* The machine's own source with this suite's name, as lab/apt-suite.sh makes it. */
 static int put_source(const struct apt *apt, struct ws_error *error)
 {
@@ -142,7 +155,7 @@ static int put_source(const struct apt *apt, struct ws_error *error)
 		apt_explain(output.err, "cannot find out where this machine gets Debian from",
 			    error);
 	} else if (!result) {
-		text = paths_format("%s%s", output.out, source_options);
+		text = paths_format("%s" SOURCE_OPTIONS, output.out, apt->architecture);
 		result = text ? put(apt, "suite.sources", text, error)
 			      : ws_fail_errno(error, ENOMEM, "cannot read apt's sources");
 	}
@@ -151,13 +164,14 @@ static int put_source(const struct apt *apt, struct ws_error *error)
 	return result;
 }
 
-int apt_open(struct apt *apt, const char *folder, const char *suite,
+int apt_open(struct apt *apt, const char *folder, const char *architecture, const char *suite,
 	     const volatile int *interrupted, struct ws_error *error)
 {
 	int result = 0;
 
 	*apt = (struct apt){
-		.folder = paths_format("%s/apt/%s", folder, suite),
+		.folder = paths_format("%s/apt/%s/%s", folder, architecture, suite),
+		.architecture = architecture,
 		.suite = suite,
 		.interrupted = interrupted,
 	};
@@ -169,7 +183,7 @@ int apt_open(struct apt *apt, const char *folder, const char *suite,
 		free(path);
 	}
 	if (!result)
-		result = put(apt, "apt.conf", configuration, error);
+		result = put_configuration(apt, error);
 	if (!result)
 		result = put_source(apt, error);
 	if (result)
@@ -238,8 +252,8 @@ int apt_version(const struct apt *apt, const char *package, char version[DEB_WOR
 		result = apt_explain(output.err, "cannot read the list of packages", error);
 	else if (!result && read_madison(output.out, package, version) < 0)
 		result = ws_fail(error, ENOENT,
-				 "no package %s for arm64 in Debian %s: give another, or a file",
-				 package, apt->suite);
+				 "no package %s for %s in Debian %s: give another, or a file",
+				 package, apt->architecture, apt->suite);
 	process_output_free(&output);
 	return result;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Packages of one Debian suite for arm64, by an apt that is kept apart from the machine's own: its
- * state is a folder of ours, no root is needed and nothing of the system is changed. What apt
- * downloads it has verified against the suite's signature. The machine's mirror, proxy and keyrings
- * are used. -ENOPKG: there is no apt here.
+ * Packages of one Debian suite for one architecture, whichever this machine has, by an apt that is
+ * kept apart from the machine's own: its state is a folder of ours, no root is needed and nothing
+ * of the system is changed. What apt downloads it has verified against the suite's signature. The
+ * machine's mirror, proxy and keyrings are used. -ENOPKG: there is no apt here.
  */
 #ifndef WORLDSWITCH_LAB_APT_H
 #define WORLDSWITCH_LAB_APT_H
@@ -15,12 +15,16 @@
 
 struct apt {
 	char *folder;
+	const char *architecture; /* Debian's name */
 	const char *suite;
 	const volatile int *interrupted;
 };
 
-/* The state for a suite in FOLDER/apt/SUITE, created where it is not there; starts no apt. */
-int apt_open(struct apt *apt, const char *folder, const char *suite,
+/*
+ * The state for a suite in FOLDER/apt/ARCHITECTURE/SUITE, created where it is not there; starts no
+ * apt.
+ */
+int apt_open(struct apt *apt, const char *folder, const char *architecture, const char *suite,
 	     const volatile int *interrupted, struct ws_error *error);
 void apt_close(struct apt *apt);
 

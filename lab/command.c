@@ -16,35 +16,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lab/architecture.h"
 #include "lab/paths.h"
 #include "lab/record.h"
 
-#define TEXT(value)   #value
-#define NUMBER(macro) TEXT(macro)
-
-#define FILE_NAME_MAX   200
-#define KERNEL_LINE_MAX 2047 /* Linux, COMMAND_LINE_SIZE of arm64, less its NUL */
-#define XEN_LINE_MAX    1023 /* Xen, saved_cmdline */
+#define FILE_NAME_MAX 200
 
 /*
  * nokaslr: the same addresses in every run. cryptomgr.notests, initcall_blacklist: no self-tests of
  * cryptography and no gathering of entropy from a clock that has none, more than half of a boot.
  * panic=-1: restart at once, which ends the emulator.
  */
-#define KERNEL_LINE                                                                                \
-	"console=ttyAMA0 nokaslr cryptomgr.notests=1 initcall_blacklist=jent_mod_init panic=-1"
+#define KERNEL_LINE "nokaslr cryptomgr.notests=1 initcall_blacklist=jent_mod_init panic=-1"
 
 /*
  * The VMM's own limit counts emulated seconds, which pass in no time where nothing is to be done:
  * the longest that it takes, so that --timeout is the one that ends a run.
  */
 #define VMM_TIMEOUT 86400
-
-/*
- * bootscrub=0: an idle CPU would scrub memory under the heap's lock, inside windows. The rest is
- * for Dom0, which would have all of this machine's memory and a VCPU for each CPU.
- */
-#define XEN_LINE "console=dtuart bootscrub=0 dom0_mem=32M dom0_max_vcpus=1"
 
 /* Identifiers of the benchmarks, separated by commas. */
 static char *benchmark_list(uint32_t benchmarks)
@@ -101,6 +90,7 @@ static bool has_separator(const char *text)
 
 static int kernel_line(const struct lab_request *request, char **line, struct ws_error *error)
 {
+	const struct architecture *architecture = architecture_of(request->target);
 	const char *mode = request->target->kernel_append;
 	const char *append = request->append;
 	char *list;
@@ -111,21 +101,24 @@ static int kernel_line(const struct lab_request *request, char **line, struct ws
 			       append);
 	list = benchmark_list(request->benchmarks);
 	if (list)
-		*line = paths_format(KERNEL_LINE "%s%s%s%s -- -b %s -n %u --gic %u --timeout %d",
-				     mode ? " " : "", mode ? mode : "", append ? " " : "",
-				     append ? append : "", list, request->iterations, request->gic,
-				     VMM_TIMEOUT);
+		*line = paths_format(
+			"%s " KERNEL_LINE "%s%s%s%s -- -b %s -n %u --%s %u --timeout %d",
+			architecture->lines[LAB_KVM], mode ? " " : "", mode ? mode : "",
+			append ? " " : "", append ? append : "", list, request->iterations,
+			architecture->controller.option, request->controller, VMM_TIMEOUT);
 	free(list);
-	return *line ? check_line(*line, KERNEL_LINE_MAX, "the kernel", error)
+	return *line ? check_line(*line, architecture->line_max[LAB_KVM], "the kernel", error)
 		     : ws_fail_errno(error, ENOMEM, "cannot make a command line");
 }
 
 static int xen_line(const struct lab_request *request, char **line, struct ws_error *error)
 {
+	const struct architecture *architecture = architecture_of(request->target);
 	const char *append = request->append;
 
-	*line = paths_format(XEN_LINE "%s%s", append ? " " : "", append ? append : "");
-	return *line ? check_line(*line, XEN_LINE_MAX, "Xen", error)
+	*line = paths_format("%s%s%s", architecture->lines[LAB_XEN], append ? " " : "",
+			     append ? append : "");
+	return *line ? check_line(*line, architecture->line_max[LAB_XEN], "Xen", error)
 		     : ws_fail_errno(error, ENOMEM, "cannot make a command line");
 }
 
@@ -153,6 +146,14 @@ int command_boot_line(const struct lab_request *request, char **line, struct ws_
 	return result;
 }
 
+int command_lines(struct lab_plan *plan, struct ws_error *error)
+{
+	plan->parameters = command_probe_parameters(&plan->request);
+	if (!plan->parameters)
+		return ws_fail_errno(error, ENOMEM, "cannot make a command line");
+	return command_boot_line(&plan->request, &plan->boot_line, error);
+}
+
 static void add_option(struct arguments *arguments, const char *option, const char *value)
 {
 	arguments_add(arguments, "%s", option);
@@ -161,8 +162,6 @@ static void add_option(struct arguments *arguments, const char *option, const ch
 
 static void add_software(struct arguments *arguments, const struct lab_plan *plan)
 {
-	char probe[2 * PATH_MAX];
-
 	switch (plan->request.target->hypervisor) {
 	case LAB_KVM:
 		add_option(arguments, "-kernel", plan->image.path);
@@ -171,11 +170,7 @@ static void add_software(struct arguments *arguments, const struct lab_plan *pla
 		break;
 	case LAB_XEN:
 		add_option(arguments, "-kernel", plan->image.path);
-		add_option(arguments, "-dtb", plan->tree);
-		emulator_escape(plan->probe, probe, sizeof(probe));
-		arguments_add(arguments, "-device");
-		arguments_add(arguments, "loader,file=%s,addr=0x%llx,force-raw=on", probe,
-			      COMMAND_XEN_PROBE_ADDRESS);
+		plan->machine.architecture->add_xen(arguments, plan);
 		break;
 	case LAB_NATIVE:
 		add_option(arguments, "-kernel", plan->probe);
@@ -184,8 +179,6 @@ static void add_software(struct arguments *arguments, const struct lab_plan *pla
 	}
 }
 
-#define GICV2_REGISTERS ",sgir=" NUMBER(MACHINE_GICV2_SGIR) ",iar=" NUMBER(MACHINE_GICV2_IAR)
-
 static void add_tracer(struct arguments *arguments, const struct lab_plan *plan)
 {
 	char tracer[2 * PATH_MAX];
@@ -193,7 +186,7 @@ static void add_tracer(struct arguments *arguments, const struct lab_plan *plan)
 	emulator_escape(plan->tracer, tracer, sizeof(tracer));
 	arguments_add(arguments, "-plugin");
 	arguments_add(arguments, "%s,fd=%d%s%s", tracer, PLAN_STREAM_DESCRIPTOR,
-		      plan->machine.gic == 2 ? GICV2_REGISTERS : "",
+		      plan->machine.architecture->tracer_arguments(&plan->machine),
 		      plan->request.oracle ? ",mode=oracle" : "");
 }
 
@@ -203,7 +196,9 @@ int command_make(struct lab_plan *plan, struct ws_error *error)
 
 	arguments_add(arguments, "%s", plan->emulator.path);
 	machine_arguments(arguments, &plan->machine, "");
-	add_option(arguments, "-icount", "shift=0,sleep=off");
+	arguments_add(arguments, "-icount");
+	arguments_add(arguments, "shift=%u,sleep=off",
+		      plan->machine.architecture->icount[plan->machine.hypervisor]);
 	add_option(arguments, "-rtc", "base=2024-01-01,clock=vm");
 	add_option(arguments, "-seed", "1");
 	add_option(arguments, "-monitor", "none");

@@ -5,10 +5,6 @@
 
 #include "lab/plan.h"
 
-/* Where the probe's image is in the machine's memory before Xen has made a domain of it. Xen, its
- * device tree and its heap stay clear of it. */
-#define COMMAND_XEN_PROBE_ADDRESS 0x50000000ULL
-
 /* The probe's parameters (worldswitch/records.h), allocated; NULL: no memory. */
 char *command_probe_parameters(const struct lab_request *request);
 
@@ -17,6 +13,9 @@ char *command_probe_parameters(const struct lab_request *request);
  * would end the kernel's part of it.
  */
 int command_boot_line(const struct lab_request *request, char **line, struct ws_error *error);
+
+/* Gives a plan its boot line and the probe's parameters. */
+int command_lines(struct lab_plan *plan, struct ws_error *error);
 
 /* Puts the emulator's command line together, from a plan that has all else. */
 int command_make(struct lab_plan *plan, struct ws_error *error);

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "lab/modules.h"
 #include "support/file.h"
 
 #define BLOCK       65536
@@ -26,6 +27,7 @@ struct reader {
 	int image;
 	const volatile int *interrupted;
 	struct deb *deb;
+	struct modules modules;
 	bool has_control;
 	struct archive *outer;
 	char block[BLOCK]; /* from the package */
@@ -168,6 +170,54 @@ static int copy_image(struct reader *reader, struct archive *tar, int64_t size)
 	return 0;
 }
 
+static int take_module(struct reader *reader, struct archive *tar, int index, size_t size)
+{
+	char *data = malloc(size + 1);
+	la_ssize_t got = data ? archive_read_data(tar, data, size + 1) : 0;
+	int result;
+
+	if (!data)
+		result = ws_fail_errno(reader->error, ENOMEM, "cannot read %s", reader->path);
+	else if (got < 0 || (size_t)got != size)
+		result = malformed(reader, tar, "a module of it is cut short");
+	else
+		result = modules_take(&reader->modules, index, data, size, reader->error);
+	free(data);
+	return result ? result : 1;
+}
+
+static int visit_modules(struct reader *reader, struct archive *tar, struct archive_entry *entry)
+{
+	int index = is_file(entry) ? modules_index(reader->wanted->modules, name_of(entry)) : -1;
+
+	if (index < 0)
+		return 1;
+	if (archive_entry_size(entry) > MODULE_MAX)
+		return too_large(reader, "a module of it");
+	return take_module(reader, tar, index, (size_t)archive_entry_size(entry));
+}
+
+/* All of them are known when the package has been read to its end. */
+static int write_modules(struct reader *reader)
+{
+	char *archive;
+	size_t size;
+	int result;
+
+	if (!reader->modules.count)
+		return 0;
+	result = modules_archive(&reader->modules, reader->wanted->modules, &archive, &size,
+				 reader->error);
+	if (result)
+		return result;
+	result = ws_write_all(reader->image, archive, size);
+	free(archive);
+	if (result)
+		return ws_fail_errno(reader->error, -result, "cannot unpack %s", reader->path);
+	reader->deb->has_image = true;
+	return 0;
+}
+
 static int visit_data(struct reader *reader, struct archive *tar, struct archive_entry *entry)
 {
 	if (!is_image(reader->wanted, entry))
@@ -207,6 +257,19 @@ static int walk_member(struct reader *reader, visitor visit)
 	return result;
 }
 
+static int walk_data(struct reader *reader)
+{
+	int result;
+
+	if (!reader->wanted->modules)
+		return walk_member(reader, visit_data);
+	result = walk_member(reader, visit_modules);
+	if (!result)
+		result = write_modules(reader);
+	modules_free(&reader->modules);
+	return result;
+}
+
 static int walk_package(struct reader *reader)
 {
 	struct archive_entry *member;
@@ -224,7 +287,7 @@ static int walk_package(struct reader *reader)
 			if (result < 0)
 				return result;
 		} else if (strncmp(name, "data.tar", 8) == 0 && reader->has_control) {
-			return walk_member(reader, visit_data);
+			return walk_data(reader);
 		}
 	}
 	return result < 0 ? result : malformed(reader, NULL, "a part of it is missing");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Debian packages (deb(5)): what a package says of itself, and the one image in it. */
+/* Debian packages (deb(5)): what a package says of itself, and what is wanted of its files. */
 #ifndef WORLDSWITCH_LAB_DEB_H
 #define WORLDSWITCH_LAB_DEB_H
 
@@ -8,9 +8,10 @@
 #include "lab/deb_control.h"
 #include "support/error.h"
 
-/* The image: a regular file boot/PREFIX...SUFFIX. */
+/* The image: a regular file boot/PREFIX...SUFFIX, or an archive of kernel modules. */
 struct deb_wanted {
 	const char *prefix, *suffix;
+	const char *const *modules;    /* their names, a NULL at the end; NULL: a file of boot/ */
 	const char *dependency_prefix; /* of the package to look into where this one has no image */
 };
 

@@ -12,6 +12,8 @@
 
 #include <worldswitch/version.h>
 
+#include "lab/architecture.h"
+#include "lab/controller.h"
 #include "lab/paths.h"
 
 /* Takes the value over; false: no memory, be it here or where the value was made. */
@@ -45,15 +47,20 @@ static bool add_properties(struct lab_plan *plan)
 		[LAB_XEN] = "xen-command-line",
 	};
 	const struct lab_request *request = &plan->request;
+	const struct architecture *architecture = plan->machine.architecture;
 	const char *counting = request->oracle ? "oracle" : "fast";
+	char controller[CONTROLLER_NAME_MAX];
 
+	controller_name(&architecture->controller, plan->machine.controller, controller);
 	return add_property(plan, "cpu", strdup(plan->machine.cpu)) &&
-	       add_property(plan, "gic", paths_format("%u", plan->machine.gic)) &&
+	       add_property(plan, architecture->controller.option, strdup(controller)) &&
 	       add_property(plan, "memory", paths_format("%d MiB", MACHINE_MEMORY_MIB)) &&
 	       add_property(plan, "cpus", paths_format("%u", plan->machine.cpus)) &&
 	       add_property(plan, line_names[request->target->hypervisor],
 			    strdup(plan->boot_line)) &&
-	       add_property(plan, "counting", strdup(counting));
+	       add_property(plan, "counting", strdup(counting)) &&
+	       (!architecture->limits ||
+		add_property(plan, "emulator-limits", strdup(architecture->limits)));
 }
 
 /* One of our own parts; NULL: it is not used. */
@@ -71,22 +78,27 @@ static int add_part(struct lab_plan *plan, const char *role, const char *path,
 	return result;
 }
 
+static bool add_image(struct lab_plan *plan, const char *role, const struct lab_image *image)
+{
+	return !image->path ||
+	       add_component(plan, role, image->package, image->version, image->sha256);
+}
+
 static bool add_software(struct lab_plan *plan)
 {
-	const struct lab_image *image = &plan->image;
+	bool xen = plan->request.target->hypervisor == LAB_XEN;
 
-	return !image->path ||
-	       add_component(plan,
-			     plan->request.target->hypervisor == LAB_XEN ? "hypervisor" : "kernel",
-			     image->package, image->version, image->sha256);
+	return add_image(plan, xen ? "hypervisor" : "kernel", &plan->image) &&
+	       add_image(plan, "kernel-modules", &plan->modules);
 }
 
 int describe_plan(struct lab_plan *plan, struct ws_error *error)
 {
 	int result;
 
-	if (!add_properties(plan) || !add_component(plan, "emulator", EMULATOR_PROGRAM,
-						    plan->emulator.version, plan->emulator.sha256))
+	if (!add_properties(plan) ||
+	    !add_component(plan, "emulator", plan->machine.architecture->emulator,
+			   plan->emulator.version, plan->emulator.sha256))
 		return ws_fail_errno(error, ENOMEM, "cannot describe %s", plan->request.target->id);
 	result = add_part(plan, "tracer", plan->tracer, error);
 	if (!result)

@@ -10,8 +10,8 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "lab/architecture.h"
 #include "lab/doctor_trial.h"
-#include "lab/emulator.h"
 #include "lab/fetch.h"
 #include "lab/lab.h"
 #include "lab/paths.h"
@@ -32,11 +32,12 @@ static void set_advice(struct lab_check *check, const char *text)
 	snprintf(check->advice, sizeof(check->advice), "%s", text);
 }
 
-static void check_emulator(struct lab_check *check)
+static void check_emulator(struct lab_check *check, const struct architecture *architecture)
 {
+	char advice[EMULATOR_ADVICE_MAX];
 	struct emulator emulator;
 	struct ws_error error;
-	int result = emulator_find(&emulator, &error);
+	int result = emulator_find(&emulator, architecture, &error);
 
 	check->ok = result == 0;
 	if (emulator.version[0])
@@ -44,15 +45,16 @@ static void check_emulator(struct lab_check *check)
 			 emulator.version);
 	else
 		set_found(check, emulator.path ? "not QEMU" : "not in PATH");
+	emulator_advice(architecture, advice);
 	if (result)
-		set_advice(check, DOCTOR_ADVICE EMULATOR_ADVICE);
+		snprintf(check->advice, sizeof(check->advice), DOCTOR_ADVICE "%s", advice);
 	emulator_free(&emulator);
 }
 
 /* A QEMU built without plugins does not know the option. */
-static void check_plugins(struct lab_check *check)
+static void check_plugins(struct lab_check *check, const struct architecture *architecture)
 {
-	const char *const argv[] = {EMULATOR_PROGRAM, "-help", NULL};
+	const char *const argv[] = {architecture->emulator, "-help", NULL};
 	const struct process_command command = {
 		.argv = argv, .output_limit = ANSWER_MAX, .timeout = ASK_SECONDS};
 	struct process_output output = {.out = NULL};
@@ -121,35 +123,36 @@ static void check_cache(struct lab_check *check)
 	free(cache);
 }
 
-static void check_part(struct lab_check *check, enum paths_part part)
+static void check_part(struct lab_check *check, const struct architecture *architecture,
+		       enum paths_part part)
 {
 	struct ws_error error;
 	char *path = NULL;
 
-	check->ok = paths_part(part, &path, &error) == 0;
+	check->ok = paths_part(part, architecture->name, &path, &error) == 0;
 	set_found(check, check->ok ? path : "missing");
 	if (!check->ok)
 		set_advice(check, "run make");
 	free(path);
 }
 
-static void check_probe(struct lab_check *check)
+static void check_probe(struct lab_check *check, const struct architecture *architecture)
 {
-	check_part(check, PATHS_PROBE);
+	check_part(check, architecture, PATHS_PROBE);
 }
 
-static void check_vmm(struct lab_check *check)
+static void check_vmm(struct lab_check *check, const struct architecture *architecture)
 {
-	check_part(check, PATHS_VMM);
+	check_part(check, architecture, PATHS_VMM);
 }
 
-static void check_tracer(struct lab_check *check)
+static void check_tracer(struct lab_check *check, const struct architecture *architecture)
 {
-	check_part(check, PATHS_TRACER);
+	check_part(check, architecture, PATHS_TRACER);
 }
 
 /* Not having it yet is no fault. */
-static void check_image(struct lab_check *check, enum lab_image_kind kind)
+static void check_image(struct lab_check *check, const struct image_kind *kind)
 {
 	struct lab_image image = {.path = NULL};
 	struct package_spec spec;
@@ -158,10 +161,9 @@ static void check_image(struct lab_check *check, enum lab_image_kind kind)
 	char *cache = NULL;
 
 	check->ok = true;
-	snprintf(check->found, sizeof(check->found), "%.80s, which a run will fetch",
-		 fetch_default(kind));
+	snprintf(check->found, sizeof(check->found), "%.80s, which a run will fetch", kind->spec);
 	if (paths_cache(&cache, &error) == 0 &&
-	    package_spec_parse(fetch_default(kind), &spec, &error) == 0 &&
+	    package_spec_parse(kind->spec, &spec, &error) == 0 &&
 	    store_open(&store, cache, &error) == 0) {
 		if (store_find(&store, kind, &spec, &image) == 0)
 			snprintf(check->found, sizeof(check->found), "%.50s %.50s, in the cache",
@@ -172,41 +174,61 @@ static void check_image(struct lab_check *check, enum lab_image_kind kind)
 	free(cache);
 }
 
-static void check_kernel(struct lab_check *check)
+static void check_kernel(struct lab_check *check, const struct architecture *architecture)
 {
-	check_image(check, LAB_IMAGE_KERNEL);
+	check_image(check, architecture->images[LAB_KVM]);
 }
 
-static void check_xen(struct lab_check *check)
+static void check_xen(struct lab_check *check, const struct architecture *architecture)
 {
-	check_image(check, LAB_IMAGE_XEN);
+	check_image(check, architecture->images[LAB_XEN]);
+}
+
+static void try_it(struct lab_check *check, const struct architecture *architecture)
+{
+	doctor_trial(check, architecture);
 }
 
 static const struct doctor_check {
 	const char *what;
 	void (*check)(struct lab_check *check);
-} checks_to_do[] = {
-	{.what = "emulator", .check = check_emulator},
-	{.what = "emulator's plugins", .check = check_plugins},
+} checks_once[] = {
 	{.what = "apt", .check = check_apt},
 	{.what = "cache folder", .check = check_cache},
-	{.what = "probe", .check = check_probe},
-	{.what = "vmm", .check = check_vmm},
-	{.what = "tracer", .check = check_tracer},
-	{.what = "Linux", .check = check_kernel},
-	{.what = "Xen", .check = check_xen},
-	{.what = "trial run", .check = doctor_trial},
 };
+
+/* In this order for one architecture after the other; the last one needs all above it. */
+static const struct architecture_check {
+	const char *what;
+	void (*check)(struct lab_check *check, const struct architecture *architecture);
+} checks_each[] = {
+	{.what = "emulator", .check = check_emulator}, {.what = "plugins", .check = check_plugins},
+	{.what = "probe", .check = check_probe},       {.what = "vmm", .check = check_vmm},
+	{.what = "tracer", .check = check_tracer},     {.what = "Linux", .check = check_kernel},
+	{.what = "Xen", .check = check_xen},           {.what = "trial run", .check = try_it},
+};
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 size_t lab_doctor(struct lab_check *checks, size_t limit)
 {
-	size_t count = sizeof(checks_to_do) / sizeof(checks_to_do[0]);
+	size_t count = 0;
 
-	if (count > limit)
-		count = limit;
-	for (size_t i = 0; i < count; i++) {
-		checks[i] = (struct lab_check){.what = checks_to_do[i].what};
-		checks_to_do[i].check(&checks[i]);
+	for (size_t i = 0; i < COUNT_OF(checks_once) && count < limit; i++) {
+		struct lab_check *check = &checks[count++];
+
+		*check = (struct lab_check){.ok = false};
+		snprintf(check->what, sizeof(check->what), "%s", checks_once[i].what);
+		checks_once[i].check(check);
 	}
+	for (int of = 0; of < LAB_ARCHITECTURE_COUNT; of++)
+		for (size_t i = 0; i < COUNT_OF(checks_each) && count < limit; i++) {
+			struct lab_check *check = &checks[count++];
+
+			*check = (struct lab_check){.ok = false};
+			snprintf(check->what, sizeof(check->what), "%s, %s", checks_each[i].what,
+				 architectures[of]->name);
+			checks_each[i].check(check, architectures[of]);
+		}
 	return count;
 }

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lab/architecture.h"
 #include "lab/names.h"
 #include "lab/paths.h"
 #include "lab/process.h"
@@ -21,27 +22,49 @@
 #define ANSWER_MAX   65536
 #define VERSION_HEAD "QEMU emulator version "
 
-static struct {
-	struct stat file; /* all zeros: nobody was asked */
+static struct answers {
+	const struct architecture *architecture; /* NULL: nobody was asked */
+	struct stat file;
 	char version[sizeof(((struct emulator *)NULL)->version)];
 	char sha256[WS_DIGEST_SIZE];
 	struct names cpus; /* none: that was not asked */
-} asked;
+} answers[LAB_ARCHITECTURE_COUNT];
 
-static bool is_asked(const char *path, struct stat *file)
+/* What an architecture's emulator said, or room for it. */
+static struct answers *answers_of(const struct architecture *architecture)
+{
+	size_t at = 0;
+
+	while (at + 1 < LAB_ARCHITECTURE_COUNT && answers[at].architecture &&
+	       answers[at].architecture != architecture)
+		at++;
+	return &answers[at];
+}
+
+static bool is_asked(const struct answers *asked, const char *path, struct stat *file)
 {
 	if (!path || stat(path, file) < 0)
 		return false;
-	return file->st_ino == asked.file.st_ino && file->st_dev == asked.file.st_dev &&
-	       file->st_size == asked.file.st_size &&
-	       file->st_ctim.tv_sec == asked.file.st_ctim.tv_sec &&
-	       file->st_ctim.tv_nsec == asked.file.st_ctim.tv_nsec;
+	return file->st_ino == asked->file.st_ino && file->st_dev == asked->file.st_dev &&
+	       file->st_size == asked->file.st_size &&
+	       file->st_ctim.tv_sec == asked->file.st_ctim.tv_sec &&
+	       file->st_ctim.tv_nsec == asked->file.st_ctim.tv_nsec;
 }
 
-/* The first executable of this name in PATH, allocated. */
-static int find_program(const char *name, char **path, struct ws_error *error)
+void emulator_advice(const struct architecture *architecture, char advice[EMULATOR_ADVICE_MAX])
 {
-	const char *folders = getenv("PATH");
+	snprintf(advice, EMULATOR_ADVICE_MAX,
+		 "install QEMU %d.0 or newer (Debian's package %s; on Debian 12 from "
+		 "bookworm-backports)",
+		 EMULATOR_MAJOR_MIN, architecture->emulator_package);
+}
+
+/* The first executable of its name in PATH, allocated. */
+static int find_program(const struct architecture *architecture, char **path,
+			struct ws_error *error)
+{
+	const char *folders = getenv("PATH"), *name = architecture->emulator;
+	char advice[EMULATOR_ADVICE_MAX];
 
 	for (size_t length; folders && *folders; folders += length + (folders[length] == ':')) {
 		length = strcspn(folders, ":");
@@ -54,7 +77,8 @@ static int find_program(const char *name, char **path, struct ws_error *error)
 		free(*path);
 		*path = NULL;
 	}
-	return ws_fail(error, ENOENT, "%s is not in PATH: %s", name, EMULATOR_ADVICE);
+	emulator_advice(architecture, advice);
+	return ws_fail(error, ENOENT, "%s is not in PATH: %s", name, advice);
 }
 
 /* What the emulator prints on an option that makes it print and exit; freed by the caller. */
@@ -72,15 +96,17 @@ static int read_version(struct emulator *emulator, const char *said, struct ws_e
 {
 	const char *at = strstr(said, VERSION_HEAD);
 	size_t length = at ? strspn(at + strlen(VERSION_HEAD), "0123456789.") : 0;
+	char advice[EMULATOR_ADVICE_MAX];
 
+	emulator_advice(emulator->architecture, advice);
 	if (!length || length >= sizeof(emulator->version))
 		return ws_fail(error, EINVAL, "%s is not QEMU: it does not say its version; %s",
-			       emulator->path, EMULATOR_ADVICE);
+			       emulator->path, advice);
 	memcpy(emulator->version, at + strlen(VERSION_HEAD), length);
 	emulator->version[length] = '\0';
 	if (strtoul(emulator->version, NULL, 10) < EMULATOR_MAJOR_MIN)
 		return ws_fail(error, EINVAL, "%s is version %s, which is too old: %s",
-			       emulator->path, emulator->version, EMULATOR_ADVICE);
+			       emulator->path, emulator->version, advice);
 	return 0;
 }
 
@@ -97,27 +123,28 @@ static int ask_version(struct emulator *emulator, struct ws_error *error)
 	return result;
 }
 
-int emulator_find(struct emulator *emulator, struct ws_error *error)
+int emulator_find(struct emulator *emulator, const struct architecture *architecture,
+		  struct ws_error *error)
 {
+	struct answers *asked = answers_of(architecture);
 	struct stat file = {0};
 	int result;
 
-	*emulator = (struct emulator){.path = NULL};
-	result = find_program(EMULATOR_PROGRAM, &emulator->path, error);
+	*emulator = (struct emulator){.architecture = architecture};
+	result = find_program(architecture, &emulator->path, error);
 	if (result)
 		return result;
-	if (is_asked(emulator->path, &file)) {
-		memcpy(emulator->version, asked.version, sizeof(asked.version));
-		memcpy(emulator->sha256, asked.sha256, sizeof(asked.sha256));
+	if (is_asked(asked, emulator->path, &file)) {
+		memcpy(emulator->version, asked->version, sizeof(asked->version));
+		memcpy(emulator->sha256, asked->sha256, sizeof(asked->sha256));
 		return 0;
 	}
 	result = ask_version(emulator, error);
 	if (result)
 		return result;
-	asked.file = file;
-	asked.cpus.count = 0;
-	memcpy(asked.version, emulator->version, sizeof(asked.version));
-	memcpy(asked.sha256, emulator->sha256, sizeof(asked.sha256));
+	*asked = (struct answers){.architecture = architecture, .file = file};
+	memcpy(asked->version, emulator->version, sizeof(asked->version));
+	memcpy(asked->sha256, emulator->sha256, sizeof(asked->sha256));
 	return 0;
 }
 
@@ -127,34 +154,35 @@ void emulator_free(struct emulator *emulator)
 	emulator->path = NULL;
 }
 
-static int ask_cpus(const struct emulator *emulator, struct ws_error *error)
+static int ask_cpus(const struct emulator *emulator, struct names *cpus, struct ws_error *error)
 {
 	struct process_output output = {.out = NULL};
 	int result = ask(emulator, "-cpu", "help", &output, error);
 
 	if (!result)
-		names_from_lines(&asked.cpus, output.out);
+		names_from_lines(cpus, output.out);
 	process_output_free(&output);
 	return result;
 }
 
 int emulator_has_cpu(const struct emulator *emulator, const char *name, struct ws_error *error)
 {
+	struct answers *asked = answers_of(emulator->architecture);
 	struct stat file;
 	char near[256];
 	int result = 0;
 
-	if (!is_asked(emulator->path, &file))
-		asked.cpus.count = 0;
-	if (asked.cpus.count == 0)
-		result = ask_cpus(emulator, error);
-	if (result || names_contain(&asked.cpus, name))
+	if (!is_asked(asked, emulator->path, &file))
+		asked->cpus.count = 0;
+	if (asked->cpus.count == 0)
+		result = ask_cpus(emulator, &asked->cpus, error);
+	if (result || names_contain(&asked->cpus, name))
 		return result;
-	names_near(&asked.cpus, name, near, sizeof(near));
+	names_near(&asked->cpus, name, near, sizeof(near));
 	return ws_fail(error, ENOENT,
 		       "the emulator has no CPU model '%s'%s%s%s %s -cpu help lists all", name,
 		       near[0] ? ", did you mean " : ":", near, near[0] ? "?" : "",
-		       EMULATOR_PROGRAM);
+		       emulator->architecture->emulator);
 }
 
 void emulator_escape(const char *value, char *escaped, size_t size)

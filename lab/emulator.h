@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The emulator on this machine: which one, how new, and which CPU models it knows. */
+/* An architecture's emulator on this machine: how new, and which CPU models it knows. */
 #ifndef WORLDSWITCH_LAB_EMULATOR_H
 #define WORLDSWITCH_LAB_EMULATOR_H
 
@@ -8,13 +8,12 @@
 #include "support/error.h"
 #include "support/file.h"
 
-#define EMULATOR_PROGRAM   "qemu-system-aarch64"
 #define EMULATOR_MAJOR_MIN 10 /* the first whose plugin interface has what the tracer needs */
-#define EMULATOR_ADVICE                                                                            \
-	"install QEMU 10.0 or newer (Debian's package qemu-system-arm; on Debian 12 from "         \
-	"bookworm-backports)"
+
+struct architecture;
 
 struct emulator {
+	const struct architecture *architecture;
 	char *path;
 	char version[32];
 	char sha256[WS_DIGEST_SIZE];
@@ -24,8 +23,13 @@ struct emulator {
  * Finds the emulator in PATH and asks its version. -ENOENT: there is none; -EINVAL: it is too old
  * or not QEMU. To be freed by emulator_free in every case.
  */
-int emulator_find(struct emulator *emulator, struct ws_error *error);
+int emulator_find(struct emulator *emulator, const struct architecture *architecture,
+		  struct ws_error *error);
 void emulator_free(struct emulator *emulator);
+
+/* What to do where it is missing or too old. */
+#define EMULATOR_ADVICE_MAX 128
+void emulator_advice(const struct architecture *architecture, char advice[EMULATOR_ADVICE_MAX]);
 
 /* -ENOENT where it has no CPU model of this name; the error names those that are near. */
 int emulator_has_cpu(const struct emulator *emulator, const char *name, struct ws_error *error);

@@ -21,45 +21,6 @@
 #define LOCK_LIMIT       1800 /* seconds: longer than the slowest fetch of another */
 #define DEPENDENCIES_MAX 4
 
-#define DEFAULT_SUITE "trixie"
-
-/* Metapackages: the same name leads to the image of every suite. */
-static const struct {
-	const char *package;
-	const char *spec; /* the default */
-	const char *what;
-	struct deb_wanted wanted;
-} kinds[] = {
-	[LAB_IMAGE_KERNEL] =
-		{
-			.package = "linux-image-cloud-arm64",
-			.spec = "linux-image-cloud-arm64/" DEFAULT_SUITE,
-			.what = "kernel (boot/vmlinuz-*)",
-			.wanted = {.prefix = "vmlinuz-",
-				   .suffix = "",
-				   .dependency_prefix = "linux-image-"},
-		},
-	[LAB_IMAGE_XEN] =
-		{
-			.package = "xen-system-arm64",
-			.spec = "xen-system-arm64/" DEFAULT_SUITE,
-			.what = "Xen (boot/xen-*-arm64)",
-			.wanted = {.prefix = "xen-",
-				   .suffix = "-arm64",
-				   .dependency_prefix = "xen-hypervisor-"},
-		},
-};
-
-const char *fetch_default(enum lab_image_kind kind)
-{
-	return kinds[kind].spec;
-}
-
-const char *fetch_package(enum lab_image_kind kind)
-{
-	return kinds[kind].package;
-}
-
 static void say(const struct fetch *fetch, const char *verb, const char *what)
 {
 	char text[160];
@@ -85,20 +46,35 @@ static int in_store(const struct fetch *fetch, int result)
 	}
 }
 
-static int unpack(const struct fetch *fetch, const char *path, struct deb *deb)
+static int unpack_to(const struct fetch *fetch, const char *path, const struct image_kind *kind,
+		     const char *to, struct deb *deb)
 {
-	int fd = open(fetch->store.incoming, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
-		      0644);
+	int fd = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
 	int result;
 
 	if (fd < 0)
 		return store_fail(&fetch->store, errno, fetch->error);
-	result = deb_unpack(path, &kinds[fetch->kind].wanted, fd, fetch->interrupted, deb,
-			    fetch->error);
+	result = deb_unpack(path, &kind->wanted, fd, fetch->interrupted, deb, fetch->error);
 	if (!result && fsync(fd) < 0)
 		result = store_fail(&fetch->store, errno, fetch->error);
 	close(fd);
 	return in_store(fetch, result);
+}
+
+/* What goes with an image is looked for where that is alone. */
+static int unpack(const struct fetch *fetch, const char *path, struct deb *deb)
+{
+	const struct image_kind *companion = fetch->kind->companion;
+	int result = unpack_to(fetch, path, fetch->kind, fetch->store.incoming, deb);
+	struct deb beside;
+
+	if (result || !companion || !deb->has_image)
+		return result;
+	result = unpack_to(fetch, path, companion, fetch->store.companion, &beside);
+	if (!result && !beside.has_image)
+		result = ws_fail(fetch->error, EINVAL, "package %s holds no %s: give another",
+				 deb->control.package, companion->content);
+	return result;
 }
 
 static int download_and_unpack(const struct fetch *fetch, const struct apt *apt,
@@ -146,7 +122,7 @@ static int follow_package(const struct fetch *fetch, const struct apt *apt, cons
 		memcpy(version, deb->control.dependency_version, sizeof(version));
 	}
 	return ws_fail(fetch->error, EINVAL, "package %s of Debian %s holds no %s: give another",
-		       first, apt->suite, kinds[fetch->kind].what);
+		       first, apt->suite, fetch->kind->content);
 }
 
 static int update(const struct fetch *fetch, const struct apt *apt)
@@ -164,7 +140,8 @@ static int fetch_from_suite(const struct fetch *fetch, const char *suite, const 
 {
 	struct apt apt;
 	bool updated;
-	int result = apt_open(&apt, fetch->store.folder, suite, fetch->interrupted, fetch->error);
+	int result = apt_open(&apt, fetch->store.folder, fetch->kind->architecture, suite,
+			      fetch->interrupted, fetch->error);
 
 	if (result)
 		return in_store(fetch, result);
@@ -198,14 +175,37 @@ static int in_no_suite(const struct fetch *fetch, const struct package_spec *spe
 		length += (size_t)snprintf(suites + length, sizeof(suites) - length, "%s%s",
 					   i ? " or " : "", package_suites[i]);
 	return ws_fail(fetch->error, ENOENT,
-		       "no package %s for arm64 in Debian %s: give one such as %s, or a file",
-		       spec->package, suites, kinds[fetch->kind].spec);
+		       "no package %s for %s in Debian %s: give one such as %s, or a file",
+		       spec->package, fetch->kind->architecture, suites, fetch->kind->spec);
 }
 
+static int check_and_add(const struct fetch *fetch, const struct image_kind *kind,
+			 const struct package_spec *spec, const char *from, const struct deb *deb,
+			 struct lab_image *image)
+{
+	char version[IMAGE_VERSION_MAX];
+	int result = image_check(from, kind, version, fetch->error);
+
+	return result ? result
+		      : store_add(&fetch->store, kind, spec, from, &deb->control, image,
+				  fetch->error);
+}
+
+static int add_companion(const struct fetch *fetch, const struct package_spec *spec,
+			 const struct deb *deb)
+{
+	struct lab_image image = {.path = NULL};
+	int result = check_and_add(fetch, fetch->kind->companion, spec, fetch->store.companion, deb,
+				   &image);
+
+	lab_image_free(&image);
+	return result;
+}
+
+/* The image is the last to be recorded: whoever finds it finds what goes with it. */
 static int fetch_and_store(const struct fetch *fetch, const struct package_spec *spec,
 			   struct lab_image *image)
 {
-	char version[IMAGE_VERSION_MAX];
 	struct deb deb;
 	int result;
 
@@ -215,11 +215,11 @@ static int fetch_and_store(const struct fetch *fetch, const struct package_spec 
 		result = fetch_from_suites(fetch, spec->package, &deb);
 	if (result == -ENOENT && !spec->suite[0])
 		return in_no_suite(fetch, spec);
+	if (!result && fetch->kind->companion)
+		result = add_companion(fetch, spec, &deb);
 	if (!result)
-		result = image_check(fetch->store.incoming, fetch->kind, version, fetch->error);
-	if (!result)
-		result = store_add(&fetch->store, fetch->kind, spec, fetch->store.incoming,
-				   &deb.control, image, fetch->error);
+		result =
+			check_and_add(fetch, fetch->kind, spec, fetch->store.incoming, &deb, image);
 	return result;
 }
 

@@ -3,12 +3,13 @@
 #ifndef WORLDSWITCH_LAB_FETCH_H
 #define WORLDSWITCH_LAB_FETCH_H
 
+#include "lab/image_kind.h"
 #include "lab/package_spec.h"
 #include "lab/packages.h"
 #include "lab/store.h"
 
 struct fetch {
-	enum lab_image_kind kind;
+	const struct image_kind *kind;
 	bool refresh;
 	lab_step step;
 	void *context;
@@ -16,11 +17,6 @@ struct fetch {
 	struct store store;
 	struct ws_error *error;
 };
-
-/* What is used where nothing is named, as PACKAGE/SUITE; and its package alone, for other suites.
- */
-const char *fetch_default(enum lab_image_kind kind);
-const char *fetch_package(enum lab_image_kind kind);
 
 /* Under the store's lock. Another process may have fetched the image while we waited for that. */
 int fetch_image(struct fetch *fetch, const struct package_spec *spec, struct lab_image *image);

@@ -1,87 +1,66 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * An initramfs (Linux, Documentation/driver-api/early-userspace/buffer-format.rst). Linux opens
- * /dev/console for /init itself, before anything can mount a devtmpfs, so the node must be in the
- * archive; with /dev/kvm there too, /init need not mount anything.
+ * An initramfs. Linux opens /dev/console for /init itself, before anything can mount a devtmpfs, so
+ * the node must be in the archive; with /dev/kvm there too, /init need not mount anything.
  */
 #include "lab/initramfs.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 
+#include "lab/cpio.h"
 #include "support/file.h"
 
 #define PROGRAM_MAX   (64U << 20)
+#define MODULES_SIZE  (128U << 20)
 #define OVERHEAD_SIZE (64U << 10) /* headers, names, padding: far more than a few entries take */
 
 /* Linux, Documentation/admin-guide/devices.txt: console is 5, 1; kvm is misc 10, 232. */
-static const struct node {
-	const char *path;
-	mode_t mode;
-	unsigned int major, minor;
-} nodes[] = {
+static const struct cpio_entry nodes[] = {
 	{.path = "dev", .mode = S_IFDIR | 0755},
 	{.path = "dev/console", .mode = S_IFCHR | 0600, .major = 5, .minor = 1},
 	{.path = "dev/kvm", .mode = S_IFCHR | 0600, .major = 10, .minor = 232},
 };
 
-static int add_entry(struct archive *archive, const struct node *node, const void *data,
-		     size_t size)
+static int make(const char *program, size_t program_size, char **archive, size_t *size)
 {
-	struct archive_entry *entry = archive_entry_new2(archive);
-	int result = ARCHIVE_FATAL;
+	const struct cpio_entry init = {
+		.path = "init", .mode = S_IFREG | 0755, .data = program, .size = program_size};
+	struct cpio cpio;
+	int result = cpio_begin(&cpio, program_size + OVERHEAD_SIZE);
 
-	if (!entry)
+	for (size_t i = 0; i < sizeof(nodes) / sizeof(nodes[0]) && !result; i++)
+		result = cpio_add(&cpio, &nodes[i]);
+	if (!result)
+		result = cpio_add(&cpio, &init);
+	return cpio_end(&cpio, result, archive, size);
+}
+
+/* Puts the archive of modules, which is whole words long, after the other one. */
+static int append(const char *modules, char **archive, size_t *size, struct ws_error *error)
+{
+	char *data, *both;
+	size_t data_size;
+	int result = ws_file_read(modules, MODULES_SIZE, &data, &data_size, error);
+
+	if (result)
 		return result;
-	archive_entry_set_pathname(entry, node->path);
-	archive_entry_set_mode(entry, node->mode);
-	archive_entry_set_nlink(entry, 1);
-	archive_entry_set_mtime(entry, 0, 0);
-	archive_entry_set_rdev(entry, makedev(node->major, node->minor));
-	archive_entry_set_size(entry, (la_int64_t)size);
-	result = archive_write_header(archive, entry);
-	if (result == ARCHIVE_OK && size &&
-	    archive_write_data(archive, data, size) != (la_ssize_t)size)
-		result = ARCHIVE_FATAL;
-	archive_entry_free(entry);
+	both = realloc(*archive, *size + data_size);
+	if (both) {
+		memcpy(both + *size, data, data_size);
+		*archive = both;
+		*size += data_size;
+	} else {
+		result = ws_fail_errno(error, ENOMEM, "cannot make an initramfs");
+	}
+	free(data);
 	return result;
 }
 
-static int write_entries(struct archive *archive, const void *program, size_t size)
-{
-	static const struct node init = {.path = "init", .mode = S_IFREG | 0755};
-
-	for (size_t i = 0; i < sizeof(nodes) / sizeof(nodes[0]); i++)
-		if (add_entry(archive, &nodes[i], NULL, 0) != ARCHIVE_OK)
-			return ARCHIVE_FATAL;
-	if (add_entry(archive, &init, program, size) != ARCHIVE_OK)
-		return ARCHIVE_FATAL;
-	return archive_write_close(archive);
-}
-
-static int write_archive(const void *program, size_t size, char *buffer, size_t room, size_t *used,
-			 struct ws_error *error)
-{
-	struct archive *archive = archive_write_new();
-	int result = 0;
-
-	if (!archive)
-		return ws_fail_errno(error, ENOMEM, "cannot make an initramfs");
-	if (archive_write_set_format_cpio_newc(archive) != ARCHIVE_OK ||
-	    archive_write_set_bytes_in_last_block(archive, 1) != ARCHIVE_OK ||
-	    archive_write_open_memory(archive, buffer, room, used) != ARCHIVE_OK ||
-	    write_entries(archive, program, size) != ARCHIVE_OK)
-		result = ws_fail(error, EIO, "cannot make an initramfs: %s",
-				 archive_error_string(archive));
-	archive_write_free(archive);
-	return result;
-}
-
-int initramfs_make(const char *program, char **archive, size_t *size, struct ws_error *error)
+int initramfs_make(const char *program, const char *modules, char **archive, size_t *size,
+		   struct ws_error *error)
 {
 	size_t program_size;
 	char *data;
@@ -89,14 +68,12 @@ int initramfs_make(const char *program, char **archive, size_t *size, struct ws_
 
 	if (result)
 		return result;
-	*size = 0;
-	*archive = malloc(program_size + OVERHEAD_SIZE);
-	if (*archive)
-		result = write_archive(data, program_size, *archive, program_size + OVERHEAD_SIZE,
-				       size, error);
-	else
-		result = ws_fail_errno(error, ENOMEM, "cannot make an initramfs");
+	result = make(data, program_size, archive, size);
 	free(data);
+	if (result)
+		return ws_fail_errno(error, -result, "cannot make an initramfs");
+	if (modules)
+		result = append(modules, archive, size, error);
 	if (result) {
 		free(*archive);
 		*archive = NULL;

@@ -7,9 +7,12 @@
 
 #include "support/error.h"
 
-/* Makes a cpio archive (newc), allocated, with the program at this path as /init. Equal programs
+/*
+ * Makes a cpio archive (newc), allocated, with the program at this path as /init, and after it the
+ * archive of kernel modules at the other one (lab/modules.h), where that is not NULL. Equal files
  * make equal archives.
  */
-int initramfs_make(const char *program, char **archive, size_t *size, struct ws_error *error);
+int initramfs_make(const char *program, const char *modules, char **archive, size_t *size,
+		   struct ws_error *error);
 
 #endif

@@ -19,6 +19,22 @@
 #include "support/error.h"
 
 enum lab_hypervisor { LAB_NATIVE, LAB_KVM, LAB_XEN };
+#define LAB_HYPERVISOR_COUNT (LAB_XEN + 1)
+
+/* Each has a row in lab/architecture.c. */
+enum lab_architecture { LAB_ARM64, LAB_X86_64 };
+#define LAB_ARCHITECTURE_COUNT (LAB_X86_64 + 1)
+
+/* The interrupt controller of an architecture, whose version is a run's choice. */
+struct lab_controller {
+	const char *architecture;  /* that has it: arm64 */
+	const char *option;        /* --gic, without its hyphens; also the property of the result */
+	const char *version_names; /* of the versions from `first` on: "2|3" */
+	unsigned int first;
+	unsigned int preferred; /* where none is chosen */
+};
+
+const struct lab_controller *lab_controller_of(enum lab_architecture architecture);
 
 /* One system under test; the table is in lab/targets.c. */
 struct lab_target {
@@ -27,6 +43,7 @@ struct lab_target {
 	const char *kernel_append; /* what selects the mode on the kernel's command line, or NULL */
 	const char *mode;   /* KVM: what the `host` record must say (worldswitch/records.h) */
 	const char *advice; /* where that says another one: what the mode needs, or NULL */
+	enum lab_architecture architecture;
 	enum lab_hypervisor hypervisor;
 	bool needs_vhe; /* refused on a CPU model without VHE */
 };
@@ -44,13 +61,13 @@ const struct lab_target *lab_target_find(const char *id);
 
 struct lab_request {
 	const struct lab_target *target;
-	uint32_t benchmarks;  /* bit N: benchmark N of the list; `null` is always measured */
-	uint32_t iterations;  /* 1 to WS_ITERATIONS_MAX */
-	const char *label;    /* what the observer calls it; NULL: the target's identifier */
-	const char *cpu;      /* the emulator's name of a CPU model; NULL: neoverse-n1 */
-	unsigned int gic;     /* 2 or 3; 0: 3 */
-	unsigned int cpus;    /* of the machine, 1 to LAB_CPUS_MAX; 0: 2 */
-	const char *append;   /* added to the command line of the kernel or of Xen, or NULL */
+	uint32_t benchmarks;     /* bit N: benchmark N of the list; `null` is always measured */
+	uint32_t iterations;     /* 1 to WS_ITERATIONS_MAX */
+	const char *label;       /* what the observer calls it; NULL: the target's identifier */
+	const char *cpu;         /* the emulator's name of a CPU model; NULL: the architecture's */
+	unsigned int controller; /* version of the interrupt controller; 0: the preferred one */
+	unsigned int cpus;       /* of the machine, 1 to LAB_CPUS_MAX; 0: 2 */
+	const char *append;      /* added to the command line of the kernel or of Xen, or NULL */
 	const char *kernel;   /* a file (has a '/'), a package, PACKAGE/SUITE; NULL: the default */
 	const char *xen;      /* likewise */
 	const char *suite;    /* of Debian, for a package that is named without one; NULL: trixie */
@@ -124,7 +141,7 @@ int lab_fetch(const struct lab_target *target, const char *suite,
 
 /* One line of `doctor`: something needed, whether it is right, and what to do where it is not. */
 struct lab_check {
-	const char *what;
+	char what[32];
 	bool ok;
 	char found[128];
 	char advice[256];

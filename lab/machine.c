@@ -1,45 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/*
- * The emulated machine. What a CPU model lacks is known from a short table where the emulator's
- * name says nothing: FEAT_VHE is optional from Armv8.0 on and mandatory from Armv8.1 on (Arm ARM
- * DDI 0487, A2.3), so that only cores of Armv8.0 are without it. A model that is not in the table
- * is believed, and the booted kernel's own report has the last word.
- */
+/* The emulated machine: what is the same on every architecture. */
 #include "lab/machine.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "lab/process.h"
-#include "support/file.h"
-
-#define TREE_MAX     (4U << 20)
-#define TREE_SECONDS 20
-
-static const struct model {
-	const char *name;
-	bool aarch32; /* has no 64-bit state */
-} models_without_vhe[] = {
-	{.name = "cortex-a7", .aarch32 = true},
-	{.name = "cortex-a15", .aarch32 = true},
-	{.name = "cortex-a35"},
-	{.name = "cortex-a53"},
-	{.name = "cortex-a57"},
-	{.name = "cortex-a72"},
-};
+#include "lab/architecture.h"
 
 void machine_arguments(struct arguments *arguments, const struct machine *machine,
 		       const char *extra)
 {
-	arguments_add(arguments, "-M");
-	arguments_add(arguments, "virt,virtualization=on,gic-version=%u%s", machine->gic, extra);
-	arguments_add(arguments, "-cpu");
-	arguments_add(arguments, "%s", machine->cpu);
+	machine->architecture->add_machine(arguments, machine, extra);
 	arguments_add(arguments, "-smp");
 	arguments_add(arguments, "%u", machine->cpus);
 	arguments_add(arguments, "-m");
@@ -49,112 +20,18 @@ void machine_arguments(struct arguments *arguments, const struct machine *machin
 	arguments_add(arguments, "none");
 }
 
-static const struct model *find_model(const char *name)
-{
-	for (size_t i = 0; i < sizeof(models_without_vhe) / sizeof(models_without_vhe[0]); i++)
-		if (strcmp(models_without_vhe[i].name, name) == 0)
-			return &models_without_vhe[i];
-	return NULL;
-}
-
 int machine_check(const struct machine *machine, const struct emulator *emulator, bool needs_vhe,
 		  struct ws_error *error)
 {
-	char name[64];
+	char model[64];
 	size_t length = strcspn(machine->cpu, ",");
-	const struct model *model;
 	int result;
 
-	if (!length || length >= sizeof(name))
+	if (!length || length >= sizeof(model))
 		return ws_fail(error, ENOENT, "'%.64s' is not the name of a CPU model",
 			       machine->cpu);
-	memcpy(name, machine->cpu, length);
-	name[length] = '\0';
-	result = emulator_has_cpu(emulator, name, error);
-	if (result)
-		return result;
-	if (strstr(machine->cpu + length, ",has_el2=off"))
-		return ws_fail(error, EINVAL,
-			       "%s is without EL2, where every hypervisor runs: leave out "
-			       "has_el2=off",
-			       machine->cpu);
-	model = find_model(name);
-	if (model && model->aarch32)
-		return ws_fail(error, EINVAL,
-			       "%s is a 32-bit CPU model: take a 64-bit one, such "
-			       "as %s",
-			       name, MACHINE_CPU_DEFAULT);
-	if (model && needs_vhe)
-		return ws_fail(error, EINVAL,
-			       "%s has no VHE (it came with Armv8.1): take another "
-			       "CPU model, such as %s, or arm64/kvm-nvhe",
-			       name, MACHINE_CPU_DEFAULT);
-	return 0;
-}
-
-/* What the emulator says of a machine that it will not make, without its own name. */
-static void explain_refusal(const struct process_output *output, const struct machine *machine,
-			    struct ws_error *error)
-{
-	const char *said = output->err ? output->err : "";
-	const char *colon = strstr(said, ": ");
-	const char *text = colon ? colon + 2 : said;
-	size_t length = strlen(text);
-
-	while (length && text[length - 1] == '\n')
-		length--;
-	ws_fail(error, EINVAL, "the emulator refuses a machine with CPU %s and GICv%u: %.*s",
-		machine->cpu, machine->gic, length < 400 ? (int)length : 400, text);
-}
-
-static int dump_tree(const struct machine *machine, const struct emulator *emulator,
-		     const char *file, struct ws_error *error)
-{
-	struct arguments command = {.words = NULL};
-	struct process_output output = {.out = NULL};
-	/* Without the seeds that the emulator makes up: equal machines, equal trees. */
-	char extra[2 * PATH_MAX + 40] = ",dtb-randomness=off,dumpdtb=";
-	int result;
-
-	emulator_escape(file, extra + strlen(extra), sizeof(extra) - strlen(extra));
-	arguments_add(&command, "%s", emulator->path);
-	machine_arguments(&command, machine, extra);
-	if (command.failed) {
-		result = ws_fail_errno(error, ENOMEM, "cannot run %s", emulator->path);
-	} else {
-		result = process_run(
-			&(struct process_command){
-				.argv = (const char *const *)command.words,
-				.output_limit = 65536,
-				.timeout = TREE_SECONDS,
-			},
-			&output, error);
-		if (result == -EIO) {
-			explain_refusal(&output, machine, error);
-			result = -EINVAL;
-		}
-	}
-	process_output_free(&output);
-	arguments_free(&command);
-	return result;
-}
-
-int machine_tree(const struct machine *machine, const struct emulator *emulator, const char *folder,
-		 char **tree, size_t *size, struct ws_error *error)
-{
-	char file[PATH_MAX];
-	int result;
-	int fd;
-
-	if (snprintf(file, sizeof(file), "%s/machine.XXXXXX", folder) >= (int)sizeof(file))
-		return ws_fail_errno(error, ENAMETOOLONG, "cannot write to %s", folder);
-	fd = mkostemp(file, O_CLOEXEC);
-	if (fd < 0)
-		return ws_fail_errno(error, errno, "cannot write to %s", folder);
-	close(fd);
-	result = dump_tree(machine, emulator, file, error);
-	if (!result)
-		result = ws_file_read(file, TREE_MAX, tree, size, error);
-	unlink(file);
-	return result;
+	memcpy(model, machine->cpu, length);
+	model[length] = '\0';
+	result = emulator_has_cpu(emulator, model, error);
+	return result ? result : machine->architecture->check_cpu(machine, model, needs_vhe, error);
 }

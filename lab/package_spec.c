@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-const char *const package_suites[] = {"trixie", "bookworm"};
+const char *const package_suites[] = {PACKAGE_SUITE_DEFAULT, "bookworm"};
 const size_t package_suite_count = sizeof(package_suites) / sizeof(package_suites[0]);
 
 bool package_spec_is_file(const char *spec)

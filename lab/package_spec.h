@@ -9,7 +9,8 @@
 #include "lab/deb_control.h"
 #include "support/error.h"
 
-#define PACKAGE_SUITE_MAX 40
+#define PACKAGE_SUITE_MAX     40
+#define PACKAGE_SUITE_DEFAULT "trixie"
 
 struct package_spec {
 	char package[DEB_WORD_MAX];

@@ -14,7 +14,7 @@
 #include "lab/image.h"
 #include "lab/paths.h"
 
-static int read_file_image(enum lab_image_kind kind, const char *path, struct lab_image *image,
+static int read_file_image(const struct image_kind *kind, const char *path, struct lab_image *image,
 			   struct ws_error *error)
 {
 	char version[IMAGE_VERSION_MAX];
@@ -52,7 +52,7 @@ static int get_package(struct fetch *fetch, const char *text, struct lab_image *
 	return result;
 }
 
-int lab_image_get(enum lab_image_kind kind, const char *spec, bool refresh, lab_step step,
+int lab_image_get(const struct image_kind *kind, const char *spec, bool refresh, lab_step step,
 		  void *context, const volatile int *interrupted, struct lab_image *image,
 		  struct ws_error *error)
 {
@@ -68,7 +68,7 @@ int lab_image_get(enum lab_image_kind kind, const char *spec, bool refresh, lab_
 
 	*image = (struct lab_image){0};
 	if (!spec)
-		spec = fetch_default(kind);
+		spec = kind->spec;
 	if (package_spec_is_file(spec))
 		result = read_file_image(kind, spec, image, error);
 	else

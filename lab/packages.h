@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Where hypervisors come from: a kernel or Xen image, by package or by file, on disk, checked and
- * named exactly. A package is fetched and verified by apt, for arm64 whatever this machine is; only
- * its image is kept, in the user's cache. With the image there, neither apt nor a network is used.
+ * named exactly. A package is fetched and verified by apt, for the emulated machine's architecture
+ * whatever this one's is; only its image is kept, in the user's cache. With the image there,
+ * neither apt nor a network is used.
  */
 #ifndef WORLDSWITCH_LAB_PACKAGES_H
 #define WORLDSWITCH_LAB_PACKAGES_H
@@ -12,7 +13,7 @@
 #include "support/error.h"
 #include "support/file.h"
 
-enum lab_image_kind { LAB_IMAGE_KERNEL, LAB_IMAGE_XEN };
+struct image_kind;
 
 struct lab_image {
 	char *path;    /* absolute */
@@ -25,9 +26,9 @@ struct lab_image {
 typedef void (*lab_step)(void *context, const char *step);
 
 /*
- * Finds or fetches an image. spec: NULL for the default (linux-image-cloud-arm64/trixie or
- * xen-system-arm64/trixie); a file where it begins with '/', "./" or "../" or names an
- * existing file and has a '/'; else PACKAGE or PACKAGE/SUITE. With refresh, a package is fetched
+ * Finds or fetches an image. spec: NULL for the kind's default (such as linux-image-cloud-arm64/
+ * trixie); a file where it begins with '/', "./" or "../" or names an existing file and has a '/';
+ * else PACKAGE or PACKAGE/SUITE. With refresh, a package is fetched
  * again even where its image is cached. step may be NULL; *interrupted, where not NULL, ends a
  * fetch when it becomes true.
  *
@@ -35,7 +36,7 @@ typedef void (*lab_step)(void *context, const char *step);
  * not an image of that kind; -EINTR: interrupted; else -errno. The image is freed by lab_image_free
  * and is all zeros on failure.
  */
-int lab_image_get(enum lab_image_kind kind, const char *spec, bool refresh, lab_step step,
+int lab_image_get(const struct image_kind *kind, const char *spec, bool refresh, lab_step step,
 		  void *context, const volatile int *interrupted, struct lab_image *image,
 		  struct ws_error *error);
 void lab_image_free(struct lab_image *image);

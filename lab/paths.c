@@ -13,10 +13,14 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const parts[] = {
-	[PATHS_PROBE] = "probe/arm64/probe.img",
-	[PATHS_VMM] = "vmm/arm64/worldswitch-vmm",
-	[PATHS_TRACER] = "tracer/worldswitch-tracer.so",
+/* FOLDER[/ARCHITECTURE]/NAME */
+static const struct {
+	const char *folder, *name;
+	bool of_architecture;
+} parts[] = {
+	[PATHS_PROBE] = {.folder = "probe", .name = "probe.img", .of_architecture = true},
+	[PATHS_VMM] = {.folder = "vmm", .name = "worldswitch-vmm", .of_architecture = true},
+	[PATHS_TRACER] = {.folder = "tracer", .name = "worldswitch-tracer.so"},
 };
 
 char *paths_format(const char *format, ...)
@@ -76,9 +80,9 @@ static int program_folder(char folder[PATH_MAX])
 }
 
 /* 1: it is there; 0: it is not. */
-static int part_in(const char *folder, const char *below, enum paths_part part, char **path)
+static int part_in(const char *folder, const char *below, const char *part, char **path)
 {
-	char *candidate = paths_format("%s%s/%s", folder, below, parts[part]);
+	char *candidate = paths_format("%s%s/%s", folder, below, part);
 	bool found;
 
 	if (!candidate)
@@ -93,39 +97,53 @@ static int part_in(const char *folder, const char *below, enum paths_part part, 
 	return found;
 }
 
-static int part_given(const char *folder, enum paths_part part, char **path, struct ws_error *error)
+static int part_given(const char *folder, const char *part, char **path, struct ws_error *error)
 {
 	int found = part_in(folder, "", part, path);
 
 	if (found < 0)
-		return ws_fail_errno(error, -found, "cannot find %s", parts[part]);
+		return ws_fail_errno(error, -found, "cannot find %s", part);
 	if (!found)
 		return ws_fail(error, ENOENT,
 			       "%s is missing in the folder that WORLDSWITCH_LIBDIR names (%s)",
-			       parts[part], folder);
+			       part, folder);
 	return 0;
 }
 
-int paths_part(enum paths_part part, char **path, struct ws_error *error)
+static int part_found(const char *part, char **path, struct ws_error *error)
 {
-	const char *given = getenv("WORLDSWITCH_LIBDIR");
 	char folder[PATH_MAX];
-	int found;
+	int found = program_folder(folder);
 
-	if (given && given[0])
-		return part_given(given, part, path, error);
-	found = program_folder(folder);
 	if (!found)
 		found = part_in(folder, "", part, path);
 	if (!found)
 		found = part_in(folder, "/../lib/worldswitch", part, path);
 	if (found < 0)
-		return ws_fail_errno(error, -found, "cannot find %s", parts[part]);
+		return ws_fail_errno(error, -found, "cannot find %s", part);
 	if (!found)
 		return ws_fail(
 			error, ENOENT,
 			"%s is missing: neither in %s nor in %s/../lib/worldswitch; run make, "
 			"or set WORLDSWITCH_LIBDIR",
-			parts[part], folder, folder);
+			part, folder, folder);
 	return 0;
+}
+
+int paths_part(enum paths_part part, const char *architecture, char **path, struct ws_error *error)
+{
+	const char *given = getenv("WORLDSWITCH_LIBDIR");
+	char *name = paths_format("%s/%s%s%s", parts[part].folder,
+				  parts[part].of_architecture ? architecture : "",
+				  parts[part].of_architecture ? "/" : "", parts[part].name);
+	int result;
+
+	if (!name)
+		return ws_fail_errno(error, ENOMEM, "cannot find %s", parts[part].name);
+	if (given && given[0])
+		result = part_given(given, name, path, error);
+	else
+		result = part_found(name, path, error);
+	free(name);
+	return result;
 }

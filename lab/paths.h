@@ -16,8 +16,8 @@ int paths_cache(char **path, struct ws_error *error);
 int paths_data(char **path, struct ws_error *error);
 
 enum paths_part {
-	PATHS_PROBE,  /* the measured guest: probe/arm64/probe.img */
-	PATHS_VMM,    /* the program that runs it under KVM: vmm/arm64/worldswitch-vmm */
+	PATHS_PROBE,  /* the measured guest: probe/ARCHITECTURE/probe.img */
+	PATHS_VMM,    /* the program that runs it under KVM: vmm/ARCHITECTURE/worldswitch-vmm */
 	PATHS_TRACER, /* the emulator's plugin: tracer/worldswitch-tracer.so */
 };
 
@@ -25,7 +25,7 @@ enum paths_part {
  * A part of the program: in $WORLDSWITCH_LIBDIR where that is set, else beside the program (a build
  * folder), else in ../lib/worldswitch from the program (installed). -ENOENT where it is in none.
  */
-int paths_part(enum paths_part part, char **path, struct ws_error *error);
+int paths_part(enum paths_part part, const char *architecture, char **path, struct ws_error *error);
 
 /* printf to an allocated string; NULL: no memory. */
 char *paths_format(const char *format, ...) __attribute__((format(printf, 1, 2)));

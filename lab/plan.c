@@ -5,21 +5,18 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "lab/architecture.h"
 #include "lab/artifact.h"
 #include "lab/command.h"
+#include "lab/controller.h"
 #include "lab/describe.h"
-#include "lab/devicetree.h"
-#include "lab/fetch.h"
+#include "lab/image.h"
+#include "lab/image_unpack.h"
 #include "lab/initramfs.h"
+#include "lab/package_spec.h"
 #include "lab/paths.h"
-
-/* A domain's memory: the probe needs little, and Xen's page tables for it stay small. */
-#define DOMAIN_MEMORY_KIB (64U << 10)
-
-/* More would have no benchmark to be in. */
-#define DOMAIN_CPUS 2
+#include "support/file.h"
 
 struct step {
 	const struct lab_observer *observer;
@@ -34,6 +31,21 @@ static void tell(void *context, const char *text)
 		step->observer->progress(step->observer->context, step->label, text);
 }
 
+static int check_controller(const struct lab_request *request, struct ws_error *error)
+{
+	const struct lab_controller *controller = lab_controller_of(request->target->architecture);
+	char name[CONTROLLER_NAME_MAX] = "";
+
+	if (!request->controller)
+		return 0;
+	if (request->controller >= controller->first)
+		controller_name(controller, request->controller, name);
+	return name[0] ? 0
+		       : ws_fail(error, EINVAL, "version %u of the %s: it may be %s",
+				 request->controller, controller->option,
+				 controller->version_names);
+}
+
 static int check_request(const struct lab_request *request, struct ws_error *error)
 {
 	if (!request->target)
@@ -41,8 +53,6 @@ static int check_request(const struct lab_request *request, struct ws_error *err
 	if (request->iterations < 1 || request->iterations > WS_ITERATIONS_MAX)
 		return ws_fail(error, EINVAL, "%u iterations: they may be 1 to %d",
 			       request->iterations, WS_ITERATIONS_MAX);
-	if (request->gic != 0 && request->gic != 2 && request->gic != 3)
-		return ws_fail(error, EINVAL, "GICv%u: it may be 2 or 3", request->gic);
 	if (request->cpus > LAB_CPUS_MAX)
 		return ws_fail(error, EINVAL, "%u CPUs: there may be 1 to %d", request->cpus,
 			       LAB_CPUS_MAX);
@@ -50,7 +60,7 @@ static int check_request(const struct lab_request *request, struct ws_error *err
 		return ws_fail(error, EINVAL, "the request names a benchmark that is not there");
 	if (!request->timeout)
 		return ws_fail(error, EINVAL, "a time limit of 0 s is no time at all");
-	return 0;
+	return check_controller(request, error);
 }
 
 /* A copy of a string that may be NULL; false: no memory. */
@@ -65,16 +75,17 @@ static int complete_request(struct lab_plan *plan, const struct lab_request *req
 			    struct ws_error *error)
 {
 	const char *append = request->append && request->append[0] ? request->append : NULL;
+	const struct architecture *architecture = architecture_of(request->target);
 	struct lab_request *own = &plan->request;
 
 	if (!copy_string(request->label ? request->label : request->target->id, &plan->label) ||
-	    !copy_string(request->cpu ? request->cpu : MACHINE_CPU_DEFAULT, &plan->cpu) ||
+	    !copy_string(request->cpu ? request->cpu : architecture->cpu, &plan->cpu) ||
 	    !copy_string(append, &plan->append) || !copy_string(request->kernel, &plan->kernel) ||
 	    !copy_string(request->xen, &plan->xen) || !copy_string(request->suite, &plan->suite))
 		return ws_fail_errno(error, ENOMEM, "cannot plan %s", request->target->id);
 	*own = *request;
 	own->benchmarks |= 1U << WS_BENCHMARK_NULL;
-	own->gic = own->gic ? own->gic : MACHINE_GIC_DEFAULT;
+	own->controller = own->controller ? own->controller : architecture->controller.preferred;
 	own->cpus = own->cpus ? own->cpus : MACHINE_CPUS_DEFAULT;
 	own->label = plan->label;
 	own->cpu = plan->cpu;
@@ -82,34 +93,40 @@ static int complete_request(struct lab_plan *plan, const struct lab_request *req
 	own->kernel = plan->kernel;
 	own->xen = plan->xen;
 	own->suite = plan->suite;
-	plan->machine = (struct machine){.cpu = own->cpu, .gic = own->gic, .cpus = own->cpus};
+	plan->machine = (struct machine){
+		.architecture = architecture,
+		.hypervisor = own->target->hypervisor,
+		.cpu = own->cpu,
+		.controller = own->controller,
+		.cpus = own->cpus,
+	};
 	return 0;
 }
 
 static int find_parts(struct lab_plan *plan, struct ws_error *error)
 {
-	int result = paths_part(PATHS_PROBE, &plan->probe, error);
+	const char *architecture = plan->machine.architecture->name;
+	int result = paths_part(PATHS_PROBE, architecture, &plan->probe, error);
 
 	if (!result && plan->request.target->hypervisor == LAB_KVM)
-		result = paths_part(PATHS_VMM, &plan->vmm, error);
+		result = paths_part(PATHS_VMM, architecture, &plan->vmm, error);
 	if (!result)
-		result = paths_part(PATHS_TRACER, &plan->tracer, error);
+		result = paths_part(PATHS_TRACER, architecture, &plan->tracer, error);
 	return result;
 }
 
-/* spec: NULL for the default; a file or PACKAGE/SUITE has a '/', and needs no suite. */
-static int get_image(const struct lab_target *target, const char *spec, const char *suite,
+/* One image, or what is kept with it. spec: NULL for the default; a file or PACKAGE/SUITE has a
+ * '/', and needs no suite.
+ */
+static int get_image(const struct image_kind *kind, const char *spec, const char *suite,
 		     bool refresh, struct step *step, struct lab_image *image,
 		     struct ws_error *error)
 {
-	enum lab_image_kind kind = target->hypervisor == LAB_XEN ? LAB_IMAGE_XEN : LAB_IMAGE_KERNEL;
 	char *in_suite = NULL;
 	int result;
 
-	if (target->hypervisor == LAB_NATIVE)
-		return 0;
 	if (suite && !(spec && strchr(spec, '/'))) {
-		in_suite = paths_format("%s/%s", spec ? spec : fetch_package(kind), suite);
+		in_suite = paths_format("%s/%s", spec ? spec : kind->package, suite);
 		if (!in_suite)
 			return ws_fail_errno(error, ENOMEM, "cannot name a package");
 	}
@@ -119,20 +136,54 @@ static int get_image(const struct lab_target *target, const char *spec, const ch
 	return result;
 }
 
+/* Puts what is inside a compressed image in its place. */
+static int unpack_image(struct lab_image *image, const char *folder, struct ws_error *error)
+{
+	unsigned char *inner;
+	char *data, *path;
+	size_t size, inner_size;
+	int result = ws_file_read(image->path, IMAGE_SIZE_MAX, &data, &size, error);
+
+	if (result)
+		return result;
+	result = image_unpack((unsigned char *)data, size, IMAGE_SIZE_MAX, &inner, &inner_size);
+	free(data);
+	if (result < 0)
+		return ws_fail_errno(error, -result, "cannot unpack %s", image->path);
+	if (result == 0)
+		return 0;
+	result = artifact_store(folder, ".elf", inner, inner_size, &path, error);
+	free(inner);
+	if (result)
+		return result;
+	free(image->path);
+	image->path = path;
+	return 0;
+}
+
+/* A file comes without what is kept with a package's image. */
 static int get_software(struct lab_plan *plan, struct step *step, struct ws_error *error)
 {
 	const struct lab_request *request = &plan->request;
-	bool xen = request->target->hypervisor == LAB_XEN;
+	enum lab_hypervisor hypervisor = request->target->hypervisor;
+	const struct image_kind *kind = plan->machine.architecture->images[hypervisor];
+	const char *spec = hypervisor == LAB_XEN ? request->xen : request->kernel;
+	int result;
 
-	return get_image(request->target, xen ? request->xen : request->kernel, request->suite,
-			 false, step, &plan->image, error);
+	if (!kind)
+		return 0;
+	result = get_image(kind, spec, request->suite, false, step, &plan->image, error);
+	if (!result && kind->companion && !(spec && package_spec_is_file(spec)))
+		result = get_image(kind->companion, spec, request->suite, false, step,
+				   &plan->modules, error);
+	return result;
 }
 
 static int make_initramfs(struct lab_plan *plan, const char *folder, struct ws_error *error)
 {
 	char *archive;
 	size_t size;
-	int result = initramfs_make(plan->vmm, &archive, &size, error);
+	int result = initramfs_make(plan->vmm, plan->modules.path, &archive, &size, error);
 
 	if (result)
 		return result;
@@ -141,51 +192,11 @@ static int make_initramfs(struct lab_plan *plan, const char *folder, struct ws_e
 	return result;
 }
 
-static int xen_tree(struct lab_plan *plan, const char *base, size_t base_size, const char *folder,
-		    struct ws_error *error)
-{
-	char *parameters = command_probe_parameters(&plan->request);
-	struct devicetree_domain domain = {
-		.memory_kib = DOMAIN_MEMORY_KIB,
-		.cpus = plan->machine.cpus < DOMAIN_CPUS ? 1 : DOMAIN_CPUS,
-		.kernel = COMMAND_XEN_PROBE_ADDRESS,
-		.bootargs = parameters,
-	};
-	struct stat status;
-	void *tree = NULL;
-	size_t size;
-	int result;
-
-	if (!parameters || stat(plan->probe, &status) < 0) {
-		free(parameters);
-		return ws_fail_errno(error, errno, "cannot read %s", plan->probe);
-	}
-	domain.kernel_size = (uint64_t)status.st_size;
-	result = devicetree_for_xen(base, base_size, plan->boot_line, &domain, &tree, &size, error);
-	if (!result)
-		result = artifact_store(folder, ".dtb", tree, size, &plan->tree, error);
-	free(tree);
-	free(parameters);
-	return result;
-}
-
-/* The emulator's own tree is made for every target: it refuses a machine that it cannot make. */
-static int make_tree(struct lab_plan *plan, const char *folder, struct ws_error *error)
-{
-	char *base;
-	size_t size;
-	int result = machine_tree(&plan->machine, &plan->emulator, folder, &base, &size, error);
-
-	if (result)
-		return result;
-	if (plan->request.target->hypervisor == LAB_XEN)
-		result = xen_tree(plan, base, size, folder, error);
-	free(base);
-	return result;
-}
-
 static int make_files(struct lab_plan *plan, struct ws_error *error)
 {
+	const struct image_kind *kind =
+		plan->machine.architecture->images[plan->request.target->hypervisor];
+	bool unpacked = kind && kind->unpacked;
 	char *folder = NULL;
 	char *cache = NULL;
 	int result = paths_cache(&cache, error);
@@ -195,8 +206,10 @@ static int make_files(struct lab_plan *plan, struct ws_error *error)
 	folder = paths_format("%s/made", cache);
 	result = folder ? ws_directory_create(folder, error)
 			: ws_fail_errno(error, ENOMEM, "cannot name the cache folder");
-	if (!result)
-		result = make_tree(plan, folder, error);
+	if (!result && plan->machine.architecture->make_files)
+		result = plan->machine.architecture->make_files(plan, folder, error);
+	if (!result && unpacked)
+		result = unpack_image(&plan->image, folder, error);
 	if (!result && plan->request.target->hypervisor == LAB_KVM)
 		result = make_initramfs(plan, folder, error);
 	free(folder);
@@ -210,11 +223,11 @@ static int fill_plan(struct lab_plan *plan, const struct lab_request *request, s
 	int result = complete_request(plan, request, error);
 
 	if (!result)
-		result = command_boot_line(&plan->request, &plan->boot_line, error);
+		result = command_lines(plan, error);
 	if (!result)
 		result = find_parts(plan, error);
 	if (!result)
-		result = emulator_find(&plan->emulator, error);
+		result = emulator_find(&plan->emulator, plan->machine.architecture, error);
 	if (!result)
 		result = machine_check(&plan->machine, &plan->emulator, request->target->needs_vhe,
 				       error);
@@ -257,6 +270,7 @@ void lab_plan_free(struct lab_plan *plan)
 	arguments_free(&plan->command);
 	emulator_free(&plan->emulator);
 	lab_image_free(&plan->image);
+	lab_image_free(&plan->modules);
 	free(plan->label);
 	free(plan->cpu);
 	free(plan->append);
@@ -269,6 +283,7 @@ void lab_plan_free(struct lab_plan *plan)
 	free(plan->initramfs);
 	free(plan->tree);
 	free(plan->boot_line);
+	free(plan->parameters);
 	free(plan);
 }
 
@@ -281,8 +296,9 @@ int lab_fetch(const struct lab_target *target, const char *suite,
 	      const struct lab_observer *observer, struct ws_error *error)
 {
 	struct step step = {.observer = observer, .label = target->id};
+	const struct image_kind *kind = architecture_of(target)->images[target->hypervisor];
 	struct lab_image image = {.path = NULL};
-	int result = get_image(target, NULL, suite, true, &step, &image, error);
+	int result = kind ? get_image(kind, NULL, suite, true, &step, &image, error) : 0;
 
 	lab_image_free(&image);
 	return result;

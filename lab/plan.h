@@ -9,7 +9,7 @@
 #include "lab/machine.h"
 #include "lab/packages.h"
 
-#define PLAN_PROPERTIES_MAX 8
+#define PLAN_PROPERTIES_MAX 10
 #define PLAN_COMPONENTS_MAX 8
 
 /* The descriptor of the emulator that the tracer writes to. */
@@ -22,10 +22,12 @@ struct lab_plan {
 	struct machine machine;
 	struct emulator emulator;
 	struct lab_image image;     /* the kernel or Xen; all zeros for native */
+	struct lab_image modules;   /* what is kept with it; all zeros: nothing */
 	char *probe, *vmm, *tracer; /* paths of our own parts; NULL where not used */
 	char *initramfs;            /* KVM */
-	char *tree;                 /* Xen */
+	char *tree;                 /* Xen, where it reads one */
 	char *boot_line;            /* the command line of the kernel, of Xen or of the probe */
+	char *parameters;           /* the probe's, where nobody but the lab gives it any */
 	struct arguments command;
 	struct ws_property properties[PLAN_PROPERTIES_MAX];
 	size_t property_count;

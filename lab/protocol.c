@@ -10,6 +10,7 @@
 
 #include <worldswitch/version.h>
 
+#include "lab/architecture.h"
 #include "lab/session_state.h"
 
 static const char *const hypervisor_names[] = {
@@ -41,6 +42,7 @@ static void take_host(struct session *session, const struct record *record)
 static void take_hello(struct session *session, const struct record *record)
 {
 	const char *expected = hypervisor_names[session->setup.target->hypervisor];
+	const char *architecture = architecture_of(session->setup.target)->name;
 	uint32_t list = record_list_checksum();
 
 	if (session->hello)
@@ -50,11 +52,11 @@ static void take_hello(struct session *session, const struct record *record)
 			     "the probe image is stale: it is version %s with list %08x, this "
 			     "program is %s with %08x; rebuild with make",
 			     record->version, record->list, WS_VERSION, list);
-	else if (strcmp(record->architecture, "arm64") != 0 ||
+	else if (strcmp(record->architecture, architecture) != 0 ||
 		 strcmp(record->hypervisor, expected) != 0)
 		session_fail(session, WS_VERDICT_INVALID,
-			     "the probe finds itself under %s on %s, where %s on arm64 was wanted",
-			     record->hypervisor, record->architecture, expected);
+			     "the probe finds itself under %s on %s, where %s on %s was wanted",
+			     record->hypervisor, record->architecture, expected, architecture);
 	else if (session->setup.target->mode && !session->host)
 		session_fail(session, WS_VERDICT_INVALID,
 			     "the VMM did not say in which mode KVM runs: rebuild with make");
@@ -64,11 +66,16 @@ static void take_hello(struct session *session, const struct record *record)
 
 static void take_machine(struct session *session, const struct record *record)
 {
-	if (record->gic != session->setup.gic)
+	const struct lab_controller *controller =
+		lab_controller_of(session->setup.target->architecture);
+
+	if (strcmp(record->controller, controller->option) != 0 ||
+	    record->controller_version != session->setup.controller)
 		session_fail(session, WS_VERDICT_INVALID,
-			     "the probe finds an interrupt controller GICv%u, where GICv%u was "
+			     "the probe finds an interrupt controller %s %u, where %s %u was "
 			     "wanted",
-			     record->gic, session->setup.gic);
+			     record->controller, record->controller_version, controller->option,
+			     session->setup.controller);
 }
 
 static void take_benchmark(struct session *session, const struct record *record)

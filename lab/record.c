@@ -107,9 +107,18 @@ static bool parse_hello(const char **at, struct record *record)
 	return good;
 }
 
+/* The kind of the interrupt controller is the key of its version. */
 static bool parse_machine(const char **at, struct record *record)
 {
-	return take_u32(at, " gic=", &record->gic) && take_u32(at, " cpus=", &record->cpus);
+	size_t length = field_literal(at, " ") ? strcspn(*at, "= ") : 0;
+
+	if (!length || length >= sizeof(record->controller))
+		return false;
+	memcpy(record->controller, *at, length);
+	record->controller[length] = '\0';
+	*at += length;
+	return take_u32(at, "=", &record->controller_version) &&
+	       take_u32(at, " cpus=", &record->cpus);
 }
 
 static bool parse_benchmark(const char **at, struct record *record)

@@ -36,7 +36,8 @@ struct record {
 	uint32_t list;
 	char architecture[RECORD_WORD_MAX];
 	char hypervisor[RECORD_WORD_MAX];
-	uint32_t gic, cpus;
+	char controller[RECORD_WORD_MAX]; /* machine: gic or apic */
+	uint32_t controller_version, cpus;
 	enum ws_benchmark benchmark;
 	bool present;
 	enum ws_verdict verdict;

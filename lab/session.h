@@ -17,7 +17,7 @@ struct session_setup {
 	const char *label;           /* for the observer; NULL: the target's identifier */
 	uint32_t benchmarks;         /* bit N: benchmark N */
 	uint32_t iterations;         /* what every measured cell must have */
-	unsigned int gic;            /* what the probe must find */
+	unsigned int controller;     /* the version that the probe must find */
 	bool oracle;                 /* what the tracer must be */
 	const struct lab_plan *plan; /* for the observer */
 	const struct lab_observer *observer;

@@ -15,11 +15,6 @@
 #include "lab/paths.h"
 #include "lab/store_record.h"
 
-static const char *const kinds[] = {
-	[LAB_IMAGE_KERNEL] = "kernel",
-	[LAB_IMAGE_XEN] = "xen",
-};
-
 int store_fail(const struct store *store, int code, struct ws_error *error)
 {
 	return ws_fail(error, code,
@@ -35,9 +30,10 @@ int store_open(struct store *store, const char *folder, struct ws_error *error)
 		.folder = strdup(folder),
 		.temporary = paths_format("%s/temporary", folder),
 		.incoming = paths_format("%s/temporary/image", folder),
+		.companion = paths_format("%s/temporary/companion", folder),
 		.lock = -1,
 	};
-	if (store->folder && store->temporary && store->incoming)
+	if (store->folder && store->temporary && store->incoming && store->companion)
 		return 0;
 	store_close(store);
 	return ws_fail_errno(error, ENOMEM, "cannot open the cache folder %s", folder);
@@ -49,14 +45,15 @@ void store_close(struct store *store)
 	free(store->folder);
 	free(store->temporary);
 	free(store->incoming);
+	free(store->companion);
 	*store = (struct store){.lock = -1};
 }
 
 /* "_" is in no package's or suite's name. */
-static char *record_path(const struct store *store, enum lab_image_kind kind,
+static char *record_path(const struct store *store, const struct image_kind *kind,
 			 const struct package_spec *spec)
 {
-	return paths_format("%s/images/%s_%s%s%s.json", store->folder, kinds[kind], spec->package,
+	return paths_format("%s/images/%s_%s%s%s.json", store->folder, kind->id, spec->package,
 			    spec->suite[0] ? "_" : "", spec->suite);
 }
 
@@ -140,8 +137,8 @@ static int verify(const struct store *store, const char *name, const char *path,
 	return 0;
 }
 
-int store_find(const struct store *store, enum lab_image_kind kind, const struct package_spec *spec,
-	       struct lab_image *image)
+int store_find(const struct store *store, const struct image_kind *kind,
+	       const struct package_spec *spec, struct lab_image *image)
 {
 	struct store_record record;
 	char *name = record_path(store, kind, spec);
@@ -195,9 +192,9 @@ static int add_record(const struct store *store, const char *name, const char *f
 	return result;
 }
 
-int store_add(const struct store *store, enum lab_image_kind kind, const struct package_spec *spec,
-	      const char *from, const struct deb_control *control, struct lab_image *image,
-	      struct ws_error *error)
+int store_add(const struct store *store, const struct image_kind *kind,
+	      const struct package_spec *spec, const char *from, const struct deb_control *control,
+	      struct lab_image *image, struct ws_error *error)
 {
 	struct store_record record = {0};
 	char *name = record_path(store, kind, spec);

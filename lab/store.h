@@ -13,6 +13,7 @@
 #ifndef WORLDSWITCH_LAB_STORE_H
 #define WORLDSWITCH_LAB_STORE_H
 
+#include "lab/image_kind.h"
 #include "lab/package_spec.h"
 #include "lab/packages.h"
 
@@ -20,6 +21,7 @@ struct store {
 	char *folder;
 	char *temporary; /* FOLDER/temporary */
 	char *incoming;  /* FOLDER/temporary/image: an image before it is added */
+	char *companion; /* FOLDER/temporary/companion: what is kept with it, likewise */
 	int lock;        /* -1: not held */
 };
 
@@ -30,8 +32,8 @@ void store_close(struct store *store);
  * The image that was fetched for a package. -ENOENT where there is none or where it is no longer
  * what was stored: its bytes are the recorded ones, or it counts as absent.
  */
-int store_find(const struct store *store, enum lab_image_kind kind, const struct package_spec *spec,
-	       struct lab_image *image);
+int store_find(const struct store *store, const struct image_kind *kind,
+	       const struct package_spec *spec, struct lab_image *image);
 
 /*
  * Takes the lock, creating the folders, and removes what a killed process left in temporary/.
@@ -45,9 +47,9 @@ void store_unlock(struct store *store);
  * Moves the file `from` (in temporary/) to its place and records it for spec. Needs the lock. On
  * success image is what store_find would give.
  */
-int store_add(const struct store *store, enum lab_image_kind kind, const struct package_spec *spec,
-	      const char *from, const struct deb_control *control, struct lab_image *image,
-	      struct ws_error *error);
+int store_add(const struct store *store, const struct image_kind *kind,
+	      const struct package_spec *spec, const char *from, const struct deb_control *control,
+	      struct lab_image *image, struct ws_error *error);
 
 /*
  * One line for a write in the cache that failed: which folder, why and what to do. Returns -code.

@@ -43,7 +43,7 @@ static inline struct session *session_begin(const struct lab_observer *observer)
 		.target = lab_target_find("arm64/kvm-vhe"),
 		.benchmarks = SESSION_ALL,
 		.iterations = SESSION_ITERATIONS,
-		.gic = 3,
+		.controller = 3,
 		.observer = observer,
 	};
 	struct session *session = session_create(&setup);

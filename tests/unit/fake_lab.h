@@ -33,6 +33,24 @@ const struct lab_target lab_targets[] = {
 };
 const size_t lab_target_count = 2;
 
+const struct lab_controller *lab_controller_of(enum lab_architecture architecture)
+{
+	static const struct lab_controller controllers[] = {
+		{.architecture = "arm64",
+		 .option = "gic",
+		 .version_names = "2|3",
+		 .first = 2,
+		 .preferred = 3},
+		{.architecture = "x86_64",
+		 .option = "apic",
+		 .version_names = "xapic|x2apic",
+		 .first = 1,
+		 .preferred = 2},
+	};
+
+	return &controllers[architecture];
+}
+
 struct lab_plan {
 	struct lab_request request;
 };

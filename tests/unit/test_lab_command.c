@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "lab/arch/arm64/arm64.h"
 #include "lab/command.h"
 #include "lab/names.h"
 
@@ -93,7 +94,7 @@ static struct lab_request request_for(const char *target)
 		.target = lab_target_find(target),
 		.benchmarks = 1U << WS_BENCHMARK_NULL | 1U << WS_BENCHMARK_INTC_TRAP,
 		.iterations = 70,
-		.gic = 2,
+		.controller = 2,
 		.label = target,
 	};
 }
@@ -169,7 +170,10 @@ static void make_plan(struct lab_plan *plan, const char *target)
 
 	*plan = (struct lab_plan){
 		.request = request_for(target),
-		.machine = {.cpu = "cortex-a57", .gic = 2, .cpus = 2},
+		.machine = {.architecture = &arm64_architecture,
+			    .cpu = "cortex-a57",
+			    .controller = 2,
+			    .cpus = 2},
 		.emulator = {.path = emulator_path},
 		.image = {.path = image_path},
 		.probe = probe_path,
@@ -228,7 +232,7 @@ static void test_command_variations(void **state)
 	make_plan(&plan, "arm64/native");
 	arguments_free(&plan.command);
 	plan.request.oracle = true;
-	plan.machine.gic = 3;
+	plan.machine.controller = 3;
 	plan.machine.cpus = 8;
 	plan.request.label = "arm64/kvm-vhe --kernel '../a b/$(Image)' --cpu max,sve=off";
 	assert_int_equal(command_make(&plan, &error), 0);

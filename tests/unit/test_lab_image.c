@@ -11,6 +11,7 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "lab/arch/arm64/arm64.h"
 #include "lab/image.h"
 #include "tests/unit/lab_files.h"
 
@@ -27,14 +28,14 @@ static int setup(void **state)
 	return 0;
 }
 
-static int check(const void *data, size_t size, enum lab_image_kind kind)
+static int check(const void *data, size_t size, const struct image_kind *kind)
 {
 	return image_check_bytes("IMAGE", data, size, kind, version, &error);
 }
 
 static void refused(const void *data, size_t size, const char *because)
 {
-	assert_int_equal(check(data, size, LAB_IMAGE_KERNEL), -EINVAL);
+	assert_int_equal(check(data, size, &arm64_kernel), -EINVAL);
 	assert_non_null(strstr(error.text, "IMAGE"));
 	if (!strstr(error.text, because))
 		fail_msg("'%s' does not say '%s'", error.text, because);
@@ -43,12 +44,12 @@ static void refused(const void *data, size_t size, const char *because)
 static void kinds_are_told_apart(void **state)
 {
 	(void)state;
-	assert_int_equal(check(kernel, sizeof(kernel), LAB_IMAGE_KERNEL), 0);
+	assert_int_equal(check(kernel, sizeof(kernel), &arm64_kernel), 0);
 	assert_string_equal(version, "6.99.1-test");
-	assert_int_equal(check(xen, sizeof(xen), LAB_IMAGE_XEN), 0);
+	assert_int_equal(check(xen, sizeof(xen), &arm64_xen), 0);
 	assert_string_equal(version, "4.99");
 	refused(xen, sizeof(xen), "--xen");
-	assert_int_equal(check(kernel, sizeof(kernel), LAB_IMAGE_XEN), -EINVAL);
+	assert_int_equal(check(kernel, sizeof(kernel), &arm64_xen), -EINVAL);
 	assert_non_null(strstr(error.text, "--kernel"));
 }
 
@@ -59,7 +60,7 @@ static void an_image_of_neither_is_refused(void **state)
 	(void)state;
 	make_image(image, "Linux version %s"); /* the format, not the banner */
 	refused(image, sizeof(image), "something else");
-	assert_int_equal(check(image, sizeof(image), LAB_IMAGE_XEN), -EINVAL);
+	assert_int_equal(check(image, sizeof(image), &arm64_xen), -EINVAL);
 }
 
 static void a_banner_at_the_very_end_is_bounded(void **state)
@@ -69,11 +70,11 @@ static void a_banner_at_the_very_end_is_bounded(void **state)
 	(void)state;
 	make_image(image, "");
 	put_bytes(image + IMAGE_TEST_SIZE - 15, "Linux version 7", 15);
-	assert_int_equal(check(image, sizeof(image), LAB_IMAGE_KERNEL), 0);
+	assert_int_equal(check(image, sizeof(image), &arm64_kernel), 0);
 	assert_string_equal(version, "7");
 	memset(image + 1024, '9', IMAGE_TEST_SIZE - 1024);
 	put_bytes(image + 1024, "Linux version ", 14);
-	assert_int_equal(check(image, sizeof(image), LAB_IMAGE_KERNEL), 0);
+	assert_int_equal(check(image, sizeof(image), &arm64_kernel), 0);
 	assert_int_equal(strlen(version), IMAGE_VERSION_MAX - 1);
 }
 
@@ -93,7 +94,7 @@ static void headers_are_checked(void **state)
 	memcpy(image + 16, &vast, sizeof(vast));
 	refused(image, sizeof(image), "damaged");
 	for (size_t size = 0; size < 1024; size++)
-		assert_int_equal(check(kernel, size, LAB_IMAGE_KERNEL), -EINVAL);
+		assert_int_equal(check(kernel, size, &arm64_kernel), -EINVAL);
 }
 
 /* An EFI header with one section that ends where the image does. */
@@ -117,7 +118,7 @@ static void a_cut_image_is_told_by_its_efi_header(void **state)
 
 	(void)state;
 	make_efi(image);
-	assert_int_equal(check(image, sizeof(image), LAB_IMAGE_KERNEL), 0);
+	assert_int_equal(check(image, sizeof(image), &arm64_kernel), 0);
 	refused(image, sizeof(image) - 1, "cut short");
 	refused(image, 100, "cut short");
 	image[64 + 7] = 0xff; /* 65281 sections */
@@ -171,9 +172,9 @@ static void compressed_images_are_looked_into(void **state)
 	size_t size = compress_kernel(packed, sizeof(packed));
 
 	(void)state;
-	assert_int_equal(check(packed, size, LAB_IMAGE_KERNEL), 0);
+	assert_int_equal(check(packed, size, &arm64_kernel), 0);
 	assert_string_equal(version, "6.99.1-test");
-	assert_int_equal(check(packed, size, LAB_IMAGE_XEN), -EINVAL);
+	assert_int_equal(check(packed, size, &arm64_xen), -EINVAL);
 	for (size_t cut = 2; cut < size; cut++)
 		refused(packed, cut, "damaged");
 	packed[size / 2] ^= 0x10;
@@ -192,7 +193,7 @@ static void zboot_images_are_looked_into(void **state)
 	put_bytes(image + 24, "gzip", 5);
 	refused(image, 64 + size, "an EFI program"); /* the emulator wants this magic, too */
 	put_bytes(image + 56, "\xcd\x23\x82\x81", 4);
-	assert_int_equal(check(image, 64 + size, LAB_IMAGE_KERNEL), 0);
+	assert_int_equal(check(image, 64 + size, &arm64_kernel), 0);
 	assert_string_equal(version, "6.99.1-test");
 	refused(image, 63 + size, "cut short");
 	memset(image + 8, 0xff, 4);
@@ -207,13 +208,11 @@ static void files_are_read_with_care(void **state)
 
 	(void)state;
 	write_file(in(folder, "Image"), kernel, sizeof(kernel));
-	assert_int_equal(image_check(in(folder, "Image"), LAB_IMAGE_KERNEL, version, &error), 0);
-	assert_int_equal(image_check(in(folder, "none"), LAB_IMAGE_KERNEL, version, &error),
-			 -ENOENT);
-	assert_int_equal(image_check(folder, LAB_IMAGE_KERNEL, version, &error), -EINVAL);
+	assert_int_equal(image_check(in(folder, "Image"), &arm64_kernel, version, &error), 0);
+	assert_int_equal(image_check(in(folder, "none"), &arm64_kernel, version, &error), -ENOENT);
+	assert_int_equal(image_check(folder, &arm64_kernel, version, &error), -EINVAL);
 	assert_int_equal(mkfifo(in(folder, "fifo"), 0600), 0);
-	assert_int_equal(image_check(in(folder, "fifo"), LAB_IMAGE_KERNEL, version, &error),
-			 -EINVAL);
+	assert_int_equal(image_check(in(folder, "fifo"), &arm64_kernel, version, &error), -EINVAL);
 	remove_folder(folder);
 }
 

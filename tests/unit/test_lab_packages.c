@@ -16,6 +16,7 @@
 #include <sys/time.h>
 #include <sys/wait.h>
 
+#include "lab/arch/arm64/arm64.h"
 #include "lab/packages.h"
 #include "tests/unit/lab_files.h"
 
@@ -114,8 +115,7 @@ static int get_refreshed(const char *spec, bool refresh)
 {
 	steps[0] = '\0';
 	lab_image_free(&image);
-	return lab_image_get(LAB_IMAGE_KERNEL, spec, refresh, note_step, NULL, NULL, &image,
-			     &error);
+	return lab_image_get(&arm64_kernel, spec, refresh, note_step, NULL, NULL, &image, &error);
 }
 
 static int get(const char *spec)
@@ -260,7 +260,7 @@ static void packages_without_an_image(void **state)
 	assert_int_equal(get("linux-image-dangling/trixie"), -EIO);
 	offer("trixie", "linux-image-x86", "libc6", "./boot/vmlinuz-x86", other);
 	assert_int_equal(get("linux-image-x86/trixie"), -EINVAL);
-	assert_int_equal(lab_image_get(LAB_IMAGE_XEN, "linux-image-cloud-arm64/trixie", false, NULL,
+	assert_int_equal(lab_image_get(&arm64_xen, "linux-image-cloud-arm64/trixie", false, NULL,
 				       NULL, NULL, &image, &error),
 			 -EINVAL);
 	expect_no_leftovers();
@@ -324,9 +324,9 @@ static void an_interrupt_ends_a_fetch(void **state)
 	interrupted = 0;
 	signal(SIGALRM, on_alarm);
 	setitimer(ITIMER_REAL, &soon, NULL);
-	assert_int_equal(lab_image_get(LAB_IMAGE_KERNEL, NULL, false, NULL, NULL, &interrupted,
-				       &image, &error),
-			 -EINTR);
+	assert_int_equal(
+		lab_image_get(&arm64_kernel, NULL, false, NULL, NULL, &interrupted, &image, &error),
+		-EINTR);
 	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
 	expect_no_leftovers();
 	unlink(in(folder, "hang"));

@@ -91,12 +91,12 @@ static void parts_are_where_the_variable_says(void **state)
 
 	(void)state;
 	setenv("WORLDSWITCH_LIBDIR", folder, 1);
-	assert_int_equal(paths_part(PATHS_VMM, &path, &error), -ENOENT);
+	assert_int_equal(paths_part(PATHS_VMM, "arm64", &path, &error), -ENOENT);
 	assert_non_null(strstr(error.text, folder));
 	assert_non_null(strstr(error.text, "worldswitch-vmm"));
 	assert_int_equal(ws_directory_create(in(folder, "vmm/arm64"), &error), 0);
 	write_text(in(folder, "vmm/arm64/worldswitch-vmm"), "x");
-	assert_int_equal(paths_part(PATHS_VMM, &path, &error), 0);
+	assert_int_equal(paths_part(PATHS_VMM, "arm64", &path, &error), 0);
 	assert_string_equal(path, in(folder, "vmm/arm64/worldswitch-vmm"));
 	free(path);
 	remove_folder(folder);
@@ -117,17 +117,17 @@ static void parts_are_beside_the_program_or_installed(void **state)
 	installed = paths_format("%s/../lib/worldswitch/probe/arm64", program);
 	assert_int_equal(ws_directory_create(installed, &error), 0);
 	write_text(in(installed, "probe.img"), "x");
-	assert_int_equal(paths_part(PATHS_PROBE, &path, &error), 0);
+	assert_int_equal(paths_part(PATHS_PROBE, "arm64", &path, &error), 0);
 	assert_non_null(strstr(path, "/lib/worldswitch/probe/arm64/probe.img"));
 	free(path);
 	assert_int_equal(ws_directory_create(beside, &error), 0);
 	write_text(in(beside, "probe.img"), "x");
-	assert_int_equal(paths_part(PATHS_PROBE, &path, &error), 0);
+	assert_int_equal(paths_part(PATHS_PROBE, "arm64", &path, &error), 0);
 	assert_string_equal(path, in(beside, "probe.img"));
 	free(path);
 	unlink(in(beside, "probe.img"));
 	unlink(in(installed, "probe.img"));
-	assert_int_equal(paths_part(PATHS_PROBE, &path, &error), -ENOENT);
+	assert_int_equal(paths_part(PATHS_PROBE, "arm64", &path, &error), -ENOENT);
 	assert_non_null(strstr(error.text, "WORLDSWITCH_LIBDIR"));
 	free(beside);
 	free(installed);

@@ -40,7 +40,8 @@ static void test_every_kind(void **state)
 	assert_string_equal(record.mode, "hvhe");
 
 	assert_int_equal(find("", "machine gic=3 cpus=2", &record), 0);
-	assert_int_equal(record.gic, 3);
+	assert_string_equal(record.controller, "gic");
+	assert_int_equal(record.controller_version, 3);
 	assert_int_equal(record.cpus, 2);
 
 	assert_int_equal(find("", "benchmark id=hypercall state=present", &record), 0);

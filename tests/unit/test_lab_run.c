@@ -47,7 +47,7 @@ static void make_plan(struct lab_plan *plan, const char *script, unsigned int ti
 		.request = {.target = lab_target_find("arm64/native"),
 			    .benchmarks = 1U << WS_BENCHMARK_NULL,
 			    .iterations = 1,
-			    .gic = 3,
+			    .controller = 3,
 			    .timeout = timeout},
 	};
 	arguments_add(&plan->command, "/bin/sh");

@@ -62,7 +62,7 @@ static struct session *start(const char *target, uint32_t benchmarks)
 		.target = lab_target_find(target),
 		.benchmarks = benchmarks,
 		.iterations = ITERATIONS,
-		.gic = 3,
+		.controller = 3,
 		.observer = &observer,
 	};
 	struct session *session;
@@ -393,7 +393,7 @@ static void test_wrong_surroundings(void **state)
 	say_hello(session, WS_VERSION, "kvm");
 	say(session, "machine gic=2 cpus=1");
 	end(session);
-	assert_all(WS_VERDICT_INVALID, "GICv2");
+	assert_all(WS_VERDICT_INVALID, "gic 2, where gic 3");
 
 	session = start("arm64/kvm-vhe", ALL);
 	snprintf(hello, sizeof(hello), "hello version=%s list=%08x arch=arm64 hypervisor=kvm",

@@ -13,6 +13,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
+#include "lab/arch/arm64/arm64.h"
 #include "lab/store.h"
 #include "tests/unit/lab_files.h"
 
@@ -53,13 +54,13 @@ static int add(const char *bytes)
 	const char *from = in(store.temporary, "image");
 
 	write_text(from, bytes);
-	return store_add(&store, LAB_IMAGE_KERNEL, &spec, from, &control, &image, &error);
+	return store_add(&store, &arm64_kernel, &spec, from, &control, &image, &error);
 }
 
 static int find(void)
 {
 	lab_image_free(&image);
-	return store_find(&store, LAB_IMAGE_KERNEL, &spec, &image);
+	return store_find(&store, &arm64_kernel, &spec, &image);
 }
 
 static void add_locked(const char *bytes)
@@ -81,8 +82,8 @@ static void what_was_added_is_found(void **state)
 	assert_string_equal(image.sha256,
 			    "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 	assert_int_equal(access(image.path, R_OK), 0);
-	assert_int_equal(store_find(&store, LAB_IMAGE_XEN, &spec, &image), -ENOENT);
-	assert_int_equal(store_find(&store, LAB_IMAGE_KERNEL,
+	assert_int_equal(store_find(&store, &arm64_xen, &spec, &image), -ENOENT);
+	assert_int_equal(store_find(&store, &arm64_kernel,
 				    &(struct package_spec){.package = "linux-image-test"}, &image),
 			 -ENOENT);
 }
@@ -128,7 +129,7 @@ static void a_copied_image_is_found_and_noted(void **state)
 
 	(void)state;
 	add_locked("abc");
-	record = in(folder, "images/kernel_linux-image-test_trixie.json");
+	record = in(folder, "images/arm64-kernel_linux-image-test_trixie.json");
 	assert_int_equal(ws_file_read(record, 4096, &before, &size, &error), 0);
 	write_text(in(folder, "copy"), "abc");
 	assert_int_equal(rename(in(folder, "copy"), image.path), 0);
@@ -178,7 +179,7 @@ static void bad_records_are_not_trusted(void **state)
 
 	(void)state;
 	add_locked("abc");
-	record = in(folder, "images/kernel_linux-image-test_trixie.json");
+	record = in(folder, "images/arm64-kernel_linux-image-test_trixie.json");
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		char text[512];
 
@@ -351,8 +352,8 @@ static int add_fails_cleanly(void)
 	write_text(in(store.temporary, "image"), "abc");
 	if (setrlimit(RLIMIT_FSIZE, &none) < 0)
 		return 2;
-	if (store_add(&store, LAB_IMAGE_KERNEL, &spec, in(store.temporary, "image"), &control,
-		      &image, &error) != -EFBIG)
+	if (store_add(&store, &arm64_kernel, &spec, in(store.temporary, "image"), &control, &image,
+		      &error) != -EFBIG)
 		return 3;
 	store_unlock(&store);
 	return find() == -ENOENT && strstr(error.text, folder) ? 0 : 4;
@@ -363,8 +364,8 @@ static void a_full_folder_leaves_nothing_half_written(void **state)
 	(void)state;
 	chmod(folder, 0777);
 	assert_int_equal(as_a_user(add_fails_cleanly), 0);
-	assert_int_not_equal(access(in(folder, "images/kernel_linux-image-test_trixie.json"), F_OK),
-			     0);
+	assert_int_not_equal(
+		access(in(folder, "images/arm64-kernel_linux-image-test_trixie.json"), F_OK), 0);
 	assert_int_equal(rmdir(store.temporary), 0); /* it is empty */
 }
 

@@ -66,7 +66,7 @@ static void without_options_there_is_one_of_each_target(void **state)
 		assert_true(request->oracle);
 		assert_null(request->cpu);
 		assert_null(request->suite);
-		assert_int_equal(request->gic, 0);
+		assert_int_equal(request->controller, 0);
 		assert_int_equal(request->cpus, 0);
 	}
 }
@@ -81,7 +81,7 @@ static void every_combination_is_there_the_last_changing_fastest(void **state)
 	       "arm64/kvm-vhe --kernel ./L --cpu a", "arm64/kvm-vhe --kernel ./L --cpu b");
 	assert_string_equal(matrix.requests[2].kernel, "./L");
 	assert_string_equal(matrix.requests[2].cpu, "a");
-	assert_int_equal(matrix.requests[2].gic, 2); /* the same in all: not in the label */
+	assert_int_equal(matrix.requests[2].controller, 2); /* the same in all: not in the label */
 	assert_int_equal(
 		EXPAND("arm64/native", "--smp", "1", "--smp", "4", "--gic", "3", "--gic", "2"), 0);
 	LABELS("arm64/native --gic 3 --smp 1", "arm64/native --gic 3 --smp 4",

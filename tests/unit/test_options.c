@@ -49,9 +49,9 @@ static void defaults_are_everything(void **state)
 	assert_int_equal(options.timeout, 120);
 	assert_int_equal(options.format, CLI_TABLE);
 	assert_null(options.output);
-	assert_int_equal(options.models.count + options.gics.count + options.cpus.count +
-				 options.kernels.count + options.xens.count + options.suites.count +
-				 options.appends.count,
+	assert_int_equal(options.models.count + options.controllers[LAB_ARM64].count +
+				 options.cpus.count + options.kernels.count + options.xens.count +
+				 options.suites.count + options.appends.count,
 			 0);
 	assert_false(options.oracle || options.dry_run || options.verbose);
 }
@@ -72,7 +72,7 @@ static void every_option_is_understood(void **state)
 			 1U << WS_BENCHMARK_NULL | 1U << WS_BENCHMARK_HYPERCALL);
 	assert_int_equal(options.iterations, 100000);
 	assert_string_equal(options.models.texts[0], "cortex-a57");
-	assert_int_equal(options.gics.numbers[0], 2);
+	assert_int_equal(options.controllers[LAB_ARM64].numbers[0], 2);
 	assert_int_equal(options.cpus.numbers[0], 8);
 	assert_string_equal(options.appends.texts[0], "x=y");
 	assert_string_equal(options.xens.texts[0], "./xen");
@@ -113,7 +113,7 @@ static void bad_values_are_refused_by_name(void **state)
 		{"-n", "4294967297", "iterations"},
 		{"-n", "99999999999999999999999", "iterations"},
 		{"--gic", "1", "--gic '1'"},
-		{"--gic", "4", "from 2 to 3"},
+		{"--gic", "4", "one of 2|3"},
 		{"--smp", "0", "from 1 to 8"},
 		{"--smp", "9", "--smp '9'"},
 		{"--suite", "", "--suite is empty"},
@@ -188,8 +188,8 @@ static void values_keep_their_order_and_stand_once(void **state)
 	assert_int_equal(options.models.count, 2);
 	assert_string_equal(options.models.texts[0], "b");
 	assert_string_equal(options.models.texts[1], "a");
-	assert_int_equal(options.gics.count, 2);
-	assert_int_equal(options.gics.numbers[0], 3);
+	assert_int_equal(options.controllers[LAB_ARM64].count, 2);
+	assert_int_equal(options.controllers[LAB_ARM64].numbers[0], 3);
 	for (size_t at = 0; at <= CLI_VALUES_MAX; at++) {
 		snprintf(texts[at], sizeof(texts[at]), "cpu%zu", at);
 		words[2 * at] = "--cpu";

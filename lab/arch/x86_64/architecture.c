@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The lab's row of x86-64: how Linux and Xen are booted on the emulated server. */
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+
+#include <worldswitch/records.h>
+
+#include "lab/arch/x86_64/x86_64.h"
+
+#define TEXT(value)   #value
+#define NUMBER(macro) TEXT(macro)
+
+/* The low half of a local APIC's interrupt command register (AMD64 APM, volume 2, 16.5). */
+#define APIC_ICR 0xfee00300
+
+/*
+ * Two modules, one file: Dom0's kernel, and what Dom0 gets as its initial RAM disk and makes the
+ * other domains of. What follows "--" on Dom0's command line is the measured domain's. The emulator
+ * takes a module's path up to the first blank and its command line up to the next comma.
+ */
+static void add_xen(struct arguments *arguments, const struct lab_plan *plan)
+{
+	char probe[2 * PATH_MAX], parameters[2 * PATH_MAX];
+
+	emulator_escape(plan->probe, probe, sizeof(probe));
+	emulator_escape(plan->parameters, parameters, sizeof(parameters));
+	arguments_add(arguments, "-append");
+	arguments_add(arguments, "%s", plan->boot_line);
+	arguments_add(arguments, "-initrd");
+	arguments_add(arguments, "%s " WS_PARAMETER_ROLE WS_ROLE_BACKEND " -- %s,%s", probe,
+		      parameters, probe);
+}
+
+static int make_files(struct lab_plan *plan, const char *folder, struct ws_error *error)
+{
+	(void)folder;
+	if (plan->machine.hypervisor == LAB_XEN && strchr(plan->probe, ' '))
+		return ws_fail(error, EINVAL,
+			       "the emulator takes no blank in the path of what Xen starts: %s",
+			       plan->probe);
+	return 0;
+}
+
+static const char *tracer_arguments(const struct machine *machine)
+{
+	(void)machine;
+	return ",icr=" NUMBER(APIC_ICR);
+}
+
+/*
+ * Linux: the APIC's timer would be calibrated for 100 ms of the frequency that the kernel believes
+ * the TSC to have, in a loop of 104 million instructions; told a tenth of it, it takes a tenth. Xen
+ * does the same and can't be told: there an instruction takes eight times as long.
+ */
+const struct architecture x86_64_architecture = {
+	.name = "x86_64",
+	.emulator = "qemu-system-x86_64",
+	.emulator_package = "qemu-system-x86",
+	.cpu = "max",
+	.limits = "AMD SVM as the emulator has it: with nested paging, without NRIPS, AVIC and "
+		  "decode "
+		  "assists, so that hypervisors decode in software what hardware tells them, and "
+		  "counts are higher than on hardware",
+	.controller = {.architecture = "x86_64",
+		       .option = "apic",
+		       .version_names = "xapic|x2apic",
+		       .first = X86_64_XAPIC,
+		       .preferred = X86_64_X2APIC},
+	.images = {[LAB_KVM] = &x86_64_kernel, [LAB_XEN] = &x86_64_xen},
+	.lines = {[LAB_KVM] = "console=ttyS0 no_timer_check tsc_early_khz=100000 tsc=reliable",
+		  [LAB_XEN] = "console=com1 com1=115200,8n1 guest_loglvl=all loglvl=error "
+			      "bootscrub=0 dom0=pvh dom0_mem=64M dom0_max_vcpus=1"},
+	.line_max = {[LAB_KVM] = 2047, /* Linux, COMMAND_LINE_SIZE, less its NUL */
+		     [LAB_XEN] = 1023},
+	.check_cpu = x86_64_check_cpu,
+	.icount = {[LAB_XEN] = 3},
+	.add_machine = x86_64_add_machine,
+	.make_files = make_files,
+	.add_xen = add_xen,
+	.tracer_arguments = tracer_arguments,
+};

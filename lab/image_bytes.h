@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reading an image that somebody else made: every look stays inside its bytes. */
+#ifndef WORLDSWITCH_LAB_IMAGE_BYTES_H
+#define WORLDSWITCH_LAB_IMAGE_BYTES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define IMAGE_VERSION_MAX 64
+
+struct image_bytes {
+	const unsigned char *at;
+	size_t size;
+};
+
+/* A little-endian number of up to 8 bytes; 0 where it would be outside. */
+uint64_t image_number(struct image_bytes image, size_t offset, size_t width);
+
+/* Whether these bytes stand at the offset. */
+bool image_has(struct image_bytes image, size_t offset, const char *magic, size_t length);
+
+bool image_contains(struct image_bytes image, const char *text);
+
+/*
+ * The word after a banner that a digit follows, up to a space or the end; empty where the banner
+ * is not there.
+ */
+void image_word_after(struct image_bytes image, const char *banner, char word[IMAGE_VERSION_MAX]);
+
+#endif
