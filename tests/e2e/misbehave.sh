@@ -4,9 +4,9 @@
 
 # libdir PROBE: the built parts with another probe image in the place of the real one.
 libdir() {
-	mkdir -p "$scratch/lib/probe/arm64"
+	mkdir -p "$scratch/lib"
 	ln -s "$build/vmm" "$build/tracer" "$scratch/lib/"
-	ln -s "$build/tests/probes/$1/probe.img" "$scratch/lib/probe/arm64/probe.img"
+	ln -s "$build/tests/probes/$1" "$scratch/lib/probe"
 	export WORLDSWITCH_LIBDIR=$scratch/lib
 }
 

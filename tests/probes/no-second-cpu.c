@@ -1,20 +1,37 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* In place of probe/arch/arm64/psci.c: whoever is asked to start a CPU says that he does, and does
- * not. */
-#include "probe/arch/arm64/psci.h"
+/* In place of probe/arch/common/second.c: the second CPU is started, and never says that it is
+ * there. */
+#include "probe/arch/common/second.h"
 
-#include "probe/arch/arm64/call.h"
-#include "probe/arch/arm64/machine.h"
+#include "probe/arch/peer.h"
+#include "probe/arch/wait.h"
 
-int32_t psci_call(uint32_t function, uint64_t first, uint64_t second, uint64_t third)
+static uint32_t there;
+
+void second_main(void)
 {
-	struct arm64_call call = {.x = {function, first, second, third}};
+	for (;;)
+		arch_second_off();
+}
 
-	if (function == PSCI_CPU_ON)
-		return PSCI_SUCCESS;
-	if (arm64_machine.conduit == ARM64_CONDUIT_SMC)
-		arm64_smc(&call);
-	else
-		arm64_hvc(&call);
-	return (int32_t)call.x[0];
+bool second_comes(void)
+{
+	return arch_wait_until(&there, 1);
+}
+
+bool arch_peer_start(enum arch_rest rest)
+{
+	(void)rest;
+	return arch_second_open() && arch_second_start();
+}
+
+bool arch_peer_rests(uint32_t taken)
+{
+	(void)taken;
+	return false;
+}
+
+void arch_peer_stop(void)
+{
+	arch_second_close();
 }
