@@ -31,11 +31,17 @@ int arch_devices_add(struct vmm_vm *vm, struct ws_error *error);
 extern const uint64_t arch_backend_base;
 extern const uint32_t arch_backend_interrupt;
 
-/* mode.c: KVM's mode (records.h) in a line of the kernel's log about KVM; NULL where it has none.
- */
-const char *arch_host_mode(const char *text);
+/* mode.c: KVM's mode (records.h), VMM_HOST_MODE_UNKNOWN where it cannot be told. */
+const char *arch_host_mode(void);
 
-/* irqchip.c: the interrupt controller in the kernel, for the VCPUs that there are. */
+/* options.c: the option that chooses the interrupt controller's version. */
+extern const struct vmm_option arch_irqchip_option;
+
+/*
+ * irqchip.c: the interrupt controller in the kernel: what has to be there before the first VCPU,
+ * and what is made for the VCPUs that there are.
+ */
+int arch_irqchip_prepare(struct vmm_vm *vm, struct ws_error *error);
 int arch_irqchip_create(struct vmm_vm *vm, struct ws_error *error);
 
 /* vcpu.c: makes what KVM_CREATE_VCPU has returned a CPU that can run. */

@@ -1,54 +1,74 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # worldswitch-vmm: one static file for each architecture that has a folder in vmm/arch/, with the
-# probe's image inside. libfdt for the target comes from scripts/sysroot.
+# probe's image of the same architecture inside. libfdt for arm64 comes from scripts/sysroot.
 
-VMM_PROBE_ARM64   ?= $(BUILD)/probe/arm64/probe.img
-VMM_ARM64         := $(BUILD)/vmm/arm64/worldswitch-vmm
-VMM_ARM64_SYSROOT := $(BUILD)/sysroot/arm64
-VMM_ARM64_LIBFDT  := $(VMM_ARM64_SYSROOT)/lib/libfdt.a
-VMM_ARM64_CFLAGS  := $(STANDARD) $(WARNINGS) $(INCLUDES) -isystem $(VMM_ARM64_SYSROOT)/include \
-                     -O2 -g -D_GNU_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong \
-                     -ffunction-sections -fdata-sections
-VMM_ARM64_OBJECTS := $(patsubst %.c,$(BUILD)/vmm/arm64/%.o, \
-                     $(wildcard vmm/*.c vmm/devices/*.c vmm/arch/arm64/*.c) \
-                     support/error.c probe/core/record.c probe/core/crc32.c) \
-                     $(BUILD)/vmm/arm64/vmm/embedded.o
+VMM_ARCHITECTURES := $(patsubst vmm/arch/%/,%,$(wildcard vmm/arch/*/))
+VMM_CFLAGS := $(STANDARD) $(WARNINGS) $(INCLUDES) -O2 -g -D_GNU_SOURCE -D_FORTIFY_SOURCE=2 \
+              -fstack-protector-strong -ffunction-sections -fdata-sections
 
-all: $(VMM_ARM64)
+VMM_CC_arm64      := $(CROSS_ARM64)gcc
+VMM_SYSROOT_arm64 := $(BUILD)/sysroot/arm64
+VMM_LIBS_arm64    := $(VMM_SYSROOT_arm64)/lib/libfdt.a
+VMM_CFLAGS_arm64  := -isystem $(VMM_SYSROOT_arm64)/include
 
-$(VMM_ARM64_LIBFDT):
+VMM_CC_x86_64     := $(CROSS_X86_64)gcc
+
+$(VMM_LIBS_arm64):
 	$(call say,FETCH)
-	$(Q)scripts/sysroot arm64 $(VMM_ARM64_SYSROOT)
+	$(Q)scripts/sysroot arm64 $(VMM_SYSROOT_arm64)
 
-$(BUILD)/vmm/arm64/%.o: %.c $(VMM_ARM64_LIBFDT)
-	@mkdir -p $(@D)
-	$(call say,CC)
-	$(Q)$(CROSS_ARM64)gcc $(VMM_ARM64_CFLAGS) -MMD -MP -c $< -o $@
+# $(call vmm_program,ARCHITECTURE): VMM_PROBE_ARCHITECTURE is another image to have inside.
+define vmm_program
+VMM_PROBE_$(1)   ?= $(BUILD)/probe/$(1)/probe.img
+VMM_OBJECTS_$(1) := $(patsubst %.c,$(BUILD)/vmm/$(1)/%.o, \
+                    $(wildcard vmm/*.c vmm/devices/*.c vmm/arch/$(1)/*.c) \
+                    support/error.c probe/core/record.c probe/core/crc32.c) \
+                    $(BUILD)/vmm/$(1)/vmm/embedded.o
 
-$(BUILD)/vmm/arm64/vmm/embedded.o: vmm/embedded.S $(VMM_PROBE_ARM64)
-	@mkdir -p $(@D)
-	$(call say,AS)
-	$(Q)$(CROSS_ARM64)gcc -DWS_PROBE_IMAGE='"$(VMM_PROBE_ARM64)"' -c $< -o $@
+all: $(BUILD)/vmm/$(1)/worldswitch-vmm
 
-$(VMM_ARM64): $(VMM_ARM64_OBJECTS) $(VMM_ARM64_LIBFDT)
-	$(call say,LD)
-	$(Q)$(CROSS_ARM64)gcc -static -pthread -Wl,--gc-sections -Wl,--strip-debug -o $@ $^
+$(BUILD)/vmm/$(1)/%.o: %.c $(VMM_LIBS_$(1))
+	@mkdir -p $$(@D)
+	$$(call say,CC)
+	$$(Q)$$(VMM_CC_$(1)) $$(VMM_CFLAGS) $$(VMM_CFLAGS_$(1)) -MMD -MP -c $$< -o $$@
+
+$(BUILD)/vmm/$(1)/vmm/embedded.o: vmm/embedded.S $$(VMM_PROBE_$(1))
+	@mkdir -p $$(@D)
+	$$(call say,AS)
+	$$(Q)$$(VMM_CC_$(1)) -DWS_PROBE_IMAGE='"$$(VMM_PROBE_$(1))"' -c $$< -o $$@
+
+$(BUILD)/vmm/$(1)/worldswitch-vmm: $$(VMM_OBJECTS_$(1)) $(VMM_LIBS_$(1))
+	$$(call say,LD)
+	$$(Q)$$(VMM_CC_$(1)) -static -pthread -Wl,--gc-sections -Wl,--strip-debug -o $$@ $$^
+endef
+
+$(foreach architecture,$(VMM_ARCHITECTURES),$(eval $(call vmm_program,$(architecture))))
 
 # What runs without KVM is tested on the build machine: the objects that each test and fuzzer needs.
-VMM_CONSOLE := bus console deadline devices/pl011 output records
+VMM_CONSOLE := bus console deadline devices/ns16550 devices/pl011 output records
 
 VMM_BACKEND := backend bus devices/doorbell event memory placement thread
 
+VMM_OPTIONS := options parameters init modules deadline output records
+
+VMM_OBJECTS_test_vmm_acpi       := arch/x86_64/acpi
+VMM_OBJECTS_test_vmm_apic       := $(VMM_OPTIONS) arch/x86_64/options
 VMM_OBJECTS_test_vmm_backend    := $(VMM_BACKEND)
 VMM_OBJECTS_test_vmm_console    := $(VMM_CONSOLE)
+VMM_OBJECTS_test_vmm_cpuid      := arch/x86_64/cpuid
 VMM_OBJECTS_test_vmm_devicetree := arch/arm64/devicetree
+VMM_OBJECTS_test_vmm_elf        := arch/x86_64/elf
 VMM_OBJECTS_test_vmm_header     := arch/arm64/header
-VMM_OBJECTS_test_vmm_host       := arch/arm64/mode deadline host output placement records
+VMM_OBJECTS_test_vmm_host       := arch/arm64/mode placement
 VMM_OBJECTS_test_vmm_image      := image
 VMM_OBJECTS_test_vmm_memory     := memory
-VMM_OBJECTS_test_vmm_options    := options parameters init deadline output records
+VMM_OBJECTS_test_vmm_modules    := modules
+VMM_OBJECTS_test_vmm_ns16550    := bus devices/ns16550
+VMM_OBJECTS_test_vmm_options    := $(VMM_OPTIONS) arch/arm64/options
 VMM_OBJECTS_test_vmm_pl011      := bus devices/pl011
-VMM_OBJECTS_test_vmm_vcpu       := bus deadline placement thread vcpu
+VMM_OBJECTS_test_vmm_pvh        := arch/x86_64/pvh
+VMM_OBJECTS_test_vmm_vcpu       := bus deadline devices/ns16550 placement thread vcpu
+VMM_OBJECTS_fuzz_vmm_elf        := arch/x86_64/elf
 VMM_OBJECTS_fuzz_vmm_header     := arch/arm64/header
 VMM_OBJECTS_fuzz_vmm_mmio       := $(VMM_CONSOLE) devices/doorbell memory
 

@@ -52,17 +52,19 @@ static void store(uint8_t *data, unsigned int size, uint64_t value)
 static int access_device(const struct vmm_bus *bus, uint64_t address, uint8_t *data,
 			 unsigned int size, bool write, struct ws_error *error)
 {
+	const char *space = bus->space ? bus->space : "";
 	const struct vmm_device *device;
 	uint64_t value = 0;
 	int result;
 
 	if (size != 1 && size != 2 && size != 4 && size != 8)
-		return ws_fail(error, EINVAL, "guest access of %u bytes at 0x%llx", size,
+		return ws_fail(error, EINVAL, "guest access of %u bytes at %s0x%llx", size, space,
 			       (unsigned long long)address);
 	device = find(bus, address, size);
 	if (!device)
-		return ws_fail(error, ENXIO, "guest %s 0x%llx: nothing is there",
-			       write ? "wrote to" : "read from", (unsigned long long)address);
+		return ws_fail(error, ENXIO, "guest %s %s0x%llx: nothing is there",
+			       write ? "wrote to" : "read from", space,
+			       (unsigned long long)address);
 	if (write)
 		return device->write(device->state, address - device->base, size, load(data, size),
 				     error);

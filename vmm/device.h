@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Devices that the guest reaches by memory-mapped accesses which end in user space, and the bus
- * that finds them. What a device does not know it refuses: a guest that reads where nothing is has
- * gone wrong, and a made-up value would hide it.
+ * Devices that the guest reaches by accesses to memory or to I/O ports which end in user space, and
+ * the bus that finds them. What a device does not know it refuses: a guest that reads where nothing
+ * is has gone wrong, and a made-up value would hide it.
  */
 #ifndef WORLDSWITCH_VMM_DEVICE_H
 #define WORLDSWITCH_VMM_DEVICE_H
@@ -27,6 +27,7 @@ struct vmm_device {
 };
 
 struct vmm_bus {
+	const char *space;    /* before an address in messages: "port " or, NULL, nothing */
 	pthread_mutex_t lock; /* one access at a time, from whichever VCPU */
 	struct vmm_device devices[4];
 	size_t count;

@@ -31,6 +31,7 @@ static const struct step {
 	{.name = "place", .run = vmm_vm_place, .status = STATUS_FAILED},
 	{.name = "create-vm", .run = vmm_vm_create, .status = STATUS_FAILED},
 	{.name = "create-memory", .run = vmm_vm_create_memory, .status = STATUS_FAILED},
+	{.name = "prepare-irqchip", .run = arch_irqchip_prepare, .status = STATUS_FAILED},
 	{.name = "create-vcpu", .run = vmm_vm_create_vcpus, .status = STATUS_FAILED},
 	{.name = "create-irqchip", .run = arch_irqchip_create, .status = STATUS_FAILED},
 	{.name = "create-backend", .run = vmm_vm_create_backend, .status = STATUS_FAILED},

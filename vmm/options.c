@@ -12,21 +12,25 @@
 
 #include <worldswitch/benchmarks.h>
 
+#include "vmm/arch.h"
+
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
 #define BENCHMARK_ID(symbol, id, name, path, meaning) [WS_BENCHMARK_##symbol] = (id),
 static const char *const benchmark_ids[] = {WS_BENCHMARK_LIST(BENCHMARK_ID)};
 
-static int parse_number(const char *name, const char *text, unsigned long least, unsigned long most,
-			unsigned long *number, struct ws_error *error)
+int vmm_options_number(const char *name, const char *text, unsigned int least, unsigned int most,
+		       unsigned int *number, struct ws_error *error)
 {
+	unsigned long value;
 	char *end;
 
 	errno = 0;
-	*number = strtoul(text, &end, 10);
-	if (text[0] < '0' || text[0] > '9' || *end || errno || *number < least || *number > most)
-		return ws_fail(error, EINVAL, "%s '%s': not a number from %lu to %lu", name, text,
+	value = strtoul(text, &end, 10);
+	if (text[0] < '0' || text[0] > '9' || *end || errno || value < least || value > most)
+		return ws_fail(error, EINVAL, "%s '%s': not a number from %u to %u", name, text,
 			       least, most);
+	*number = (unsigned int)value;
 	return 0;
 }
 
@@ -57,47 +61,23 @@ static int parse_benchmarks(const char *text, struct vmm_options *options, struc
 
 static int parse_iterations(const char *text, struct vmm_options *options, struct ws_error *error)
 {
-	unsigned long number;
-	int result = parse_number("--iterations", text, 1, WS_ITERATIONS_MAX, &number, error);
-
-	options->iterations = result ? options->iterations : (uint32_t)number;
-	return result;
+	return vmm_options_number("--iterations", text, 1, WS_ITERATIONS_MAX, &options->iterations,
+				  error);
 }
 
 static int parse_cpus(const char *text, struct vmm_options *options, struct ws_error *error)
 {
-	unsigned long number;
-	int result = parse_number("--cpus", text, 1, 2, &number, error);
-
-	options->cpus = result ? options->cpus : (unsigned int)number;
-	return result;
-}
-
-static int parse_gic(const char *text, struct vmm_options *options, struct ws_error *error)
-{
-	unsigned long number;
-	int result = parse_number("--gic", text, 2, 3, &number, error);
-
-	options->gic = result ? options->gic : (unsigned int)number;
-	return result;
+	return vmm_options_number("--cpus", text, 1, 2, &options->cpus, error);
 }
 
 static int parse_memory(const char *text, struct vmm_options *options, struct ws_error *error)
 {
-	unsigned long number;
-	int result = parse_number("--memory", text, 4, 4096, &number, error);
-
-	options->memory_mib = result ? options->memory_mib : (unsigned int)number;
-	return result;
+	return vmm_options_number("--memory", text, 4, 4096, &options->memory_mib, error);
 }
 
 static int parse_timeout(const char *text, struct vmm_options *options, struct ws_error *error)
 {
-	unsigned long number;
-	int result = parse_number("--timeout", text, 1, 86400, &number, error);
-
-	options->timeout = result ? options->timeout : (unsigned int)number;
-	return result;
+	return vmm_options_number("--timeout", text, 1, 86400, &options->timeout, error);
 }
 
 static int parse_probe(const char *text, struct vmm_options *options, struct ws_error *error)
@@ -109,61 +89,69 @@ static int parse_probe(const char *text, struct vmm_options *options, struct ws_
 }
 
 /* An option without a parse function ends the command line's reading with its request. */
-static const struct option_entry {
-	const char *name;
-	const char *argument;
-	const char *help;
-	int (*parse)(const char *text, struct vmm_options *options, struct ws_error *error);
-	enum vmm_request request;
-	char letter;
-} entries[] = {
-	{.letter = 'b',
-	 .name = "benchmarks",
-	 .argument = "NAME,...",
-	 .help = "which benchmarks to run (default: all)",
-	 .parse = parse_benchmarks},
-	{.letter = 'n',
-	 .name = "iterations",
-	 .argument = "NUMBER",
-	 .help = "iterations of each (default: 1000)",
-	 .parse = parse_iterations},
-	{.letter = 'c',
-	 .name = "cpus",
-	 .argument = "1|2",
-	 .help = "the guest's CPUs (default: 2, on a host with one CPU 1)",
-	 .parse = parse_cpus},
-	{.letter = 'g',
-	 .name = "gic",
-	 .argument = "2|3",
-	 .help = "the guest's interrupt controller (default: 3, else 2)",
-	 .parse = parse_gic},
-	{.letter = 'm',
-	 .name = "memory",
-	 .argument = "MIB",
-	 .help = "the guest's memory (default: 32)",
-	 .parse = parse_memory},
-	{.letter = 'p',
-	 .name = "probe",
-	 .argument = "FILE",
-	 .help = "a guest image in place of the embedded one",
-	 .parse = parse_probe},
-	{.letter = 't',
-	 .name = "timeout",
-	 .argument = "SECONDS",
-	 .help = "how long everything may take (default: 60)",
-	 .parse = parse_timeout},
-	{.letter = 'h', .name = "help", .help = "print this text", .request = VMM_REQUEST_HELP},
-	{.letter = 'V',
-	 .name = "version",
-	 .help = "print the version",
-	 .request = VMM_REQUEST_VERSION},
+static const struct vmm_option *const entries[] = {
+	&(const struct vmm_option){
+		.letter = 'b',
+		.name = "benchmarks",
+		.argument = "NAME,...",
+		.help = "which benchmarks to run (default: all)",
+		.parse = parse_benchmarks,
+	},
+	&(const struct vmm_option){
+		.letter = 'n',
+		.name = "iterations",
+		.argument = "NUMBER",
+		.help = "iterations of each (default: 1000)",
+		.parse = parse_iterations,
+	},
+	&(const struct vmm_option){
+		.letter = 'c',
+		.name = "cpus",
+		.argument = "1|2",
+		.help = "the guest's CPUs (default: 2, on a host with one CPU 1)",
+		.parse = parse_cpus,
+	},
+	&arch_irqchip_option,
+	&(const struct vmm_option){
+		.letter = 'm',
+		.name = "memory",
+		.argument = "MIB",
+		.help = "the guest's memory (default: 32)",
+		.parse = parse_memory,
+	},
+	&(const struct vmm_option){
+		.letter = 'p',
+		.name = "probe",
+		.argument = "FILE",
+		.help = "a guest image in place of the embedded one",
+		.parse = parse_probe,
+	},
+	&(const struct vmm_option){
+		.letter = 't',
+		.name = "timeout",
+		.argument = "SECONDS",
+		.help = "how long everything may take (default: 60)",
+		.parse = parse_timeout,
+	},
+	&(const struct vmm_option){
+		.letter = 'h',
+		.name = "help",
+		.help = "print this text",
+		.request = VMM_REQUEST_HELP,
+	},
+	&(const struct vmm_option){
+		.letter = 'V',
+		.name = "version",
+		.help = "print the version",
+		.request = VMM_REQUEST_VERSION,
+	},
 };
 
-static const struct option_entry *find_entry(int letter)
+static const struct vmm_option *find_entry(int letter)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(entries); i++)
-		if (entries[i].letter == letter)
-			return &entries[i];
+		if (entries[i]->letter == letter)
+			return entries[i];
 	return NULL;
 }
 
@@ -172,13 +160,13 @@ static void make_getopt_tables(char *letters, struct option *longs)
 {
 	*letters++ = ':'; /* a missing argument is told apart from an unknown option */
 	for (size_t i = 0; i < ARRAY_SIZE(entries); i++) {
-		*letters++ = entries[i].letter;
-		if (entries[i].argument)
+		*letters++ = entries[i]->letter;
+		if (entries[i]->argument)
 			*letters++ = ':';
 		longs[i] = (struct option){
-			.name = entries[i].name,
-			.has_arg = entries[i].argument ? required_argument : no_argument,
-			.val = entries[i].letter,
+			.name = entries[i]->name,
+			.has_arg = entries[i]->argument ? required_argument : no_argument,
+			.val = entries[i]->letter,
 		};
 	}
 	*letters = '\0';
@@ -196,7 +184,7 @@ int vmm_options_parse(int argc, char **argv, struct vmm_options *options, struct
 	opterr = 0;
 	optind = 0; /* glibc: start anew, whatever was parsed before */
 	while ((letter = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
-		const struct option_entry *entry = find_entry(letter);
+		const struct vmm_option *entry = find_entry(letter);
 		int result;
 
 		if (letter == ':')
@@ -226,7 +214,7 @@ void vmm_options_help(FILE *stream)
 	      "records.\n\nOptions:\n",
 	      stream);
 	for (size_t i = 0; i < ARRAY_SIZE(entries); i++) {
-		const struct option_entry *entry = &entries[i];
+		const struct vmm_option *entry = entries[i];
 
 		fprintf(stream, "  -%c, --%-11s%-9s %s\n", entry->letter, entry->name,
 			entry->argument ? entry->argument : "", entry->help);
@@ -241,6 +229,6 @@ void vmm_options_help(FILE *stream)
 	      "\nExamples:\n"
 	      "  worldswitch-vmm\n"
 	      "  worldswitch-vmm -b hypercall,intc-trap -n 10000\n"
-	      "  worldswitch-vmm --gic 2 --timeout 5\n",
+	      "  worldswitch-vmm --cpus 1 --timeout 5\n",
 	      stream);
 }

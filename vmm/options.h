@@ -10,9 +10,9 @@
 
 struct vmm_options {
 	uint32_t benchmarks; /* bit N: benchmark N of the list; 0: all of them */
-	uint32_t iterations;
+	unsigned int iterations;
 	unsigned int cpus;       /* the guest's, where the host has as many */
-	unsigned int gic;        /* 2 or 3; 0: the newest that the kernel offers */
+	unsigned int irqchip;    /* its version; 0: the newest that the kernel offers */
 	unsigned int memory_mib; /* the guest's */
 	unsigned int timeout;    /* seconds */
 	const char *probe;       /* a file in place of the embedded image, or NULL */
@@ -25,6 +25,20 @@ enum vmm_request { VMM_REQUEST_RUN, VMM_REQUEST_HELP, VMM_REQUEST_VERSION };
  * or -EINVAL with the reason.
  */
 int vmm_options_parse(int argc, char **argv, struct vmm_options *options, struct ws_error *error);
+
+/* One option; arch.h has one of its own, for its interrupt controller. */
+struct vmm_option {
+	const char *name;
+	const char *argument; /* NULL: it has none */
+	const char *help;
+	int (*parse)(const char *text, struct vmm_options *options, struct ws_error *error);
+	enum vmm_request request; /* what is asked for where there is nothing to parse */
+	char letter;
+};
+
+/* Reads text, the argument of option name, as a number in a range. */
+int vmm_options_number(const char *name, const char *text, unsigned int least, unsigned int most,
+		       unsigned int *number, struct ws_error *error);
 
 void vmm_options_help(FILE *stream);
 

@@ -27,8 +27,9 @@ static bool is_wanted(const struct vmm_vm *vm)
 static int create(struct vmm_vm *peer, struct ws_error *error)
 {
 	static int (*const steps[])(struct vmm_vm *, struct ws_error *) = {
-		vmm_vm_create,       vmm_vm_create_memory,  vmm_vm_create_vcpus,
-		arch_irqchip_create, vmm_vm_create_backend, vmm_vm_boot,
+		vmm_vm_create,       vmm_vm_create_memory, arch_irqchip_prepare,
+		vmm_vm_create_vcpus, arch_irqchip_create,  vmm_vm_create_backend,
+		vmm_vm_boot,
 	};
 	int result = 0;
 

@@ -21,7 +21,8 @@ static int judge(const struct vmm_vm *vm, struct ws_error *error)
 	case VMM_ENDING_NONE:
 		break;
 	}
-	return ws_fail(error, EPROTO, "the guest powered off before its `end` record");
+	return ws_fail(error, EPROTO,
+		       "the guest powered off, or had an unhandled fault, before its `end` record");
 }
 
 /* However it ends, the first VCPU has to go, too. */
@@ -33,7 +34,7 @@ static int run_further(void *context, struct ws_error *error)
 
 	if (vcpu->vm->is_peer)
 		vmm_placement_keep(true);
-	result = vmm_vcpu_run(vcpu, &vcpu->vm->bus, error);
+	result = vmm_vcpu_run(vcpu, error);
 	vmm_vcpu_stop(companion->first, companion->first_thread);
 	return result;
 }
@@ -94,7 +95,7 @@ static int run_first(struct vmm_vm *vm, struct ws_error *error)
 	int result;
 
 	vmm_deadline_set_flag(&vcpu->run->immediate_exit);
-	result = vmm_vcpu_run(vcpu, &vm->bus, error);
+	result = vmm_vcpu_run(vcpu, error);
 	vmm_deadline_set_flag(NULL);
 	return result;
 }

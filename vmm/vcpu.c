@@ -24,7 +24,6 @@ static const char *const exit_names[] = {
 	[KVM_EXIT_EXCEPTION] = "an exception",
 	[KVM_EXIT_HYPERCALL] = "a hypercall for user space",
 	[KVM_EXIT_DEBUG] = "a debug exception",
-	[KVM_EXIT_SHUTDOWN] = "a shutdown by fault",
 	[KVM_EXIT_ARM_NISV] = "an access that KVM cannot decode",
 };
 
@@ -37,10 +36,22 @@ static const char *exit_name(uint32_t reason)
 	return name ? name : "an exit that this program does not know";
 }
 
-static int handle_mmio(struct kvm_run *run, struct vmm_bus *bus, struct ws_error *error)
+static int handle_mmio(struct vmm_vm *vm, struct kvm_run *run, struct ws_error *error)
 {
-	return vmm_bus_access(bus, run->mmio.phys_addr, run->mmio.data, run->mmio.len,
+	return vmm_bus_access(&vm->bus, run->mmio.phys_addr, run->mmio.data, run->mmio.len,
 			      run->mmio.is_write, error);
+}
+
+/* One access, or as many as a string instruction makes of one port, one after the other. */
+static int handle_port(struct vmm_vm *vm, struct kvm_run *run, struct ws_error *error)
+{
+	uint8_t *data = (uint8_t *)run + run->io.data_offset;
+	int result = 0;
+
+	for (uint32_t at = 0; at < run->io.count && !result; at++, data += run->io.size)
+		result = vmm_bus_access(&vm->ports, run->io.port, data, run->io.size,
+					run->io.direction == KVM_EXIT_IO_OUT, error);
+	return result;
 }
 
 static int handle_system_event(const struct kvm_run *run, struct ws_error *error)
@@ -56,15 +67,19 @@ static int handle_system_event(const struct kvm_run *run, struct ws_error *error
 	}
 }
 
-static int handle_exit(const struct vmm_vcpu *vcpu, struct vmm_bus *bus, struct ws_error *error)
+static int handle_exit(const struct vmm_vcpu *vcpu, struct ws_error *error)
 {
 	struct kvm_run *run = vcpu->run;
 
 	switch (run->exit_reason) {
 	case KVM_EXIT_MMIO:
-		return handle_mmio(run, bus, error);
+		return handle_mmio(vcpu->vm, run, error);
+	case KVM_EXIT_IO:
+		return handle_port(vcpu->vm, run, error);
 	case KVM_EXIT_SYSTEM_EVENT:
 		return handle_system_event(run, error);
+	case KVM_EXIT_SHUTDOWN: /* by a fault without a handler: a PC's way to the end, too */
+		return GUEST_IS_OFF;
 	case KVM_EXIT_INTR:
 		return 0;
 	case KVM_EXIT_FAIL_ENTRY:
@@ -105,14 +120,14 @@ static int enter(const struct vmm_vcpu *vcpu, struct ws_error *error)
 	return 0;
 }
 
-int vmm_vcpu_run(struct vmm_vcpu *vcpu, struct vmm_bus *bus, struct ws_error *error)
+int vmm_vcpu_run(struct vmm_vcpu *vcpu, struct ws_error *error)
 {
 	int result = 0;
 
 	while (!result) {
 		result = enter(vcpu, error);
 		if (!result)
-			result = handle_exit(vcpu, bus, error);
+			result = handle_exit(vcpu, error);
 	}
 	return result == GUEST_IS_OFF ? 0 : result;
 }

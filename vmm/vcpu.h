@@ -10,7 +10,6 @@
 #include "support/error.h"
 
 struct kvm_run;
-struct vmm_bus;
 struct vmm_vm;
 
 struct vmm_vcpu {
@@ -31,7 +30,7 @@ void vmm_vcpu_destroy(struct vmm_vcpu *vcpu);
  * Runs until the guest powers itself off, or until another thread stops the VCPU: 0. Anything else
  * that ends it is a failure.
  */
-int vmm_vcpu_run(struct vmm_vcpu *vcpu, struct vmm_bus *bus, struct ws_error *error);
+int vmm_vcpu_run(struct vmm_vcpu *vcpu, struct ws_error *error);
 
 /* From any thread, with the one that runs the VCPU. */
 void vmm_vcpu_stop(struct vmm_vcpu *vcpu, pthread_t thread);

@@ -19,6 +19,7 @@ void vmm_vm_init(struct vmm_vm *vm, const struct vmm_options *options)
 		.kvm = -1,
 		.fd = -1,
 		.bus.lock = PTHREAD_MUTEX_INITIALIZER,
+		.ports = {.space = "port ", .lock = PTHREAD_MUTEX_INITIALIZER},
 		.console.fd = STDOUT_FILENO,
 	};
 	vmm_backend_init(&vm->backend, &vm->memory, &vm->vcpus[0]);
@@ -80,11 +81,14 @@ int vmm_vm_create_memory(struct vmm_vm *vm, struct ws_error *error)
 	return vmm_kvm_call(vm->fd, KVM_SET_USER_MEMORY_REGION, VMM_KVM_POINTER(&region), error);
 }
 
+unsigned int vmm_vm_cpus(const struct vmm_vm *vm)
+{
+	return vm->placement.apart && !vm->is_peer ? vm->options->cpus : 1;
+}
+
 int vmm_vm_create_vcpus(struct vmm_vm *vm, struct ws_error *error)
 {
-	unsigned int wanted = vm->placement.apart && !vm->is_peer ? vm->options->cpus : 1;
-
-	while (vm->vcpu_count < wanted) {
+	while (vm->vcpu_count < vmm_vm_cpus(vm)) {
 		struct vmm_vcpu *vcpu = &vm->vcpus[vm->vcpu_count];
 		int result = vmm_vcpu_create(vm, vcpu, (unsigned int)vm->vcpu_count, error);
 

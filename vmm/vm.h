@@ -8,7 +8,7 @@
 #include "vmm/backend.h"
 #include "vmm/console.h"
 #include "vmm/device.h"
-#include "vmm/devices/pl011.h"
+#include "vmm/devices/uart.h"
 #include "vmm/memory.h"
 #include "vmm/options.h"
 #include "vmm/placement.h"
@@ -37,8 +37,9 @@ struct vmm_vm {
 	struct vmm_companion companions[VMM_VCPU_MAX];
 	size_t companion_count;
 	size_t vcpu_count;
-	struct vmm_bus bus;
-	struct vmm_pl011 uart;
+	struct vmm_bus bus;   /* of memory */
+	struct vmm_bus ports; /* where the architecture has such */
+	struct vmm_uart uart;
 	struct vmm_console console;
 	struct vmm_backend backend;
 	bool is_peer;        /* the second one of vm-switch: no console, no end of its own */
@@ -48,6 +49,9 @@ struct vmm_vm {
 void vmm_vm_init(struct vmm_vm *vm, const struct vmm_options *options);
 void vmm_vm_destroy(struct vmm_vm *vm);
 void vmm_vm_destroy_peer(struct vmm_vm *vm); /* peer.c */
+
+/* How many VCPUs it is to have. */
+unsigned int vmm_vm_cpus(const struct vmm_vm *vm);
 
 /* The steps, in their order (main.c); each leaves on failure what vmm_vm_destroy can undo. */
 int vmm_vm_open_kvm(struct vmm_vm *vm, struct ws_error *error);

@@ -9,7 +9,7 @@
 #include "vmm/backend.h"
 #include "vmm/console.h"
 #include "vmm/device.h"
-#include "vmm/devices/pl011.h"
+#include "vmm/devices/uart.h"
 #include "vmm/placement.h"
 #include "vmm/vcpu.h"
 
@@ -36,7 +36,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static int null = -1;
 	struct vmm_console console = {0};
-	struct vmm_pl011 uart = {.put = vmm_console_put, .context = &console};
+	struct vmm_uart uart = {.put = vmm_console_put, .context = &console};
 	struct vmm_memory memory = {.base = BASE, .size = sizeof(guest), .host = guest};
 	struct vmm_vcpu vcpu = {.fd = -1};
 	struct vmm_backend backend = {.memory = &memory, .vcpu = &vcpu};

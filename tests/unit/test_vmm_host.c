@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "vmm/host.h"
+#include "vmm/arch/arm64/mode.h"
 #include "vmm/placement.h"
 
 static struct ws_error error;
@@ -30,7 +30,7 @@ static void test_modes(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		assert_string_equal(vmm_host_mode_in(cases[i].text), cases[i].mode);
+		assert_string_equal(vmm_mode_in(cases[i].text), cases[i].mode);
 }
 
 static void test_what_is_no_mode(void **state)
@@ -51,7 +51,7 @@ static void test_what_is_no_mode(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		assert_null(vmm_host_mode_in(texts[i]));
+		assert_null(vmm_mode_in(texts[i]));
 }
 
 static void test_placement(void **state)

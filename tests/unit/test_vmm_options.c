@@ -45,7 +45,7 @@ static void test_defaults(void **state)
 	assert_int_equal(options.benchmarks, 0);
 	assert_int_equal(options.iterations, WS_ITERATIONS_DEFAULT);
 	assert_int_equal(options.cpus, 2);
-	assert_int_equal(options.gic, 0);
+	assert_int_equal(options.irqchip, 0);
 	assert_int_equal(options.timeout, 60);
 	assert_null(options.probe);
 }
@@ -59,7 +59,7 @@ static void test_everything_given(void **state)
 			 1U << WS_BENCHMARK_NULL | 1U << WS_BENCHMARK_HYPERCALL);
 	assert_int_equal(options.iterations, 10);
 	assert_int_equal(options.cpus, 1);
-	assert_int_equal(options.gic, 2);
+	assert_int_equal(options.irqchip, 2);
 	assert_int_equal(options.memory_mib, 64);
 	assert_int_equal(options.timeout, 5);
 	assert_string_equal(options.probe, "x");

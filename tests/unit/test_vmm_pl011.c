@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "vmm/device.h"
-#include "vmm/devices/pl011.h"
+#include "vmm/devices/uart.h"
 
 #define BASE 0x09000000ULL
 
@@ -26,7 +26,7 @@ static int keep(void *context, char byte, struct ws_error *error)
 }
 
 struct machine {
-	struct vmm_pl011 uart;
+	struct vmm_uart uart;
 	struct vmm_bus bus;
 	struct ws_error error;
 };

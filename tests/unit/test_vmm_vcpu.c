@@ -19,8 +19,8 @@
 #include "vmm/device.h"
 #include "vmm/kvm.h"
 #include "vmm/vcpu.h"
+#include "vmm/vm.h"
 
-static struct kvm_run shared;
 static struct ws_error failure;
 
 /* What KVM_RUN returns, one after the other, and what it leaves in the shared page. */
@@ -77,14 +77,24 @@ uint64_t arch_vcpu_program_counter(const struct vmm_vcpu *vcpu)
 	return 0x40001234;
 }
 
+/* The page that is shared with KVM, and behind it the data of accesses to ports. */
+static struct {
+	struct kvm_run run;
+	uint8_t data[16];
+} page;
+#define shared page.run
+
+static struct vmm_vm vm;
 static struct vmm_vcpu vcpu;
 
 static int run(const struct turn *script)
 {
-	struct vmm_bus bus = {.lock = PTHREAD_MUTEX_INITIALIZER};
-
-	vcpu = (struct vmm_vcpu){.fd = -1, .run = &shared};
-	memset(&shared, 0, sizeof(shared));
+	vm = (struct vmm_vm){
+		.bus.lock = PTHREAD_MUTEX_INITIALIZER,
+		.ports = {.space = "port ", .lock = PTHREAD_MUTEX_INITIALIZER},
+	};
+	vcpu = (struct vmm_vcpu){.vm = &vm, .fd = -1, .run = &shared};
+	memset(&page, 0, sizeof(page));
 	turns = script;
 	entries = 0;
 	vmm_deadline_set_flag(&shared.immediate_exit);
@@ -105,6 +115,53 @@ static void read_nowhere(void)
 {
 	shared.mmio.phys_addr = 0xdead000;
 	shared.mmio.len = 4;
+}
+
+static char sent[8];
+static size_t sent_count;
+
+static int keep_byte(void *context, char byte, struct ws_error *error)
+{
+	(void)context;
+	(void)error;
+	sent[sent_count++ % sizeof(sent)] = byte;
+	return 0;
+}
+
+static struct vmm_uart uart = {.put = keep_byte};
+
+static void access_port(uint8_t direction, uint16_t port, const char *data, uint32_t count)
+{
+	struct vmm_device device = vmm_ns16550_device(&uart, 0x3f8);
+
+	if (!vm.ports.count)
+		assert_int_equal(vmm_bus_add(&vm.ports, &device, &failure), 0);
+	shared.io.direction = direction;
+	shared.io.port = port;
+	shared.io.size = 1;
+	shared.io.count = count;
+	shared.io.data_offset = offsetof(__typeof__(page), data);
+	memcpy(page.data, data, count);
+}
+
+static void write_port(void)
+{
+	access_port(KVM_EXIT_IO_OUT, 0x3f8, "text", 4);
+}
+
+static void read_port(void)
+{
+	access_port(KVM_EXIT_IO_IN, 0x3fd, "", 1);
+}
+
+static void see_what_was_read(void)
+{
+	assert_int_equal(page.data[0], 0x60);
+}
+
+static void write_no_port(void)
+{
+	access_port(KVM_EXIT_IO_OUT, 0x80, "", 1);
 }
 
 static void fail_entry(void)
@@ -135,6 +192,7 @@ static void test_failures_name_their_cause(void **state)
 	} cases[] = {
 		{{.reason = KVM_EXIT_SYSTEM_EVENT, .fill = reset}, -EPROTO, "reset"},
 		{{.reason = KVM_EXIT_MMIO, .fill = read_nowhere}, -ENXIO, "0xdead000"},
+		{{.reason = KVM_EXIT_IO, .fill = write_no_port}, -ENXIO, "wrote to port 0x80"},
 		{{.reason = KVM_EXIT_FAIL_ENTRY, .fill = fail_entry}, -EIO, "0x77"},
 		{{.reason = KVM_EXIT_INTERNAL_ERROR}, -EIO, "0x40001234"},
 		{{.reason = KVM_EXIT_ARM_NISV}, -EPROTO, "cannot decode"},
@@ -150,6 +208,23 @@ static void test_failures_name_their_cause(void **state)
 		if (!strstr(failure.text, cases[i].said))
 			fail_msg("case %zu says: %s", i, failure.text);
 	}
+}
+
+static void test_ports(void **state)
+{
+	const struct turn script[] = {
+		{.reason = KVM_EXIT_IO, .fill = write_port},
+		{.reason = KVM_EXIT_IO, .fill = read_port},
+		{.reason = KVM_EXIT_INTR, .fill = see_what_was_read},
+		{.reason = KVM_EXIT_SHUTDOWN},
+	};
+
+	(void)state;
+	sent_count = 0;
+	assert_int_equal(run(script), 0);
+	assert_int_equal(entries, 4);
+	assert_int_equal(sent_count, 4);
+	assert_memory_equal(sent, "text", 4);
 }
 
 static void mark_exits(void)
@@ -219,6 +294,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_power_off),
 		cmocka_unit_test(test_failures_name_their_cause),
+		cmocka_unit_test(test_ports),
 		cmocka_unit_test(test_marked_exits),
 		cmocka_unit_test(test_stops),
 		cmocka_unit_test(test_deadline), /* last: a deadline passes once */

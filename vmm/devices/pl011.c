@@ -4,7 +4,7 @@
  * ready and nothing is ever received, so no interrupt is ever raised. A guest may set it up as if
  * it were real, read back what it wrote, and find the identification that drivers look for.
  */
-#include "vmm/devices/pl011.h"
+#include "vmm/devices/uart.h"
 
 #include <errno.h>
 
@@ -44,7 +44,7 @@ static const struct {
 };
 
 #define KEPT_COUNT (sizeof(kept) / sizeof(kept[0]))
-_Static_assert(KEPT_COUNT <= sizeof(((struct vmm_pl011 *)0)->registers) / sizeof(uint32_t),
+_Static_assert(KEPT_COUNT <= sizeof(((struct vmm_uart *)0)->registers) / sizeof(uint32_t),
 	       "a register has no room");
 
 static int find_kept(uint64_t offset)
@@ -64,7 +64,7 @@ static int refuse(const char *access, uint64_t offset, struct ws_error *error)
 static int read_register(void *state, uint64_t offset, unsigned int size, uint64_t *value,
 			 struct ws_error *error)
 {
-	const struct vmm_pl011 *uart = state;
+	const struct vmm_uart *uart = state;
 	int index = find_kept(offset);
 
 	(void)size;
@@ -84,7 +84,7 @@ static int read_register(void *state, uint64_t offset, unsigned int size, uint64
 static int write_register(void *state, uint64_t offset, unsigned int size, uint64_t value,
 			  struct ws_error *error)
 {
-	struct vmm_pl011 *uart = state;
+	struct vmm_uart *uart = state;
 	int index = find_kept(offset);
 
 	(void)size;
@@ -97,7 +97,7 @@ static int write_register(void *state, uint64_t offset, unsigned int size, uint6
 	return 0;
 }
 
-struct vmm_device vmm_pl011_device(struct vmm_pl011 *uart, uint64_t base)
+struct vmm_device vmm_pl011_device(struct vmm_uart *uart, uint64_t base)
 {
 	return (struct vmm_device){
 		.name = "pl011",

@@ -78,9 +78,16 @@ static int create(struct vmm_vm *vm, const struct model *model, struct ws_error 
 	return result;
 }
 
+int arch_irqchip_prepare(struct vmm_vm *vm, struct ws_error *error)
+{
+	(void)vm;
+	(void)error;
+	return 0; /* a GIC is made of its VCPUs' parts */
+}
+
 int arch_irqchip_create(struct vmm_vm *vm, struct ws_error *error)
 {
-	unsigned int wanted = vm->options->gic;
+	unsigned int wanted = vm->options->irqchip;
 	int result = 0;
 
 	for (size_t i = 0; i < MODEL_COUNT; i++) {

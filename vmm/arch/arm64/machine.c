@@ -12,6 +12,8 @@
 #define DEFAULT_ADDRESS_BITS 40
 
 const struct vmm_capability arch_capabilities[] = {
+	{KVM_CAP_ONE_REG, "KVM_CAP_ONE_REG"},
+	{KVM_CAP_DEVICE_CTRL, "KVM_CAP_DEVICE_CTRL"},
 	{KVM_CAP_ARM_PSCI_0_2, "KVM_CAP_ARM_PSCI_0_2"},
 };
 const size_t arch_capability_count = sizeof(arch_capabilities) / sizeof(arch_capabilities[0]);
