@@ -18,7 +18,7 @@
 	X(VIRTUAL_IPI, "virtual-ipi", "Virtual IPI", ONE_WAY,                                      \
 	  "one VCPU interrupts another that runs guest code on another CPU")                       \
 	X(VIRTUAL_IPI_IDLE, "virtual-ipi-idle", "Virtual IPI", ONE_WAY,                            \
-	  "one VCPU interrupts another that waits for interrupts (WFI)")                           \
+	  "one VCPU interrupts another that is halted")                                            \
 	X(IRQ_COMPLETION, "irq-completion", "Virtual IRQ Completion", ROUND_TRIP,                  \
 	  "the end of an active virtual interrupt")                                                \
 	X(VM_SWITCH, "vm-switch", "VM Switch", ONE_WAY,                                            \
@@ -29,8 +29,7 @@
 	  "the same where each signal is an exit to user space (KVM without ioeventfd)")           \
 	X(IO_IN, "io-in", "I/O Latency In", ONE_WAY,                                               \
 	  "the backend signals a guest that runs; the guest has the virtual interrupt")            \
-	X(IO_IN_IDLE, "io-in-idle", "I/O Latency In", ONE_WAY,                                     \
-	  "the same where the guest waits for interrupts (WFI)")
+	X(IO_IN_IDLE, "io-in-idle", "I/O Latency In", ONE_WAY, "the same where the guest is halted")
 
 #define WS_BENCHMARK_ENUM(symbol, id, name, path, meaning) WS_BENCHMARK_##symbol,
 enum ws_benchmark { WS_BENCHMARK_LIST(WS_BENCHMARK_ENUM) WS_BENCHMARK_COUNT };

@@ -14,8 +14,8 @@
  * and taken off every other cell as its baseline, not assumed.
  *
  * Windows outside a cell (warming up) are ignored. CELL_BEGIN, CELL_END and DONE carry operands in
- * x0 (what), x1 and x2; x0 has WS_MARKER_MAGIC in its upper 32 bits, else the marker is not ours. On
- * x86-64 these are RDI, RSI and RDX, the first arguments of its calling convention as on arm64.
+ * x0 (what), x1 and x2; x0 has WS_MARKER_MAGIC in its upper 32 bits, else the marker is not ours.
+ * On x86-64 these are RDI, RSI and RDX, the first arguments of its calling convention as on arm64.
  */
 #ifndef WORLDSWITCH_MARKERS_H
 #define WORLDSWITCH_MARKERS_H

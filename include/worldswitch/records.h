@@ -23,7 +23,9 @@
  *     selftest windows=N expected=N   the tracer's self-test has been executed
  *     start id=ID                     a cell begins
  *     cell id=ID verdict=V windows=N [reason=TEXT]   a cell has ended
- *     panic where=W esr=0xX elr=0xX far=0xX [reason=TEXT]   last
+ *     panic where=W esr=0xX elr=0xX far=0xX [reason=TEXT]   last; what, from where and about
+ *                                     which address as arm64 names them, on x86-64 the error code,
+ *                                     RIP and CR2
  *     vmm step=S errno=N reason=TEXT  from the VMM, not the probe: it could not go on; last
  *     end cells=N                     last
  *

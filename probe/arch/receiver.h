@@ -23,10 +23,12 @@ void arch_receiver_close(void);
  */
 bool arch_receiver_wait(enum arch_rest rest, uint32_t taken);
 
-/* Halts until an interrupt is pending, which is left so. */
+/* Halts until there is an interrupt, which is left to arch_receiver_poll. */
 void arch_receiver_halt(void);
 
-/* Takes an interrupt that is pending without ending a window; false where there is none. */
+/* Takes an interrupt, of now or of a halt before, without ending a window; false where there is
+ * none.
+ */
 bool arch_receiver_poll(void);
 
 #endif

@@ -33,13 +33,13 @@ void arch_window_virtual_ipi(void);
 /* Writes to that register of the backend (backend.h), which signals. */
 void arch_window_signal(uint32_t where);
 
-/* The same, and then waits for an interrupt, which is left pending. */
+/* The same, and then waits for an interrupt, which arch_receiver_poll takes. */
 void arch_window_signal_and_yield(uint32_t where);
 
 /* Sends an event to another domain of Xen's; the call's result. */
 int64_t arch_window_event(const struct evtchn_send *send);
 
-/* The same, and then waits for an interrupt, which is left pending. */
+/* The same, and then waits for an interrupt, which arch_receiver_poll takes. */
 int64_t arch_window_event_and_yield(const struct evtchn_send *send);
 
 #endif

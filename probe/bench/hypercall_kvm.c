@@ -3,10 +3,10 @@
  * hypercall under KVM: from the VM to the hypervisor and back, with no work done there.
  *
  * Path: the call instruction traps to the hypervisor, which saves the guest's state, finds that it
- * has no such service, writes "not supported" to the guest's first register and goes back. With
- * split mode the way leads on from EL2 to the host's kernel and through EL2 again; with VHE the
- * host's kernel is in EL2. The service asked for is the one that kvm-unit-tests asks for, so that
- * figures compare.
+ * has no such service, writes so to the guest's first register and goes back. On ARM with split
+ * mode the way leads on from EL2 to the host's kernel and through EL2 again; with VHE the host's
+ * kernel is in EL2. On x86 the CPU itself saves and loads what the host's kernel needs to run. The
+ * service asked for is the one that kvm-unit-tests asks for, so that figures compare.
  */
 #include "probe/arch/window.h"
 #include "probe/bench/benchmark.h"

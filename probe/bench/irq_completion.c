@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * irq-completion: the end of an active interrupt. Before each window the CPU interrupts itself and
- * acknowledges the interrupt, by polling with interrupts masked; the window is the write that ends
- * it; after it the CPU's running priority must be that of no interrupt.
+ * acknowledges the interrupt; the window is the write that ends it; after it the CPU's running
+ * priority must be that of no interrupt.
  *
  * Path: on ARM the write reaches the virtual CPU interface, which is hardware: the list register is
- * freed and nobody traps. The study's authors ended a spurious interrupt instead, which is not
- * active and for which hardware does nothing.
+ * freed and nobody traps. On x86 the write is an exit to the hypervisor, which emulates the
+ * controller, unless hardware does (APICv, AVIC). On ARM the study's authors ended a spurious
+ * interrupt instead, which is not active and for which hardware does nothing.
  */
 #include "probe/arch/interrupt.h"
 #include "probe/arch/window.h"
