@@ -16,6 +16,7 @@ static const struct {
 	size_t length;
 	const char *what;
 } known[] = {
+	{.offset = 56, .magic = "ARM\x64", .length = 4, .what = "an arm64 Image"},
 	{.offset = 0x202, .magic = "HdrS", .length = 4, .what = "an x86 kernel, bzImage"},
 	{.offset = 0,
 	 .magic = "\x7f"

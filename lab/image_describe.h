@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a file is that was given in place of an arm64 image, for the line that refuses it. */
+/* What a file is that was given in place of an image, for the line that refuses it. */
 #ifndef WORLDSWITCH_LAB_IMAGE_DESCRIBE_H
 #define WORLDSWITCH_LAB_IMAGE_DESCRIBE_H
 

@@ -7,7 +7,8 @@
 #include "report/names.h"
 #include "report/table.h"
 
-size_t ws_architecture_length(const char *target)
+/* The length of the architecture and its slash, where an identifier has them. */
+static size_t architecture_length(const char *target)
 {
 	const char *slash = strchr(target, '/');
 
@@ -97,9 +98,13 @@ static void fill_result(struct ws_table *table, const struct ws_result *results,
 {
 	const struct ws_result *result = &results[at];
 	struct ws_table_column *column = &table->columns[table->column_count++];
-	size_t shared = *table->architecture ? ws_architecture_length(result->target) : 0;
+	size_t length = architecture_length(result->target);
 
-	snprintf(column->heading, sizeof(column->heading), "%s", result->target + shared);
+	if (length > sizeof(column->architecture))
+		length = 0;
+	if (length)
+		memcpy(column->architecture, result->target, length - 1);
+	snprintf(column->heading, sizeof(column->heading), "%s", result->target + length);
 	snprintf(column->group, sizeof(column->group), "%s", ws_unit_id(unit_of(result)));
 	ws_traits_of(results, count, at, &column->traits);
 	for (size_t cell = 0; cell < result->cell_count; cell++)
@@ -111,6 +116,8 @@ static void fill_published(struct ws_table *table, enum ws_published_system syst
 {
 	struct ws_table_column *column = &table->columns[table->column_count++];
 
+	snprintf(column->architecture, sizeof(column->architecture), "%s",
+		 ws_published_columns[system].architecture);
 	snprintf(column->heading, sizeof(column->heading), "%s", ws_published_columns[system].name);
 	snprintf(column->group, sizeof(column->group), "%s, %s", ws_unit_id(WS_UNIT_CYCLES),
 		 ws_published_name);
@@ -125,28 +132,12 @@ static void fill_published(struct ws_table *table, enum ws_published_system syst
 	fit(column);
 }
 
-static bool occurs(const struct ws_result *results, size_t count, const char *architecture)
+static bool occurs(const struct ws_table *table, const char *architecture)
 {
-	size_t length = strlen(architecture);
-
-	for (size_t at = 0; at < count; at++)
-		if (ws_architecture_length(results[at].target) == length + 1 &&
-		    memcmp(results[at].target, architecture, length) == 0)
+	for (size_t at = 0; at < table->result_count; at++)
+		if (strcmp(table->columns[at].architecture, architecture) == 0)
 			return true;
 	return false;
-}
-
-static void find_architecture(struct ws_table *table, const struct ws_result *results, size_t count)
-{
-	size_t length = ws_architecture_length(results[0].target);
-
-	if (length == 0 || length > sizeof(table->architecture))
-		return;
-	for (size_t at = 1; at < count; at++)
-		if (ws_architecture_length(results[at].target) != length ||
-		    memcmp(results[at].target, results[0].target, length) != 0)
-			return;
-	memcpy(table->architecture, results[0].target, length - 1);
 }
 
 static void find_rows(struct ws_table *table, const struct ws_result *results, size_t count)
@@ -154,7 +145,6 @@ static void find_rows(struct ws_table *table, const struct ws_result *results, s
 	for (size_t at = 0; at < count; at++)
 		for (size_t cell = 0; cell < results[at].cell_count; cell++)
 			table->rows[results[at].cells[cell].benchmark] = true;
-	table->label_width = (unsigned int)strlen(table->architecture);
 	for (int row = 0; row < WS_BENCHMARK_COUNT; row++)
 		if (table->rows[row])
 			table->label_width = longer(table->label_width, ws_benchmark_texts[row].id);
@@ -167,13 +157,14 @@ bool ws_table_fill(struct ws_table *table, const struct ws_result *results, size
 	};
 	if (!table->columns)
 		return false;
-	find_architecture(table, results, count);
 	find_rows(table, results, count);
 	for (size_t at = 0; at < count; at++)
 		fill_result(table, results, count, at);
 	table->result_count = count;
+	for (size_t at = 0; at < count; at++)
+		table->label_width = longer(table->label_width, table->columns[at].architecture);
 	for (int system = 0; system < WS_PUBLISHED_SYSTEM_COUNT; system++)
-		if (occurs(results, count, ws_published_columns[system].architecture))
+		if (occurs(table, ws_published_columns[system].architecture))
 			fill_published(table, (enum ws_published_system)system);
 	return true;
 }

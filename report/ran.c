@@ -15,6 +15,7 @@ static const struct {
 } shown_properties[] = {
 	{.name = "cpu", .prefix = ""},
 	{.name = "gic", .prefix = "GICv"},
+	{.name = "apic", .prefix = ""},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -92,6 +93,21 @@ static void print_property(struct list *list, const struct ws_result *results, s
 			continue;
 		fprintf(list->text, "%s%s%s", list->separator, prefix, value);
 		list->separator = ", ";
+	}
+}
+
+/* What the emulator does not have of hardware, once for all results of which it is said. */
+void ws_table_limits(FILE *out, const struct ws_table *table, const struct ws_result *results,
+		     size_t count, const struct ws_table_options *options)
+{
+	static const char name[] = "emulator-limits";
+
+	for (size_t at = 0; at < count; at++) {
+		const char *limits = property(&results[at], name);
+
+		if (limits && !property_was_said(results, at, name))
+			ws_paragraph(out, options->width, WS_NOTE_INDENT,
+				     table->columns[at].architecture, limits);
 	}
 }
 

@@ -24,6 +24,7 @@ struct ws_table_cell {
 };
 
 struct ws_table_column {
+	char architecture[16]; /* of its target, left out of the heading; empty: it has none */
 	char heading[64];
 	struct ws_traits traits; /* under it, what tells it from others of the same heading */
 	char group[64]; /* unit, and source where it is not ours; columns beside each other share it
@@ -39,15 +40,14 @@ struct ws_table {
 	size_t column_count;
 	bool rows[WS_BENCHMARK_COUNT]; /* which benchmarks are shown */
 	size_t result_count;           /* columns that are results, in their order, before others */
-	char architecture[16];         /* of every target, left out of the headings; else empty */
 	unsigned int label_width;
 };
 
 /* Fills the columns (allocated: free table->columns); false: no memory. */
 bool ws_table_fill(struct ws_table *table, const struct ws_result *results, size_t count);
 
-/* Prints the columns in as many blocks as the width asks for. */
-void ws_table_print(FILE *out, const struct ws_table *table,
+/* Prints the columns in as many blocks as the width asks for; false: no memory. */
+bool ws_table_print(FILE *out, const struct ws_table *table,
 		    const struct ws_table_options *options);
 
 /* Prints what the table's cells cannot say: reasons, spreads, units, sources, what ran. */
@@ -59,15 +59,14 @@ void ws_table_spreads(FILE *out, const struct ws_table *table, const struct ws_r
 		      size_t count, const struct ws_table_options *options);
 void ws_table_rejected(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		       size_t count, const struct ws_table_options *options);
+void ws_table_limits(FILE *out, const struct ws_table *table, const struct ws_result *results,
+		     size_t count, const struct ws_table_options *options);
 void ws_table_ran(FILE *out, const struct ws_result *results, size_t count,
 		  const struct ws_table_options *options);
 
 /* The word that a cell without a value shows, and whether it is bad news. */
 const char *ws_table_word(enum ws_verdict verdict);
 bool ws_table_is_bad(enum ws_verdict verdict);
-
-/* The length of the architecture and its slash, where an identifier has them. */
-size_t ws_architecture_length(const char *target);
 
 /* The traits of a result's column as " (6.12, cortex-a76)"; empty where it has none. */
 void ws_traits_text(const struct ws_table *table, size_t result, char *text, size_t size);

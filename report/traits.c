@@ -260,7 +260,8 @@ void ws_traits_of(const struct ws_result *results, size_t count, size_t at,
 	*traits = (struct ws_traits){.text = {""}};
 	say_image(&peers, traits->text[WS_TRAIT_IMAGE]);
 	say_property(&peers, "cpu", "", traits->text[WS_TRAIT_CPU]);
-	say_property(&peers, "gic", "GICv", traits->text[WS_TRAIT_GIC]);
+	say_property(&peers, "gic", "GICv", traits->text[WS_TRAIT_CONTROLLER]);
+	say_property(&peers, "apic", "", traits->text[WS_TRAIT_CONTROLLER]);
 	say_property(&peers, "cpus", "smp ", traits->text[WS_TRAIT_CPUS]);
 	say_line(&peers, "kernel-command-line", traits->text[WS_TRAIT_LINE]);
 	say_line(&peers, "xen-command-line", traits->text[WS_TRAIT_LINE]);

@@ -373,20 +373,26 @@ static void bad_verdicts_are_red_where_colour_is_wanted(void **state)
 	ws_result_free(&result);
 }
 
-/* Mixed architectures keep their names, and bring the figures of both. */
-static void targets_of_two_architectures_keep_their_prefix(void **state)
+/* Each architecture is a part of the table, with the figures of its own systems. */
+static void targets_of_two_architectures_stand_apart(void **state)
 {
-	struct ws_result results[] = {kvm("arm64/kvm-vhe", 1843), kvm("x86_64/kvm", 2000)};
-	char *text = table_of(results, 2, 120, false);
+	struct ws_result results[] = {kvm("arm64/kvm-vhe", 1843), kvm("x86_64/kvm", 2000),
+				      kvm("arm64/kvm-nvhe", 1707)};
+	char *text;
 
 	(void)state;
-	assert_non_null(strstr(text, " arm64/kvm-vhe  x86_64/kvm "));
-	assert_non_null(strstr(text, "KVM ARM  Xen ARM  KVM x86  Xen x86\n"));
-	assert_non_null(strstr(text, "    6,500      376    1,300    1,228\n"));
-	assert_int_equal(strncmp(text, "      ", 6), 0);
+	add_property(&results[1], "emulator-limits", "SVM without this and that");
+	text = table_of(results, 3, 120, false);
+	assert_int_equal(strncmp(text, "arm64  ", 7), 0);
+	assert_non_null(strstr(text, "  kvm-vhe   kvm-nvhe   KVM ARM  Xen ARM\n"));
+	assert_non_null(strstr(text, "  1,843 97%  1,707 97%     6,500      376\n"));
+	assert_non_null(strstr(text, "\n\nx86_64 "));
+	assert_non_null(strstr(text, "  kvm   KVM x86  Xen x86\n"));
+	assert_non_null(strstr(text, "    1,300    1,228\n"));
+	assert_non_null(strstr(text, "\nx86_64        SVM without this and that\n"));
 	free(text);
-	ws_result_free(&results[0]);
-	ws_result_free(&results[1]);
+	for (int at = 0; at < 3; at++)
+		ws_result_free(&results[at]);
 }
 
 static void a_reason_is_given_once_for_all_its_cells(void **state)
@@ -500,7 +506,7 @@ int main(void)
 		cmocka_unit_test(published_figures_keep_one_of_ours_beside_them),
 		cmocka_unit_test(many_costs_are_described_and_few_listed),
 		cmocka_unit_test(bad_verdicts_are_red_where_colour_is_wanted),
-		cmocka_unit_test(targets_of_two_architectures_keep_their_prefix),
+		cmocka_unit_test(targets_of_two_architectures_stand_apart),
 		cmocka_unit_test(a_reason_is_given_once_for_all_its_cells),
 		cmocka_unit_test(too_narrow_a_terminal_gets_one_column_per_block),
 		cmocka_unit_test(shares_are_rounded_down),
