@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* A hostile guest at the VMM's bus: eleven bytes are one access (kind, place,
- * value), what is left over goes to the console. */
+/*
+ * A hostile guest at the VMM's bus, with the UARTs of both kinds on it: eleven bytes are one access
+ * (kind, place, value), what is left over goes to the console.
+ */
 #include <fcntl.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -15,6 +17,7 @@
 
 #define BASE     0x09000000ULL
 #define DOORBELL (BASE + VMM_PL011_SIZE)
+#define PORT     (DOORBELL + WS_BACKEND_SIZE)
 
 static _Alignas(8) uint8_t guest[64];
 
@@ -37,10 +40,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static int null = -1;
 	struct vmm_console console = {0};
 	struct vmm_uart uart = {.put = vmm_console_put, .context = &console};
+	struct vmm_uart other = uart;
 	struct vmm_memory memory = {.base = BASE, .size = sizeof(guest), .host = guest};
 	struct vmm_vcpu vcpu = {.fd = -1};
 	struct vmm_backend backend = {.memory = &memory, .vcpu = &vcpu};
 	struct vmm_device device = vmm_pl011_device(&uart, BASE);
+	struct vmm_device port = vmm_ns16550_device(&other, PORT);
 	struct vmm_device doorbell = vmm_doorbell_device(&backend, DOORBELL);
 	struct vmm_bus bus = {.lock = PTHREAD_MUTEX_INITIALIZER};
 	struct ws_error error;
@@ -48,7 +53,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (null < 0)
 		null = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	console.fd = null;
-	if (vmm_bus_add(&bus, &device, &error) || vmm_bus_add(&bus, &doorbell, &error))
+	if (vmm_bus_add(&bus, &device, &error) || vmm_bus_add(&bus, &port, &error) ||
+	    vmm_bus_add(&bus, &doorbell, &error))
 		__builtin_trap();
 	for (; size >= 11; data += 11, size -= 11) {
 		uint64_t address = BASE + (data[1] | (uint64_t)data[2] << 8);

@@ -23,6 +23,12 @@
 
 static struct ws_error failure;
 
+/* The page that is shared with KVM, and behind it the data of accesses to ports. */
+static struct {
+	struct kvm_run run;
+	uint8_t data[16];
+} page;
+
 /* What KVM_RUN returns, one after the other, and what it leaves in the shared page. */
 struct turn {
 	int result;
@@ -40,7 +46,7 @@ int vmm_kvm_try(int fd, unsigned long request, unsigned long argument)
 	(void)argument;
 	assert_int_equal(request, KVM_RUN);
 	entries++;
-	shared.exit_reason = turn->reason;
+	page.run.exit_reason = turn->reason;
 	if (turn->fill)
 		turn->fill();
 	return turn->result;
@@ -77,13 +83,7 @@ uint64_t arch_vcpu_program_counter(const struct vmm_vcpu *vcpu)
 	return 0x40001234;
 }
 
-/* The page that is shared with KVM, and behind it the data of accesses to ports. */
-static struct {
-	struct kvm_run run;
-	uint8_t data[16];
-} page;
-#define shared page.run
-
+static struct vmm_vm vm;
 static struct vmm_vm vm;
 static struct vmm_vcpu vcpu;
 
@@ -93,28 +93,28 @@ static int run(const struct turn *script)
 		.bus.lock = PTHREAD_MUTEX_INITIALIZER,
 		.ports = {.space = "port ", .lock = PTHREAD_MUTEX_INITIALIZER},
 	};
-	vcpu = (struct vmm_vcpu){.vm = &vm, .fd = -1, .run = &shared};
+	vcpu = (struct vmm_vcpu){.vm = &vm, .fd = -1, .run = &page.run};
 	memset(&page, 0, sizeof(page));
 	turns = script;
 	entries = 0;
-	vmm_deadline_set_flag(&shared.immediate_exit);
-	return vmm_vcpu_run(&vcpu, &bus, &failure);
+	vmm_deadline_set_flag(&page.run.immediate_exit);
+	return vmm_vcpu_run(&vcpu, &failure);
 }
 
 static void shutdown(void)
 {
-	shared.system_event.type = KVM_SYSTEM_EVENT_SHUTDOWN;
+	page.run.system_event.type = KVM_SYSTEM_EVENT_SHUTDOWN;
 }
 
 static void reset(void)
 {
-	shared.system_event.type = KVM_SYSTEM_EVENT_RESET;
+	page.run.system_event.type = KVM_SYSTEM_EVENT_RESET;
 }
 
 static void read_nowhere(void)
 {
-	shared.mmio.phys_addr = 0xdead000;
-	shared.mmio.len = 4;
+	page.run.mmio.phys_addr = 0xdead000;
+	page.run.mmio.len = 4;
 }
 
 static char sent[8];
@@ -136,11 +136,11 @@ static void access_port(uint8_t direction, uint16_t port, const char *data, uint
 
 	if (!vm.ports.count)
 		assert_int_equal(vmm_bus_add(&vm.ports, &device, &failure), 0);
-	shared.io.direction = direction;
-	shared.io.port = port;
-	shared.io.size = 1;
-	shared.io.count = count;
-	shared.io.data_offset = offsetof(__typeof__(page), data);
+	page.run.io.direction = direction;
+	page.run.io.port = port;
+	page.run.io.size = 1;
+	page.run.io.count = count;
+	page.run.io.data_offset = offsetof(__typeof__(page), data);
 	memcpy(page.data, data, count);
 }
 
@@ -166,7 +166,7 @@ static void write_no_port(void)
 
 static void fail_entry(void)
 {
-	shared.fail_entry.hardware_entry_failure_reason = 0x77;
+	page.run.fail_entry.hardware_entry_failure_reason = 0x77;
 }
 
 static void test_power_off(void **state)
@@ -266,15 +266,15 @@ static void test_stops(void **state)
 	signal(SIGUSR1, SIG_IGN);
 	assert_int_equal(run(script), 0);
 	assert_int_equal(entries, 1);
-	assert_int_equal(shared.immediate_exit, 1); /* had it been on its way in */
+	assert_int_equal(page.run.immediate_exit, 1); /* had it been on its way in */
 }
 
 /* The signal comes between the check and KVM_RUN: only immediate_exit can tell. */
 static void deadline_passes(void)
 {
-	assert_int_equal(shared.immediate_exit, 0);
+	assert_int_equal(page.run.immediate_exit, 0);
 	raise(SIGALRM);
-	assert_int_equal(shared.immediate_exit, 1);
+	assert_int_equal(page.run.immediate_exit, 1);
 }
 
 static void test_deadline(void **state)
