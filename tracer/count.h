@@ -17,9 +17,11 @@
 struct block {
 	struct qemu_plugin_tb *tb;
 	unsigned int level;
-	unsigned int cpu;  /* that it is translated for, or CPUS_NONE: see cpus.h */
-	bool foreign;      /* in a state that the classifier does not describe: never attributed */
-	bool entry_faults; /* its first instruction may fault, whatever it is */
+	unsigned int cpu;   /* that it is translated for, or CPUS_NONE: see cpus.h */
+	bool foreign;       /* in a state that the classifier does not describe: never attributed */
+	bool entry_faults;  /* its first instruction may fault, whatever it is */
+	bool repeated;      /* its first one is not begun, if it repeats itself */
+	bool may_be_vector; /* of any exception */
 	bool may_handle_interrupt;
 	bool may_end_wait; /* a CPU that waited may go on here: see waits.h */
 
@@ -37,6 +39,12 @@ struct count_design {
 	void (*instruction)(struct block *block, struct qemu_plugin_insn *insn, size_t index,
 			    const struct instruction *instruction);
 	void (*block_end)(struct block *block);
+	/* Counting begins. NULL: that is no news. */
+	void (*begin)(void);
+	/* See guests.h: also before that. NULL: it sees for itself. */
+	void (*crosses)(unsigned int cpu, bool enters);
+	/* The control of the CPU that runs. */
+	uint64_t (*control)(unsigned int cpu);
 	struct counter counter;
 };
 

@@ -3,11 +3,17 @@
  * The oracle: a callback for every instruction, which asks the CPU which one it is, whose its
  * instruction is and whether it has just taken an interrupt. No segments, no classification of
  * what may leave a block, no knowledge of a block's level, none of what writes HCR_EL2 and none of
- * when CPUs change: four to ten times as slow, and right by inspection. While no window is open and
- * no CPU waits it only looks whether that is so.
+ * when CPUs change: four to ten times as slow, and right by inspection. A guest that no register
+ * tells of is left where its CPU has again what it had when it entered; an instruction that repeats
+ * itself counts unless it is the one that the CPU executed last. While no window is open, no CPU
+ * waits and none is in such a guest it only looks whether that is so.
  */
 #include "tracer/count.h"
+
+#include <string.h>
+
 #include "tracer/cpus.h"
+#include "tracer/guests.h"
 #include "tracer/observe.h"
 #include "tracer/path.h"
 #include "tracer/registers.h"
@@ -17,15 +23,82 @@
 #define FLAG_WAITS        4
 #define FLAG_FOREIGN      8
 #define FLAG_ACKNOWLEDGES 16
+#define FLAG_REPEATS      32
+#define FLAG_ENTERS       64
 
 static struct path path;
 static bool someone_waits;
 
-static bool oracle_prepare(const struct classifier *classifier)
+static const struct classifier *classifier;
+
+/* Guests that no register tells of. */
+static struct {
+	bool inside;
+	struct guests_entry entry;
+} guests[CPUS_MAX];
+static bool someone_inside;
+
+/* The last instruction that each CPU has executed in the window, if it repeats itself. */
+static struct {
+	bool repeats;
+	uint64_t counter;
+} last[CPUS_MAX];
+
+static bool oracle_prepare(const struct classifier *wanted)
 {
-	(void)classifier;
+	classifier = wanted;
 	path_reset(&path);
 	return true;
+}
+
+static void set_inside(unsigned int cpu, bool inside)
+{
+	guests[cpu].inside = inside;
+	someone_inside = false;
+	for (unsigned int i = 0; i < CPUS_MAX; i++)
+		someone_inside |= guests[i].inside;
+}
+
+static void oracle_begin(void)
+{
+	for (unsigned int cpu = 0; cpu < cpus_count(); cpu++) {
+		guests[cpu].entry = *guests_entry(cpu);
+		set_inside(cpu, guests_in(cpu));
+	}
+}
+
+static uint64_t oracle_control(unsigned int cpu)
+{
+	if (classifier->registers[REGISTER_CONTROL])
+		return registers_read(REGISTER_CONTROL);
+	return guests[cpu].inside ? CONTROL_IN_GUEST : 0;
+}
+
+static void look(unsigned int cpu, struct cpu_state *state)
+{
+	registers_state(state);
+	state->control = oracle_control(cpu);
+}
+
+/* Whether the instruction that is about to be executed is the first one after a guest. */
+static bool leaves_guest(unsigned int cpu, const struct cpu_state *state)
+{
+	const struct guests_entry *entry = &guests[cpu].entry;
+
+	return guests[cpu].inside && state->counter == entry->counter &&
+	       registers_read(REGISTER_STACK) == entry->stack &&
+	       registers_read(REGISTER_SPACE) == entry->space;
+}
+
+/* Whether it is counted; the others are further rounds of one that was. */
+static bool is_begun(unsigned int cpu, const struct place *place, const struct cpu_state *state)
+{
+	bool repeats = place->flags & FLAG_REPEATS;
+	bool further = repeats && last[cpu].repeats && last[cpu].counter == state->counter;
+
+	last[cpu].repeats = repeats;
+	last[cpu].counter = state->counter;
+	return !further;
 }
 
 static void executed_in_window(unsigned int cpu, const struct place *place,
@@ -40,9 +113,12 @@ static void executed_in_window(unsigned int cpu, const struct place *place,
 	}
 	if (observe_acknowledged(cpu, &answer))
 		path_acknowledged(&path, cpu, &answer);
-	if (place->flags & FLAG_FIRST && observe_interrupt(state))
+	if (place->flags & FLAG_FIRST && observe_interrupt(cpu, state, &path, &answer)) {
 		path_interrupted(&path, cpu);
-	path_executed(&path, cpu, observe_world(state), 1);
+		path_acknowledged(&path, cpu, &answer);
+	}
+	if (is_begun(cpu, place, state))
+		path_executed(&path, cpu, observe_world(state), 1);
 	if (place->flags & FLAG_SENDS && observe_send(state, place->operand, &sent))
 		path_sent(&path, cpu, &sent);
 	if (place->flags & FLAG_ACKNOWLEDGES)
@@ -55,16 +131,25 @@ static void executed(unsigned int index, void *userdata)
 	struct cpu_state state;
 	unsigned int cpu;
 
-	if (!path.open && !someone_waits && !(place->flags & FLAG_WAITS))
+	if (!path.open && !someone_waits && !someone_inside &&
+	    !(place->flags & (FLAG_WAITS | FLAG_ENTERS)))
 		return;
 	cpu = cpus_running();
 	if (cpu == CPUS_NONE)
 		return;
 	cpus_witness(place->cpu, index);
 	path_goes_on(&path, cpu);
-	registers_state(&state);
+	look(cpu, &state);
+	if (leaves_guest(cpu, &state)) {
+		set_inside(cpu, false);
+		state.control = oracle_control(cpu);
+		path_interrupted(&path, cpu);
+	}
 	if (path.open)
 		executed_in_window(cpu, place, &state);
+	if (place->flags & FLAG_ENTERS && !guests[cpu].inside &&
+	    guests_enters(&state, &guests[cpu].entry))
+		set_inside(cpu, true);
 	if (place->flags & FLAG_WAITS && observe_wait(&state))
 		path_waits(&path, cpu);
 	someone_waits = path_anyone_waits(&path);
@@ -72,17 +157,16 @@ static void executed(unsigned int index, void *userdata)
 
 static void stored(unsigned int index, qemu_plugin_meminfo_t info, uint64_t address, void *userdata)
 {
-	const struct place *place = userdata;
+	unsigned int cpu = cpus_running();
 	struct cpu_state state;
 	struct sent sent;
-	unsigned int cpu;
 
 	(void)index;
-	if (!path.open || !observe_store(info, address, place->operand, &sent))
+	(void)userdata;
+	if (cpu == CPUS_NONE || !observe_store(cpu, info, address, &sent) || !path.open)
 		return;
-	registers_state(&state);
-	cpu = cpus_running();
-	if (cpu != CPUS_NONE && observe_world(&state) != WS_WORLD_GUEST)
+	look(cpu, &state);
+	if (observe_world(&state) != WS_WORLD_GUEST)
 		path_sent(&path, cpu, &sent);
 }
 
@@ -96,9 +180,11 @@ static void loaded(unsigned int index, qemu_plugin_meminfo_t info, uint64_t addr
 	(void)userdata;
 	if (!path.open || !observe_load(info, address, &answer))
 		return;
-	registers_state(&state);
 	cpu = cpus_running();
-	if (cpu != CPUS_NONE && observe_world(&state) != WS_WORLD_GUEST)
+	if (cpu == CPUS_NONE)
+		return;
+	look(cpu, &state);
+	if (observe_world(&state) != WS_WORLD_GUEST)
 		path_acknowledged(&path, cpu, &answer);
 }
 
@@ -111,6 +197,8 @@ static void oracle_instruction(struct block *block, struct qemu_plugin_insn *ins
 		      (instruction->kind == INSTRUCTION_SENDS ? FLAG_SENDS : 0) |
 		      (instruction->kind == INSTRUCTION_WAITS ? FLAG_WAITS : 0) |
 		      (instruction->kind == INSTRUCTION_ACKNOWLEDGES ? FLAG_ACKNOWLEDGES : 0) |
+		      (instruction->kind == INSTRUCTION_REPEATS ? FLAG_REPEATS : 0) |
+		      (instruction->kind == INSTRUCTION_ENTERS ? FLAG_ENTERS : 0) |
 		      (block->foreign ? FLAG_FOREIGN : 0);
 	qemu_plugin_register_vcpu_insn_exec_cb(insn, executed, QEMU_PLUGIN_CB_R_REGS,
 					       place_keep(&place));
@@ -130,6 +218,7 @@ static void oracle_block_end(struct block *block)
 static void oracle_open(unsigned int cpu)
 {
 	observe_forget();
+	memset(last, 0, sizeof(last));
 	path_open(&path, cpu);
 }
 
@@ -148,5 +237,7 @@ const struct count_design count_oracle = {
 	.prepare = oracle_prepare,
 	.instruction = oracle_instruction,
 	.block_end = oracle_block_end,
+	.begin = oracle_begin,
+	.control = oracle_control,
 	.counter = {.open = oracle_open, .close = oracle_close, .drop = oracle_drop},
 };

@@ -44,9 +44,12 @@
 #include "tracer/count.h"
 #include "tracer/counters.h"
 #include "tracer/cpus.h"
+#include "tracer/guests.h"
+#include "tracer/handlers.h"
 #include "tracer/observe.h"
 #include "tracer/path.h"
 #include "tracer/registers.h"
+#include "tracer/repeats.h"
 #include "tracer/waits.h"
 #include "tracer/watch.h"
 
@@ -86,7 +89,13 @@ static void settle(uint64_t control)
 
 static void settle_now(void)
 {
-	settle(registers_read(REGISTER_CONTROL));
+	settle(guests_control(cpus_running()));
+}
+
+static void look(struct cpu_state *state)
+{
+	registers_state(state);
+	state->control = guests_control(cpus_running());
 }
 
 static void before_world_changes(unsigned int index, void *userdata)
@@ -111,7 +120,7 @@ static bool change_cpu(unsigned int cpu)
 	if (cpu != running)
 		settle(controls[running]);
 	running = cpu;
-	controls[cpu] = registers_read(REGISTER_CONTROL);
+	controls[cpu] = guests_control(cpu);
 	control_known = true;
 	return true;
 }
@@ -141,12 +150,14 @@ static void go_on(unsigned int cpu)
 static void handler_begins(unsigned int cpu)
 {
 	struct cpu_state state;
+	struct acknowledged taken;
 
-	registers_state(&state);
-	if (!observe_interrupt(&state))
+	look(&state);
+	if (!observe_interrupt(cpu, &state, &path, &taken))
 		return;
 	settle(state.control);
 	path_interrupted(&path, cpu);
+	path_acknowledged(&path, cpu, &taken);
 }
 
 static void block_begins(unsigned int index, void *userdata)
@@ -168,7 +179,7 @@ static void block_begins(unsigned int index, void *userdata)
 		news = take_answer(cpu) || news;
 	if (news)
 		watch();
-	if (path.open && place->flags & FLAG_HANDLER)
+	if (path.open && (place->flags & FLAG_HANDLER || handlers_out_of_sight()))
 		handler_begins(cpu);
 }
 
@@ -181,7 +192,7 @@ static void before_send(unsigned int index, void *userdata)
 	(void)index;
 	if (!path.open)
 		return;
-	registers_state(&state);
+	look(&state);
 	if (!observe_send(&state, place->operand, &sent))
 		return;
 	settle(state.control);
@@ -190,14 +201,15 @@ static void before_send(unsigned int index, void *userdata)
 
 static void stored(unsigned int index, qemu_plugin_meminfo_t info, uint64_t address, void *userdata)
 {
-	const struct place *place = userdata;
+	unsigned int cpu = cpus_running();
 	struct cpu_state state;
 	struct sent sent;
 
 	(void)index;
-	if (!path.open || !observe_store(info, address, place->operand, &sent))
+	(void)userdata;
+	if (cpu == CPUS_NONE || !observe_store(cpu, info, address, &sent) || !path.open)
 		return;
-	registers_state(&state);
+	look(&state);
 	if (observe_world(&state) == WS_WORLD_GUEST)
 		return;
 	settle(state.control);
@@ -213,7 +225,7 @@ static void loaded(unsigned int index, qemu_plugin_meminfo_t info, uint64_t addr
 	(void)userdata;
 	if (!path.open || !observe_load(info, address, &answer))
 		return;
-	registers_state(&state);
+	look(&state);
 	if (observe_world(&state) == WS_WORLD_GUEST)
 		return;
 	settle(state.control);
@@ -228,7 +240,7 @@ static void before_acknowledge(unsigned int index, void *userdata)
 	(void)index;
 	if (!path.open)
 		return;
-	registers_state(&state);
+	look(&state);
 	observe_acknowledging(running, &state, place->operand);
 	watch();
 }
@@ -248,13 +260,72 @@ static void before_wait(unsigned int index, void *userdata)
 	struct cpu_state state;
 
 	(void)index;
-	registers_state(&state);
+	look(&state);
 	if (cpu == CPUS_NONE || !observe_wait(&state))
 		return;
 	path_waits(&path, cpu);
 	if (place->flags & FLAG_IN_SIGHT)
 		watch_sleeps(cpu);
 	watch();
+}
+
+static void crosses(unsigned int cpu, bool enters)
+{
+	if (!path.open)
+		return;
+	settle(enters ? 0 : CONTROL_IN_GUEST);
+	controls[cpu] = enters ? CONTROL_IN_GUEST : 0;
+	if (enters)
+		repeats_returned(cpu);
+	else
+		path_interrupted(&path, cpu);
+}
+
+static void before_return(unsigned int index, void *userdata)
+{
+	(void)index;
+	(void)userdata;
+	if (path.open)
+		repeats_returned(running);
+}
+
+static void repetition_begins(unsigned int index, void *userdata)
+{
+	(void)index;
+	(void)userdata;
+	if (path.open)
+		repeats_begun(running);
+}
+
+static void repetition_goes_on(unsigned int index, void *userdata)
+{
+	const struct place *place = userdata;
+	uint64_t control;
+
+	(void)index;
+	if (!path.open || !repeats_resumed(running))
+		return;
+	control = guests_control(running);
+	path_executed(&path, running, classifier->world(place->flags, control), 1);
+}
+
+/* A further round is in no segment. */
+static void watch_repetition(const struct block *block, struct qemu_plugin_insn *insn, bool further)
+{
+	struct place place = {.cpu = block->cpu, .flags = block->level};
+
+	qemu_plugin_register_vcpu_insn_exec_cond_cb(
+		insn, further ? repetition_goes_on : repetition_begins, QEMU_PLUGIN_CB_R_REGS,
+		QEMU_PLUGIN_COND_NE, counters_flag(COUNTERS_RETURNED), 0, place_keep(&place));
+}
+
+static void watch_return(const struct block *block, struct qemu_plugin_insn *insn)
+{
+	struct place place = {.cpu = block->cpu};
+
+	qemu_plugin_register_vcpu_insn_exec_cond_cb(
+		insn, before_return, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_COND_NE,
+		counters_flag(COUNTERS_WATCHED), 0, place_keep(&place));
 }
 
 static void watch_block(const struct block *block)
@@ -293,6 +364,7 @@ static void watch_instruction(const struct block *block, struct qemu_plugin_insn
 		[INSTRUCTION_SENDS] = before_send,
 		[INSTRUCTION_WAITS] = before_wait,
 		[INSTRUCTION_ACKNOWLEDGES] = before_acknowledge,
+		[INSTRUCTION_KINDS] = NULL,
 	};
 	struct place place = {.cpu = block->cpu, .operand = instruction->operand};
 
@@ -304,6 +376,8 @@ static void watch_instruction(const struct block *block, struct qemu_plugin_insn
 	else if (instruction->kind == INSTRUCTION_LOADS)
 		qemu_plugin_register_vcpu_mem_cb(insn, loaded, QEMU_PLUGIN_CB_R_REGS,
 						 QEMU_PLUGIN_MEM_R, place_keep(&place));
+	else if (instruction->kind == INSTRUCTION_RETURNS)
+		watch_return(block, insn);
 	else if (callbacks[instruction->kind])
 		qemu_plugin_register_vcpu_insn_exec_cb(insn, callbacks[instruction->kind],
 						       QEMU_PLUGIN_CB_R_REGS, place_keep(&place));
@@ -312,11 +386,17 @@ static void watch_instruction(const struct block *block, struct qemu_plugin_insn
 static void segments_instruction(struct block *block, struct qemu_plugin_insn *insn, size_t index,
 				 const struct instruction *instruction)
 {
-	(void)index;
+	bool further = index == 0 && block->repeated && instruction->kind == INSTRUCTION_REPEATS &&
+		       !block->foreign;
+
 	if (block->acknowledges)
 		qemu_plugin_register_vcpu_insn_exec_cb(insn, after_acknowledge,
 						       QEMU_PLUGIN_CB_R_REGS, NULL);
 	block->acknowledges = instruction->kind == INSTRUCTION_ACKNOWLEDGES;
+	if (instruction->kind == INSTRUCTION_REPEATS)
+		watch_repetition(block, insn, further);
+	if (further)
+		return;
 	if (!block->length)
 		block->first = insn;
 	block->length++;
@@ -335,9 +415,10 @@ static void segments_open(unsigned int cpu)
 {
 	settle_now();
 	running = cpu;
-	controls[cpu] = registers_read(REGISTER_CONTROL);
+	controls[cpu] = guests_control(cpu);
 	control_known = true;
 	observe_forget();
+	repeats_reset();
 	path_open(&path, cpu);
 	watch();
 }
@@ -365,5 +446,7 @@ const struct count_design count_segments = {
 	.prepare = segments_prepare,
 	.instruction = segments_instruction,
 	.block_end = segments_block_end,
+	.crosses = crosses,
+	.control = guests_control,
 	.counter = {.open = segments_open, .close = segments_close, .drop = segments_drop},
 };

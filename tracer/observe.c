@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "tracer/cpus.h"
+#include "tracer/guests.h"
+#include "tracer/handlers.h"
 #include "tracer/registers.h"
 
 #define PAGE_SIZE 4096 /* the smallest there is: what a translation leaves alone */
@@ -18,6 +20,9 @@ static struct {
 	bool awaited;
 	unsigned int operand;
 } answers[CPUS_MAX];
+
+/* The upper half of each CPU's register that sends, where it is a word of its own. */
+static uint32_t destinations[CPUS_MAX];
 
 void observe_start(const struct classifier *wanted, uint64_t sends_to, uint64_t acknowledged_at)
 {
@@ -44,11 +49,18 @@ enum ws_world observe_world(const struct cpu_state *state)
 	return classifier->world(classifier->level(state), state->control);
 }
 
-bool observe_interrupt(const struct cpu_state *state)
+bool observe_interrupt(unsigned int cpu, const struct cpu_state *state, const struct path *path,
+		       struct acknowledged *taken)
 {
-	enum cpu_register vectors = classifier->vectors(classifier->level(state));
+	enum cpu_register vectors;
 
-	return vectors != REGISTER_COUNT && observe_world(state) != WS_WORLD_GUEST &&
+	*taken = (struct acknowledged){.kind = ACKNOWLEDGED_NOTHING};
+	if (observe_world(state) == WS_WORLD_GUEST)
+		return false;
+	if (classifier->handler_size)
+		return handlers_taken(cpu, state->counter, path, taken);
+	vectors = classifier->vectors(classifier->level(state));
+	return vectors != REGISTER_COUNT &&
 	       classifier->handles_interrupt(state->counter, registers_read(vectors));
 }
 
@@ -57,19 +69,13 @@ bool observe_wait(const struct cpu_state *state)
 	return classifier->waits(classifier->level(state), state->control);
 }
 
-/* The last number is the register that is always zero. */
-static uint64_t general_register(unsigned int number)
-{
-	return number < CLASSIFY_GENERAL_REGISTERS ? registers_read(REGISTER_GENERAL_0 + number)
-						   : 0;
-}
-
 bool observe_send(const struct cpu_state *state, unsigned int operand, struct sent *sent)
 {
-	if (!classifier->controls_interrupts(classifier->level(state), state->control))
-		return false;
-	*sent = classifier->sent(INSTRUCTION_SENDS, general_register(operand));
-	return true;
+	uint64_t value;
+
+	return classifier->controls_interrupts(classifier->level(state), state->control) &&
+	       classifier->sends(operand, registers_general, &value) &&
+	       classifier->sent(INSTRUCTION_SENDS, value, sent);
 }
 
 static bool accesses(qemu_plugin_meminfo_t info, uint64_t address, uint64_t wanted)
@@ -108,7 +114,7 @@ bool observe_acknowledged(unsigned int cpu, struct acknowledged *answer)
 	    classifier->handles_trap(state.counter, registers_read(vectors)))
 		return false;
 	*answer = classifier->acknowledged(INSTRUCTION_ACKNOWLEDGES,
-					   general_register(answers[cpu].operand));
+					   registers_general(answers[cpu].operand));
 	return true;
 }
 
@@ -126,11 +132,20 @@ bool observe_load(qemu_plugin_meminfo_t info, uint64_t address, struct acknowled
 	return true;
 }
 
-bool observe_store(qemu_plugin_meminfo_t info, uint64_t address, unsigned int operand,
+bool observe_store(unsigned int cpu, qemu_plugin_meminfo_t info, uint64_t address,
 		   struct sent *sent)
 {
+	uint64_t value;
+
+	if (classifier->destination_offset &&
+	    accesses(info, address, sending_address + classifier->destination_offset)) {
+		if (!guests_in(cpu))
+			destinations[cpu] = qemu_plugin_mem_get_value(info).data.u32;
+		return false;
+	}
 	if (!accesses(info, address, sending_address))
 		return false;
-	*sent = classifier->sent(INSTRUCTION_STORES, general_register(operand));
-	return true;
+	value = qemu_plugin_mem_get_value(info).data.u32;
+	return classifier->sent(INSTRUCTION_STORES, (uint64_t)destinations[cpu] << 32 | value,
+				sent);
 }

@@ -26,9 +26,10 @@ enum ws_world observe_world(const struct cpu_state *state);
 
 /*
  * Whether the block that has just begun is the handler of an interrupt that was taken outside
- * guests.
+ * guests; and which was, where that tells. Else it is ACKNOWLEDGED_NOTHING as yet.
  */
-bool observe_interrupt(const struct cpu_state *state);
+bool observe_interrupt(unsigned int cpu, const struct cpu_state *state, const struct path *path,
+		       struct acknowledged *taken);
 
 /* Whether INSTRUCTION_WAITS stops the CPU or is trapped. */
 bool observe_wait(const struct cpu_state *state);
@@ -36,8 +37,8 @@ bool observe_wait(const struct cpu_state *state);
 /* Whether INSTRUCTION_SENDS with this operand sends, and what. */
 bool observe_send(const struct cpu_state *state, unsigned int operand, struct sent *sent);
 
-/* The same of INSTRUCTION_STORES, in the callback of its access to memory. */
-bool observe_store(qemu_plugin_meminfo_t info, uint64_t address, unsigned int operand,
+/* The same of INSTRUCTION_STORES, in each callback of its access to memory. */
+bool observe_store(unsigned int cpu, qemu_plugin_meminfo_t info, uint64_t address,
 		   struct sent *sent);
 
 /*

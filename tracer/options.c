@@ -44,6 +44,8 @@ const char *options_parse(int argc, char **argv, struct options *options)
 			continue;
 		if (!strncmp(argv[i], "iar=", 4) && parse_address(argv[i] + 4, &options->iar))
 			continue;
+		if (!strncmp(argv[i], "icr=", 4) && parse_address(argv[i] + 4, &options->icr))
+			continue;
 		if (!strcmp(argv[i], "mode=fast") || !strcmp(argv[i], "mode=oracle")) {
 			options->mode = argv[i] + 5;
 			continue;

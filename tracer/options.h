@@ -2,20 +2,22 @@
 /*
  * The plugin's arguments: fd=N, mode=fast|oracle, and of a version 2 interrupt controller the
  * physical addresses of two registers: sgir=ADDRESS, that CPUs interrupt each other by, and
- * iar=ADDRESS, that tells a CPU which interrupt it has taken. Nothing else.
+ * iar=ADDRESS, that tells a CPU which interrupt it has taken; of x86-64's local one icr=ADDRESS,
+ * the lower half of the interrupt command register. Nothing else.
  */
 #ifndef WORLDSWITCH_TRACER_OPTIONS_H
 #define WORLDSWITCH_TRACER_OPTIONS_H
 
 #include <stdint.h>
 
-#define OPTIONS_USAGE "there are fd=N, mode=fast|oracle, sgir=ADDRESS and iar=ADDRESS"
+#define OPTIONS_USAGE "there are fd=N, mode=fast|oracle, sgir=ADDRESS, iar=ADDRESS and icr=ADDRESS"
 
 struct options {
 	int fd;
 	const char *mode;
 	uint64_t sgir; /* 0: there is none */
 	uint64_t iar;
+	uint64_t icr;
 };
 
 /* The argument that is wrong, or NULL. */

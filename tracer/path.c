@@ -183,18 +183,26 @@ void path_interrupted(struct path *path, unsigned int cpu)
 	begin_message(path, cpu, false);
 }
 
+static bool is_awaited(const struct path_message *message, unsigned int cpu, unsigned int number)
+{
+	return message->sent.number == number && !(message->acknowledged >> cpu & 1) &&
+	       is_for(message, cpu);
+}
+
 static struct path_message *find_pending(struct path *path, unsigned int cpu, unsigned int number)
 {
-	uint32_t bit = UINT32_C(1) << cpu;
-
-	for (unsigned int i = 0; i < path->message_count; i++) {
-		struct path_message *message = &path->messages[i];
-
-		if (message->sent.number == number && !(message->acknowledged & bit) &&
-		    is_for(message, cpu))
-			return message;
-	}
+	for (unsigned int i = 0; i < path->message_count; i++)
+		if (is_awaited(&path->messages[i], cpu, number))
+			return &path->messages[i];
 	return NULL;
+}
+
+bool path_awaits(const struct path *path, unsigned int cpu, unsigned int number)
+{
+	for (unsigned int i = 0; i < path->message_count; i++)
+		if (is_awaited(&path->messages[i], cpu, number))
+			return true;
+	return false;
 }
 
 void path_acknowledged(struct path *path, unsigned int cpu, const struct acknowledged *answer)

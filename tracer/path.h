@@ -98,8 +98,14 @@ void path_waits(struct path *path, unsigned int cpu);
 void path_goes_on(struct path *path, unsigned int cpu);
 bool path_anyone_waits(const struct path *path);
 
-/* A CPU is about to execute the first instruction of an interrupt's handler, outside guests. */
+/*
+ * A CPU is about to execute the first instruction of an interrupt's handler, outside guests, or the
+ * first one after its guest was left without one.
+ */
 void path_interrupted(struct path *path, unsigned int cpu);
+
+/* Whether a message with a number is pending for a CPU. */
+bool path_awaits(const struct path *path, unsigned int cpu, unsigned int number);
 
 /* A CPU was told, outside guests, which interrupt it has taken. */
 void path_acknowledged(struct path *path, unsigned int cpu, const struct acknowledged *answer);

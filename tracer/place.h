@@ -7,7 +7,7 @@
 #define WORLDSWITCH_TRACER_PLACE_H
 
 #define PLACE_OPERANDS 32
-#define PLACE_FLAGS    32
+#define PLACE_FLAGS    128
 
 struct place {
 	unsigned int cpu;     /* that its block was translated for, or CPUS_NONE */

@@ -4,6 +4,7 @@
  * what it counted as a stream of lines (windows.h).
  *
  *     -plugin worldswitch-tracer.so[,fd=N][,mode=fast|oracle][,sgir=ADDRESS,iar=ADDRESS]
+ *             [,icr=ADDRESS]
  *
  * Several CPUs have to share one thread, which icount makes them do: see cpus.h and path.h.
  */
@@ -19,6 +20,8 @@
 #include "tracer/classify/classify.h"
 #include "tracer/count.h"
 #include "tracer/cpus.h"
+#include "tracer/guests.h"
+#include "tracer/handlers.h"
 #include "tracer/observe.h"
 #include "tracer/options.h"
 #include "tracer/qemu_plugin.h"
@@ -64,12 +67,12 @@ static void marker_executed(unsigned int index, void *userdata)
 
 	registers_state(&state);
 	level = classifier->level(&state);
-	marker.world = classifier->world(level, state.control);
 	for (unsigned int i = 0; i < 3; i++)
 		marker.operands[i] = registers_read(REGISTER_OPERAND_0 + i);
 
 	pthread_mutex_lock(&lock);
 	problem = find_cpu(&marker, place, index);
+	marker.world = classifier->world(level, design->control(marker.cpu % CPUS_MAX));
 	if (problem)
 		cells_refuse("%s", problem);
 	/* What counting stands on: all code is counted, and the fast design's level is the block's.
@@ -108,12 +111,39 @@ static void watch_marker(struct qemu_plugin_insn *insn, unsigned int cpu, unsign
 					       place_keep(&place));
 }
 
-static bool may_end_wait(struct qemu_plugin_tb *tb)
+/* Where exceptions are taken to; and interrupts. */
+static void find_handlers(struct block *block)
+{
+	uint64_t address = qemu_plugin_tb_vaddr(block->tb);
+
+	if (!classifier->handler_size) {
+		block->may_be_vector = classifier->may_be_vector(address);
+		block->may_handle_interrupt = classifier->may_handle_interrupt(address);
+		return;
+	}
+	if (block->cpu != CPUS_NONE && !guests_in(block->cpu) &&
+	    !classifier->restarts(block->level))
+		handlers_read(block->cpu);
+	block->may_be_vector = handlers_begin_at(address);
+	block->may_handle_interrupt = block->may_be_vector;
+}
+
+static bool may_end_wait(const struct block *block)
 {
 	/* All are asked, vectors as well: what is known of addresses has to be complete. */
-	bool after_wait = waits_end_at(qemu_plugin_tb_get_insn(tb, 0));
+	bool after_wait = waits_end_at(qemu_plugin_tb_get_insn(block->tb, 0));
 
-	return after_wait || classifier->may_be_vector(qemu_plugin_tb_vaddr(tb));
+	return after_wait || block->may_be_vector ||
+	       (classifier->restarts && classifier->restarts(block->level));
+}
+
+/* What has to be seen from the start on. */
+static void watch_instruction(struct qemu_plugin_insn *insn, enum instruction_kind kind)
+{
+	if (kind == INSTRUCTION_ENTERS)
+		guests_watch_entry(insn);
+	if (kind == INSTRUCTION_TABLE)
+		handlers_watch(insn);
 }
 
 static void instrument_block(struct qemu_plugin_tb *tb)
@@ -126,9 +156,11 @@ static void instrument_block(struct qemu_plugin_tb *tb)
 	block.level = classifier->level(&state);
 	block.foreign = !classifier->describes(&state, qemu_plugin_tb_vaddr(tb));
 	block.entry_faults = classifier->entry_faults(&state);
-	block.may_handle_interrupt =
-		!block.foreign && classifier->may_handle_interrupt(qemu_plugin_tb_vaddr(tb));
-	block.may_end_wait = cpus_count() > 1 && !block.foreign && may_end_wait(tb);
+	block.repeated =
+		classifier->repeated && classifier->repeated(registers_read(REGISTER_FLAGS));
+	if (!block.foreign)
+		find_handlers(&block);
+	block.may_end_wait = cpus_count() > 1 && !block.foreign && may_end_wait(&block);
 	for (size_t i = 0; i < count; i++) {
 		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
 		struct instruction instruction = {.kind = INSTRUCTION_LEAVES};
@@ -139,8 +171,10 @@ static void instrument_block(struct qemu_plugin_tb *tb)
 		design->instruction(&block, insn, i, &instruction);
 		if (instruction.kind == INSTRUCTION_MARKER)
 			watch_marker(insn, block.cpu, instruction.marker, block.level);
+		watch_instruction(insn, instruction.kind);
 	}
 	design->block_end(&block);
+	guests_watch_block(tb);
 }
 
 static void register_callbacks(qemu_plugin_id_t id);
@@ -149,6 +183,9 @@ static void register_callbacks(qemu_plugin_id_t id);
 static void start_counting(qemu_plugin_id_t id)
 {
 	counting = true;
+	handlers_outdate();
+	if (design->begin)
+		design->begin();
 	register_callbacks(id);
 }
 
@@ -159,15 +196,18 @@ static void look_for_marker(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 	for (size_t i = 0; i < count; i++) {
 		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
 		uint8_t bytes[CLASSIFY_INSTRUCTION_MAX];
+		size_t size = qemu_plugin_insn_data(insn, bytes, sizeof(bytes));
 
-		if (!classifier->is_marker(bytes,
-					   qemu_plugin_insn_data(insn, bytes, sizeof(bytes))))
+		if (classifier->entry_size)
+			watch_instruction(insn, classifier->instruction(bytes, size).kind);
+		if (!classifier->is_marker(bytes, size))
 			continue;
 		watch_marker(insn, cpus_running(), classify(insn, 0).marker, CLASSIFY_LEVELS);
 		if (!flush_requested)
 			qemu_plugin_reset(id, start_counting);
 		flush_requested = true;
 	}
+	guests_watch_block(tb);
 }
 
 static void translate_block(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
@@ -176,6 +216,13 @@ static void translate_block(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 		instrument_block(tb);
 	else
 		look_for_marker(id, tb);
+}
+
+static void crosses(unsigned int cpu, bool enters)
+{
+	handlers_read(cpu);
+	if (counting && design->crosses)
+		design->crosses(cpu, enters);
 }
 
 static void cpu_started(qemu_plugin_id_t id, unsigned int index)
@@ -258,8 +305,10 @@ static int check_arguments(int argc, char **argv)
 	wrong = options_conflict(&options);
 	if (wrong)
 		return fail("%s", wrong);
-	observe_start(classifier, options.sgir, options.iar);
+	observe_start(classifier, options.icr ? options.icr : options.sgir, options.iar);
 	waits_start(classifier);
+	handlers_start(classifier);
+	guests_start(classifier, crosses);
 	for (size_t i = 0; i < sizeof(designs) / sizeof(designs[0]); i++)
 		if (!strcmp(designs[i]->name, options.mode))
 			design = designs[i];

@@ -42,7 +42,7 @@ static struct qemu_plugin_register *find(const GArray *list, const char *name)
 {
 	const qemu_plugin_reg_descriptor *descriptors = (const void *)list->data;
 
-	for (unsigned int i = 0; i < list->len; i++)
+	for (unsigned int i = 0; name && i < list->len; i++)
 		if (!strcmp(descriptors[i].name, name))
 			return descriptors[i].handle;
 	return NULL;
@@ -56,7 +56,8 @@ const char *registers_find(const struct classifier *classifier)
 	for (size_t i = 0; i < REGISTER_COUNT; i++) {
 		handles[i] = find(list, classifier->registers[i]);
 		/* A CPU without a hypervisor's level has none of its registers either. */
-		if (!handles[i] && i != REGISTER_CONTROL && i != REGISTER_VECTORS_2)
+		if (!handles[i] && classifier->registers[i] && i != REGISTER_CONTROL &&
+		    i != REGISTER_VECTORS_2)
 			missing = classifier->registers[i];
 	}
 	free_array(list, 1);
@@ -80,9 +81,24 @@ uint64_t registers_read(enum cpu_register number)
 	return le64toh(result);
 }
 
+uint64_t registers_general(unsigned int number)
+{
+	return number < CLASSIFY_GENERAL_REGISTERS ? registers_read(REGISTER_GENERAL_0 + number)
+						   : 0;
+}
+
+bool registers_load(uint64_t address, void *buffer, size_t size)
+{
+	if (!qemu_plugin_read_memory_vaddr(address, value, size) || value->len < size)
+		return false;
+	memcpy(buffer, value->data, size);
+	return true;
+}
+
 void registers_state(struct cpu_state *state)
 {
 	state->status = registers_read(REGISTER_STATUS);
+	state->mode = registers_read(REGISTER_MODE);
 	state->control = registers_read(REGISTER_CONTROL);
 	state->counter = registers_read(REGISTER_COUNTER);
 }

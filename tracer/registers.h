@@ -17,6 +17,13 @@ const char *registers_find(const struct classifier *classifier);
 /* 0 for a register that the CPU has not. */
 uint64_t registers_read(enum cpu_register number);
 
+/* A general register; the one behind the last is always zero. */
+uint64_t registers_general(unsigned int number);
+
+/* Memory as the CPU sees it now; false where it has none there. */
+bool registers_load(uint64_t address, void *buffer, size_t size);
+
+/* All but the control that no register has: see guests.h. */
 void registers_state(struct cpu_state *state);
 
 #endif

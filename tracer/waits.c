@@ -9,9 +9,8 @@
 #define PAGE_SIZE 4096
 #define ENDS_MAX  256
 
-/* A bit for each word of 64 MiB. Addresses that share one cost time: a wait is out of sight. */
+/* A bit for each place of 16 Mi. Addresses that share one cost time: a wait is out of sight. */
 #define WORDS      (UINT64_C(1) << 24)
-#define WORD_SIZE  4
 #define BITS       CHAR_BIT
 #define BYTE(word) ((word) / BITS)
 #define BIT(word)  (1U << (word) % BITS)
@@ -30,7 +29,7 @@ void waits_start(const struct classifier *wanted)
 
 static uint64_t word_at(uint64_t address)
 {
-	return address / WORD_SIZE % WORDS;
+	return address / classifier->alignment % WORDS;
 }
 
 static bool is_end(uint64_t address)

@@ -6,6 +6,7 @@
 
 #include "tracer/counters.h"
 #include "tracer/cpus.h"
+#include "tracer/handlers.h"
 #include "tracer/observe.h"
 
 _Static_assert(CPUS_MAX <= 32, "a bit for each CPU");
@@ -38,7 +39,8 @@ static bool others_sleep(unsigned int running)
 /* Whether the next block's begin may have to be seen, whichever it is. */
 static bool next_matters(unsigned int running, bool control_known)
 {
-	return !control_known || observe_awaits_answer(running) || !others_sleep(running);
+	return !control_known || observe_awaits_answer(running) || !others_sleep(running) ||
+	       handlers_out_of_sight();
 }
 
 void watch_update(const struct path *path, unsigned int running, bool control_known)

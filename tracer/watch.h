@@ -17,6 +17,7 @@
  *   block looks.
  * - The value of HCR_EL2 is known: where it is about to be written, the next block looks again. The
  *   write ends its block, and another CPU that comes first finds nothing added since.
+ * - A handler that began unwatched would be missed: see handlers.h.
  * - An interrupt's number that is still to come is taken by the next block (observe.h).
  */
 #ifndef WORLDSWITCH_TRACER_WATCH_H

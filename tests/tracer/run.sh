@@ -102,10 +102,10 @@ refused_line() {
 		grep -qx "worldswitch-tracer: $line" "$scratch/out"
 	result "$what" $?
 }
-usage='there are fd=N, mode=fast|oracle, sgir=ADDRESS and iar=ADDRESS'
+usage='there are fd=N, mode=fast|oracle, sgir=ADDRESS, iar=ADDRESS and icr=ADDRESS'
 for argument in mode=slow mode= fd= fd=x fd=3x fd=-1 fd=99999999999999999999 speed=1 oracle=on \
 	sgir= sgir=0 sgir=x sgir=-1 sgir=0x8000f00y sgir=99999999999999999999 iar= \
-	iar=0 iar=x; do
+	iar=0 iar=x icr= icr=0 icr=x; do
 	refused_line "argument $argument" "unknown argument $argument: $usage" \
 		emulate straight ",$argument"
 done

@@ -295,9 +295,16 @@ static struct acknowledged arm64_acknowledged(enum instruction_kind kind, uint64
 	};
 }
 
-static struct sent arm64_sent(enum instruction_kind kind, uint64_t value)
+static bool arm64_sent(enum instruction_kind kind, uint64_t value, struct sent *sent)
 {
-	return kind == INSTRUCTION_STORES ? sent_by_store(value) : sent_by_register(value);
+	*sent = kind == INSTRUCTION_STORES ? sent_by_store(value) : sent_by_register(value);
+	return true;
+}
+
+static bool arm64_sends(unsigned int operand, classify_read read, uint64_t *value)
+{
+	*value = read(operand);
+	return true;
 }
 
 const struct classifier classifier_arm64 = {
@@ -336,8 +343,10 @@ const struct classifier classifier_arm64 = {
 	.handles_trap = arm64_handles_trap,
 	.controls_interrupts = arm64_controls_interrupts,
 	.waits = arm64_waits,
+	.sends = arm64_sends,
 	.sent = arm64_sent,
 	.acknowledged = arm64_acknowledged,
 	.is_wait = arm64_is_wait,
 	.wait_size = 4,
+	.alignment = 4,
 };

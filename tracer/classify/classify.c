@@ -6,6 +6,7 @@
 
 static const struct classifier *const classifiers[] = {
 	&classifier_arm64,
+	&classifier_x86_64,
 };
 
 const struct classifier *classifier_find(const char *target)
