@@ -17,7 +17,7 @@
 
 #include "vmm/modules.h"
 
-static char folder[] = P_tmpdir "/test_vmm_modules.XXXXXX";
+static char folder[64];
 static struct ws_error error;
 
 static void path_of(const char *name, char path[128])
@@ -48,7 +48,7 @@ static void remove_file(const char *name)
 static int make_folder(void **state)
 {
 	(void)state;
-	strcpy(folder + strlen(folder) - 6, "XXXXXX");
+	snprintf(folder, sizeof(folder), P_tmpdir "/test_vmm_modules.XXXXXX");
 	return mkdtemp(folder) ? 0 : -1;
 }
 

@@ -11,6 +11,23 @@
 #include "vmm/arch/x86_64/cpuid.h"
 #include "vmm/arch/x86_64/layout.h"
 
+/*
+ * A guest that spins until it is interrupted is to be interrupted there: a CPU that takes its PAUSEs
+ * for a lost time slice (PAUSE-loop exiting, pause filter) is told to leave it alone.
+ */
+static int leave_spinning(struct vmm_vm *vm, struct ws_error *error)
+{
+	struct kvm_enable_cap disable = {
+		.cap = KVM_CAP_X86_DISABLE_EXITS,
+		.args = {KVM_X86_DISABLE_EXITS_PAUSE},
+	};
+	int offered = vmm_kvm_try(vm->kvm, KVM_CHECK_EXTENSION, KVM_CAP_X86_DISABLE_EXITS);
+
+	if (offered <= 0 || !(offered & KVM_X86_DISABLE_EXITS_PAUSE))
+		return 0;
+	return vmm_kvm_call(vm->fd, KVM_ENABLE_CAP, VMM_KVM_POINTER(&disable), error);
+}
+
 /* Intel's CPUs without "unrestricted guest" run real mode in memory of their own: before VCPUs. */
 int arch_irqchip_prepare(struct vmm_vm *vm, struct ws_error *error)
 {
@@ -22,6 +39,8 @@ int arch_irqchip_prepare(struct vmm_vm *vm, struct ws_error *error)
 		result = vmm_kvm_call(vm->fd, KVM_SET_TSS_ADDR, TASK_STATE, error);
 	if (result >= 0)
 		result = vmm_kvm_call(vm->fd, KVM_CREATE_IRQCHIP, 0, error);
+	if (result >= 0)
+		result = leave_spinning(vm, error);
 	vm->irqchip = vm->options->irqchip ? vm->options->irqchip : VMM_X2APIC;
 	return result;
 }

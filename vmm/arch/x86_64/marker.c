@@ -18,36 +18,44 @@
 #define MARKER_AT(base, number) "nopl	" TEXT(base) "+" TEXT(number) "(%%rax)\n\t"
 #define CALL                    "syscall\n\t"
 
-/* Three arguments are all that is needed (Linux, arch/x86/entry/entry_64.S: RAX, RDI on). */
-#define SYSTEM_CALL(text, number, first, second, third)                                            \
-	__extension__({                                                                            \
-		long rax = (number);                                                               \
-		__asm__ volatile(text                                                              \
-				 : "+a"(rax)                                                       \
-				 : "D"((uint64_t)(first)), "S"(second), "d"(third)                 \
-				 : "rcx", "r11", "memory", "cc");                                  \
-		rax;                                                                               \
-	})
+/*
+ * Three arguments are all that is needed, and two registers are lost (Linux,
+ * arch/x86/entry/entry_64.S: RAX, RDI on; RCX, R11).
+ */
+#define ARGUMENTS "D"((uint64_t)first), "S"(second), "d"(third)
+#define LOST      "rcx", "r11", "memory", "cc"
+
+static inline __attribute__((always_inline)) long call_then_end(long number, int first,
+								uint64_t second, uint64_t third)
+{
+	__asm__ volatile(CALL MARKER(WS_MARKER_END) : "+a"(number) : ARGUMENTS : LOST);
+	return number;
+}
+
+static inline __attribute__((always_inline)) long begin_then_call(long number, int first,
+								  uint64_t second, uint64_t third)
+{
+	__asm__ volatile(MARKER(WS_MARKER_BEGIN) CALL : "+a"(number) : ARGUMENTS : LOST);
+	return number;
+}
 
 long arch_marker_read(int event)
 {
 	uint64_t count;
 
-	return SYSTEM_CALL(CALL MARKER(WS_MARKER_END), SYS_read, event, (uintptr_t)&count,
-			   sizeof(count));
+	return call_then_end(SYS_read, event, (uintptr_t)&count, sizeof(count));
 }
 
 long arch_marker_write(int event)
 {
 	const uint64_t one = 1;
 
-	return SYSTEM_CALL(MARKER(WS_MARKER_BEGIN) CALL, SYS_write, event, (uintptr_t)&one,
-			   sizeof(one));
+	return begin_then_call(SYS_write, event, (uintptr_t)&one, sizeof(one));
 }
 
 int arch_marker_run(int vcpu)
 {
-	return (int)SYSTEM_CALL(CALL MARKER(WS_MARKER_END), SYS_ioctl, vcpu, KVM_RUN, 0);
+	return (int)call_then_end(SYS_ioctl, vcpu, KVM_RUN, 0);
 }
 
 void arch_relax(void)
