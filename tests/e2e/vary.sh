@@ -97,6 +97,13 @@ test_quiet_kernel() {
 	results "$scratch/result.json" | grep -q "skipped .*another mode than arm64/kvm-nvhe" || die "no reason"
 }
 
+# What lets guests be hypervisors is VHE for one that is none.
+test_nested_mode_is_vhe() {
+	run run arm64/kvm-vhe -b hypercall -n 50 --cpu max --append kvm-arm.mode=nested -o "$scratch/result.json"
+	expect_status 0
+	results "$scratch/result.json" | grep -q " measured " || die "not measured"
+}
+
 # One shell may run the lines of all combinations: each leaves its own windows.
 test_dry_run_of_a_matrix() {
 	run run arm64/native -n 10 --dry-run --gic 2 --gic 3 --cpu cortex-a57 --cpu max
