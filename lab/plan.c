@@ -13,6 +13,7 @@
 #include "lab/devicetree.h"
 #include "lab/fetch.h"
 #include "lab/initramfs.h"
+#include "lab/pages.h"
 #include "lab/paths.h"
 
 /* A domain's memory: the probe needs little, and Xen's page tables for it stay small. */
@@ -123,9 +124,12 @@ static int get_software(struct lab_plan *plan, struct step *step, struct ws_erro
 {
 	const struct lab_request *request = &plan->request;
 	bool xen = request->target->hypervisor == LAB_XEN;
+	int result = get_image(request->target, xen ? request->xen : request->kernel,
+			       request->suite, false, step, &plan->image, error);
 
-	return get_image(request->target, xen ? request->xen : request->kernel, request->suite,
-			 false, step, &plan->image, error);
+	if (result || !plan->image.path)
+		return result;
+	return pages_check(plan->machine.cpu, plan->image.path, plan->image.package, error);
 }
 
 static int make_initramfs(struct lab_plan *plan, const char *folder, struct ws_error *error)

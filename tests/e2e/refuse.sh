@@ -54,6 +54,12 @@ test_xen_given_as_kernel_and_back() {
 
 test_vhe_without_vhe() { refused 4 "cortex-a57.*VHE" arm64/kvm-vhe --cpu cortex-a57 --gic 2; }
 
+# It would stop before it has a console, and time out without a word.
+test_kernel_with_pages_that_the_cpu_has_not() {
+	refused 4 "cortex-a57 has no pages of 16 KiB.*arm64-16k.*neoverse-n1" \
+		arm64/kvm-nvhe --cpu cortex-a57 --kernel linux-image-arm64-16k/trixie
+}
+
 test_kernel_without_kvm() {
 	run run arm64/kvm-vhe -n 10 --append kvm-arm.mode=none -o "$scratch/result.json"
 	expect_status 1

@@ -50,6 +50,16 @@ test_another_suite() {
 	grep -qE ' 4\.17\.[^ ]+ measured ' "$scratch/results" || die "not Xen 4.17"
 }
 
+# Kernels that nobody here has built, one of them with pages of 16 KiB.
+test_debian_flavours() {
+	local kernels=(linux-image-arm64 linux-image-rt-arm64 linux-image-arm64-16k) kernel options=()
+	for kernel in "${kernels[@]}"; do options+=(--kernel "$kernel/trixie"); done
+	run run arm64/kvm-vhe arm64/kvm-nvhe arm64/kvm-protected -b hypercall,virtual-ipi -n 50 \
+		"${options[@]}" -o "$scratch/result.json"
+	expect_status 0
+	[ "$(cells "$scratch/result.json" | grep -c '"measured"')" = 18 ] || die "expected 18 measured cells"
+}
+
 test_a_suite_without_one_of_the_packages() {
 	run run arm64/kvm-nvhe arm64/xen -b hypercall -n 50 --suite bookworm-backports -o "$scratch/result.json"
 	expect_status 1
