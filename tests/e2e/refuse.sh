@@ -204,6 +204,22 @@ test_output_that_is_printed_to() {
 	expect_error "/dev/stdout.*--format json"
 }
 
+# Whoever prints: a command, or argp, which exits by itself.
+test_output_that_cannot_be_printed() {
+	[ -w /dev/full ] || skip "no /dev/full here"
+	local command words
+	for command in --version --help help "help run" "help --man" "help --completion bash" \
+		"run --help" "run --usage" "list --help" "fetch --help" "doctor --help" "help --help" \
+		"list targets" "list benchmarks --format json" doctor "run arm64/native --dry-run"; do
+		read -r -a words <<<"$command"
+		status=0
+		"$program" "${words[@]}" >/dev/full 2>"$scratch/err" || status=$?
+		expect_status 1
+		expect_error "cannot print to the standard output: No space left"
+		[ "$(wc -l <"$scratch/err")" -le 2 ] || die "$command: it said more" # a step of `run`
+	done
+}
+
 test_usage_errors() {
 	run
 	expect_status 2
