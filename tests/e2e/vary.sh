@@ -39,7 +39,7 @@ test_a_combination_that_makes_no_sense_costs_the_others_nothing() {
 	expect_status 1
 	results "$scratch/result.json" >"$scratch/results"
 	grep -q "^neoverse-n1 .* measured " "$scratch/results" || die "the other one was not measured"
-	grep -q "skipped cortex-a57 has no VHE" "$scratch/results" || die "no reason"
+	grep -q "^cortex-a57 3 2 skipped cortex-a57 has no VHE" "$scratch/results" || die "no reason"
 }
 
 test_another_suite() {
