@@ -25,6 +25,9 @@ struct architecture {
 	/* Whether a CPU model that the emulator has will do; -EINVAL: no, and why. */
 	int (*check_cpu)(const struct machine *machine, const char *model, bool needs_vhe,
 			 struct ws_error *error);
+	/* Whether a CPU model can run an image that was found; NULL: all can. -EINVAL: no, and why.
+	 */
+	int (*check_image)(const char *cpu, const struct lab_image *image, struct ws_error *error);
 	/* -M, -cpu and what differs between architectures; extra: more machine options, or "". */
 	void (*add_machine)(struct arguments *arguments, const struct machine *machine,
 			    const char *extra);

@@ -70,23 +70,33 @@ static bool copy_string(const char *string, char **copy)
 	return *copy || !string;
 }
 
-/* The request as it will be shown: `null` is always measured, since every other cell needs it. */
+/* `null` is always measured, since every other cell needs it. */
+void plan_set_defaults(struct lab_request *request)
+{
+	const struct architecture *architecture = architecture_of(request->target);
+
+	request->benchmarks |= 1U << WS_BENCHMARK_NULL;
+	request->label = request->label ? request->label : request->target->id;
+	request->cpu = request->cpu ? request->cpu : architecture->cpu;
+	request->controller =
+		request->controller ? request->controller : architecture->controller.preferred;
+	request->cpus = request->cpus ? request->cpus : MACHINE_CPUS_DEFAULT;
+	request->append = request->append && request->append[0] ? request->append : NULL;
+}
+
+/* The request as it will be shown. */
 static int complete_request(struct lab_plan *plan, const struct lab_request *request,
 			    struct ws_error *error)
 {
-	const char *append = request->append && request->append[0] ? request->append : NULL;
 	const struct architecture *architecture = architecture_of(request->target);
 	struct lab_request *own = &plan->request;
 
-	if (!copy_string(request->label ? request->label : request->target->id, &plan->label) ||
-	    !copy_string(request->cpu ? request->cpu : architecture->cpu, &plan->cpu) ||
-	    !copy_string(append, &plan->append) || !copy_string(request->kernel, &plan->kernel) ||
-	    !copy_string(request->xen, &plan->xen) || !copy_string(request->suite, &plan->suite))
-		return ws_fail_errno(error, ENOMEM, "cannot plan %s", request->target->id);
 	*own = *request;
-	own->benchmarks |= 1U << WS_BENCHMARK_NULL;
-	own->controller = own->controller ? own->controller : architecture->controller.preferred;
-	own->cpus = own->cpus ? own->cpus : MACHINE_CPUS_DEFAULT;
+	plan_set_defaults(own);
+	if (!copy_string(own->label, &plan->label) || !copy_string(own->cpu, &plan->cpu) ||
+	    !copy_string(own->append, &plan->append) || !copy_string(own->kernel, &plan->kernel) ||
+	    !copy_string(own->xen, &plan->xen) || !copy_string(own->suite, &plan->suite))
+		return ws_fail_errno(error, ENOMEM, "cannot plan %s", request->target->id);
 	own->label = plan->label;
 	own->cpu = plan->cpu;
 	own->append = plan->append;
@@ -166,13 +176,16 @@ static int get_software(struct lab_plan *plan, struct step *step, struct ws_erro
 {
 	const struct lab_request *request = &plan->request;
 	enum lab_hypervisor hypervisor = request->target->hypervisor;
-	const struct image_kind *kind = plan->machine.architecture->images[hypervisor];
+	const struct architecture *architecture = plan->machine.architecture;
+	const struct image_kind *kind = architecture->images[hypervisor];
 	const char *spec = hypervisor == LAB_XEN ? request->xen : request->kernel;
 	int result;
 
 	if (!kind)
 		return 0;
 	result = get_image(kind, spec, request->suite, false, step, &plan->image, error);
+	if (!result && architecture->check_image)
+		result = architecture->check_image(plan->machine.cpu, &plan->image, error);
 	if (!result && kind->companion && !(spec && package_spec_is_file(spec)))
 		result = get_image(kind->companion, spec, request->suite, false, step,
 				   &plan->modules, error);

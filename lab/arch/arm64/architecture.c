@@ -91,7 +91,7 @@ const struct architecture arm64_architecture = {
 	.name = "arm64",
 	.emulator = "qemu-system-aarch64",
 	.emulator_package = "qemu-system-arm",
-	.cpu = "neoverse-n1",
+	.cpu = ARM64_CPU_DEFAULT,
 	.controller = {.architecture = "arm64",
 		       .option = "gic",
 		       .version_names = "2|3",
@@ -103,6 +103,7 @@ const struct architecture arm64_architecture = {
 	.line_max = {[LAB_KVM] = 2047, /* Linux, COMMAND_LINE_SIZE, less its NUL */
 		     [LAB_XEN] = 1023},
 	.check_cpu = arm64_check_cpu,
+	.check_image = arm64_check_image,
 	.add_machine = arm64_add_machine,
 	.make_files = arm64_make_files,
 	.add_xen = arm64_add_xen,

@@ -13,6 +13,8 @@ extern const struct image_kind arm64_kernel, arm64_xen;
  * device tree and its heap stay clear of it. */
 #define ARM64_XEN_PROBE_ADDRESS 0x50000000ULL
 
+#define ARM64_CPU_DEFAULT "neoverse-n1"
+
 /*
  * The registers of a GICv2 by which CPUs interrupt each other, and that tells which interrupt was
  * taken; a GICv3 has neither in memory.
@@ -31,6 +33,8 @@ void arm64_add_machine(struct arguments *arguments, const struct machine *machin
  */
 int arm64_machine_tree(const struct machine *machine, const struct emulator *emulator,
 		       const char *folder, char **tree, size_t *size, struct ws_error *error);
+
+int arm64_check_image(const char *cpu, const struct lab_image *image, struct ws_error *error);
 
 int arm64_make_files(struct lab_plan *plan, const char *folder, struct ws_error *error);
 void arm64_add_xen(struct arguments *arguments, const struct lab_plan *plan);

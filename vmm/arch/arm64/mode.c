@@ -2,9 +2,10 @@
 /*
  * KVM's modes by the words of its start (Linux, arch/arm64/kvm/arm.c, "mode initialized
  * successfully"), which the kernel writes to its log once. "Hyp" alone is split mode as kernels
- * before 6.4 say it. A protected one may be built on either half. Each read of /dev/kmsg gives one
- * record, "PRIORITY,NUMBER,TIME,FLAGS;TEXT" and a newline (Documentation/ABI/testing/dev-kmsg),
- * whatever the level of its console is.
+ * before 6.4 say it. A protected one may be built on either half. "+NV2" (kvm-arm.mode=nested, of
+ * which 6.12 says nothing) tells that guests may be hypervisors, and needs VHE: it is the same mode
+ * for a guest that is none. Each read of /dev/kmsg gives one record, "PRIORITY,NUMBER,TIME,FLAGS;
+ * TEXT" and a newline (Documentation/ABI/testing/dev-kmsg), whatever the level of its console is.
  */
 #include "vmm/arch/arm64/mode.h"
 
@@ -28,6 +29,7 @@ static const struct {
 	const char *mode;
 } modes[] = {
 	{.said = "VHE mode ", .mode = "vhe"},
+	{.said = "VHE+NV2 mode ", .mode = "vhe"},
 	{.said = "Hyp mode ", .mode = "nvhe"},
 	{.said = "Hyp nVHE mode ", .mode = "nvhe"},
 	{.said = "Hyp hVHE mode ", .mode = "hvhe"},
