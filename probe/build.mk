@@ -4,34 +4,70 @@
 
 PROBE_CORE := $(wildcard probe/core/*.c probe/bench/*.c probe/hypervisor/*.c)
 
-PROBE_ARM64 := $(PROBE_CORE) $(wildcard probe/arch/arm64/*.c probe/arch/arm64/*.S)
-# What of the port is plain C, and reads what it is given: tested and fuzzed where it can be.
-PROBE_HOST  := $(PROBE_CORE) $(wildcard probe/arch/fake/*.c) probe/arch/arm64/machine.c
+# What ports to real machines have in common, and each port.
+PROBE_COMMON := $(PROBE_CORE) $(wildcard probe/arch/common/*.c)
+PROBE_ARCHS  := arm64 x86_64
+
+# $(PROBE_SOURCES_ARCH), $(call probe_sources,ARCH)
+probe_sources = $(PROBE_COMMON) $(wildcard probe/arch/$(1)/*.c probe/arch/$(1)/*.S)
+$(foreach arch,$(PROBE_ARCHS),$(eval PROBE_SOURCES_$(arch) := $(call probe_sources,$(arch))))
+
+# What of the ports is plain C, and reads what it is given: tested and fuzzed where it can be.
+PROBE_HOST := $(PROBE_CORE) $(wildcard probe/arch/fake/*.c) probe/arch/arm64/machine.c \
+              probe/arch/x86_64/acpi.c probe/arch/x86_64/machine.c
 
 PROBE_CFLAGS := $(STANDARD) $(WARNINGS) $(INCLUDES) -O2 -g -ffreestanding -mgeneral-regs-only \
-                -fpie -fvisibility=hidden -fno-stack-protector -fno-asynchronous-unwind-tables \
-                -fno-common
-PROBE_LDFLAGS := -pie -static --no-dynamic-linker -z norelro -z max-page-size=4096 --build-id=none
+                -fvisibility=hidden -fno-stack-protector -fno-asynchronous-unwind-tables -fno-common
+PROBE_LDFLAGS := -static -z norelro -z noexecstack -z max-page-size=4096 --build-id=none
 
-# Atomic operations of Armv8.0, in place: there is no library to choose better ones at run time.
-PROBE_CC_arm64       := $(CROSS_ARM64)gcc -mno-outline-atomics
-PROBE_LD_arm64       := $(CROSS_ARM64)ld
-PROBE_CC_arm64-clang := $(CLANG) --target=aarch64-linux-gnu -mno-outline-atomics
-PROBE_LD_arm64-clang := ld.lld
+# Per architecture. arm64: a flat image that relocates itself, by the one kind of relocation that
+# needs no symbol, so no other may be there; atomic operations of Armv8.0, in place, as there is no
+# library to choose better ones at run time. x86_64: a program at a fixed address; interrupts share
+# its stack, so nothing is below the stack pointer.
+PROBE_CROSS_arm64    := $(CROSS_ARM64)
+PROBE_TARGET_arm64   := aarch64-linux-gnu
+PROBE_CFLAGS_arm64   := -fpie -mno-outline-atomics
+PROBE_LDFLAGS_arm64  := -pie --no-dynamic-linker
+PROBE_OBJCOPY_arm64  := -O binary
+PROBE_RELOCATION_arm64 := R_AARCH64_RELATIVE
+
+PROBE_CROSS_x86_64   := $(CROSS_X86_64)
+PROBE_TARGET_x86_64  := x86_64-linux-gnu
+PROBE_CFLAGS_x86_64  := -fno-pie -mno-red-zone -fcf-protection=none
+PROBE_LDFLAGS_x86_64 := -no-pie -m elf_x86_64
+PROBE_OBJCOPY_x86_64 := --strip-all
+PROBE_RELOCATION_x86_64 := none
+
+# A variant is an architecture by one of the compilers: ARCH or ARCH-clang.
+PROBE_VARIANTS := $(PROBE_ARCHS) $(PROBE_ARCHS:%=%-clang)
+probe_arch     = $(patsubst %-clang,%,$(1))
+$(foreach arch,$(PROBE_ARCHS),\
+  $(eval PROBE_CC_$(arch) := $(PROBE_CROSS_$(arch))gcc)\
+  $(eval PROBE_LD_$(arch) := $(PROBE_CROSS_$(arch))ld)\
+  $(eval PROBE_CC_$(arch)-clang := $(CLANG) --target=$(PROBE_TARGET_$(arch)))\
+  $(eval PROBE_LD_$(arch)-clang := ld.lld))
 
 # $(call probe_image,FOLDER,VARIANT,SOURCES): $(BUILD)/FOLDER/probe.img from the variant's objects
-define probe_image
-$(BUILD)/$(1)/probe.elf: $(3:%=$(BUILD)/probe/$(2)/%.o) probe/arch/arm64/probe.lds
+probe_image = $(call probe_image_of,$(1),$(2),$(3),$(call probe_arch,$(2)))
+define probe_image_of
+$(BUILD)/$(1)/probe.elf: $(3:%=$(BUILD)/probe/$(2)/%.o) probe/arch/$(4)/probe.lds
 	@mkdir -p $$(@D)
 	$$(call say,LD)
-	$$(Q)$$(PROBE_LD_$(2)) $$(PROBE_LDFLAGS) -T probe/arch/arm64/probe.lds -o $$@ $$(filter %.o,$$^)
+	$$(Q)$$(PROBE_LD_$(2)) $$(PROBE_LDFLAGS) $$(PROBE_LDFLAGS_$(4)) \
+		-T probe/arch/$(4)/probe.lds -o $$@ $$(filter %.o,$$^)
+
+$(BUILD)/$(1)/probe.img: $(BUILD)/$(1)/probe.elf
+	@! $$(PROBE_CROSS_$(4))readelf -rW $$< | grep ' R_[A-Z0-9]*_' | grep -v $$(PROBE_RELOCATION_$(4))
+	$$(call say,OBJCOPY)
+	$$(Q)$$(PROBE_CROSS_$(4))objcopy $$(PROBE_OBJCOPY_$(4)) $$< $$@
 endef
 
+# $(call probe_objects,VARIANT,ARCH)
 define probe_objects
 $(BUILD)/probe/$(1)/%.c.o: %.c
 	@mkdir -p $$(@D)
 	$$(call say,CC)
-	$$(Q)$$(PROBE_CC_$(1)) $$(PROBE_CFLAGS) -MMD -MP -c $$< -o $$@
+	$$(Q)$$(PROBE_CC_$(1)) $$(PROBE_CFLAGS) $$(PROBE_CFLAGS_$(2)) -MMD -MP -c $$< -o $$@
 
 $(BUILD)/probe/$(1)/%.S.o: %.S
 	@mkdir -p $$(@D)
@@ -39,20 +75,15 @@ $(BUILD)/probe/$(1)/%.S.o: %.S
 	$$(Q)$$(PROBE_CC_$(1)) $$(INCLUDES) -g -MMD -MP -c $$< -o $$@
 endef
 
-$(foreach variant,arm64 arm64-clang,$(eval $(call probe_objects,$(variant))))
-$(foreach variant,arm64 arm64-clang,$(eval \
-  $(call probe_image,probe/$(variant),$(variant),$(PROBE_ARM64))))
+$(foreach variant,$(PROBE_VARIANTS),\
+  $(eval $(call probe_objects,$(variant),$(call probe_arch,$(variant))))\
+  $(eval $(call probe_image,probe/$(variant),$(variant),\
+    $(PROBE_SOURCES_$(call probe_arch,$(variant))))))
 
-# boot.S relocates itself, by the one kind of relocation that needs no symbol: no other may be there.
-$(BUILD)/%/probe.img: $(BUILD)/%/probe.elf
-	@! $(CROSS_ARM64)readelf -rW $< | grep 'R_AARCH64_' | grep -v R_AARCH64_RELATIVE
-	$(call say,OBJCOPY)
-	$(Q)$(CROSS_ARM64)objcopy -O binary $< $@
-
-all: $(BUILD)/probe/arm64/probe.img
+all: $(PROBE_ARCHS:%=$(BUILD)/probe/%/probe.img)
 
 .PHONY: probe
-probe: $(BUILD)/probe/arm64/probe.img $(BUILD)/probe/arm64-clang/probe.img
+probe: $(PROBE_VARIANTS:%=$(BUILD)/probe/%/probe.img)
 
 $(foreach variant,host asan fuzz,$(eval \
   $(BUILD)/$(variant)/libprobe.a: $(PROBE_HOST:%.c=$(BUILD)/$(variant)/%.o)))

@@ -15,7 +15,6 @@
 #include <worldswitch/verdicts.h>
 #include <worldswitch/windows.h>
 
-#include "tracer/cpus.h"
 #include "tracer/stream.h"
 
 #define CELLS_MAX   (UINT64_C(4) * (WS_BENCHMARK_COUNT + 1))
@@ -150,8 +149,6 @@ static void window_end(const struct marker *marker)
 	}
 	problem = counter->close(marker->cpu, &window);
 	cell.window.open = false;
-	if (!problem && !cpus_name(&window))
-		problem = "it cannot be told which CPU ran a part of a window";
 	if (problem) {
 		cell_is_bad(problem);
 		return;

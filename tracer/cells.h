@@ -12,7 +12,7 @@
 #include <worldswitch/windows.h>
 #include <worldswitch/worlds.h>
 
-/* Counts instructions from one marker to another; count.h has the designs. CPUs are slots. */
+/* Counts instructions from one marker to another; count.h has the designs. CPUs are numbers. */
 struct counter {
 	void (*open)(unsigned int cpu);
 	/* NULL, or why what was executed since cannot be told. */
@@ -24,7 +24,7 @@ struct counter {
 /* A marker as it is executed. */
 struct marker {
 	unsigned int number; /* of markers.h */
-	unsigned int cpu;    /* its slot: see cpus.h */
+	unsigned int cpu;    /* see cpus.h */
 	enum ws_world world;
 	uint64_t operands[3];
 };

@@ -60,8 +60,7 @@ static void executed(unsigned int index, void *userdata)
 	cpu = cpus_running();
 	if (cpu == CPUS_NONE)
 		return;
-	if (path.open && cpus_witness(place->slot, index))
-		observe_identities(&path);
+	cpus_witness(place->cpu, index);
 	path_goes_on(&path, cpu);
 	registers_state(&state);
 	if (path.open)
@@ -106,7 +105,7 @@ static void loaded(unsigned int index, qemu_plugin_meminfo_t info, uint64_t addr
 static void oracle_instruction(struct block *block, struct qemu_plugin_insn *insn, size_t index,
 			       const struct instruction *instruction)
 {
-	struct place place = {.slot = block->slot, .operand = instruction->operand};
+	struct place place = {.cpu = block->cpu, .operand = instruction->operand};
 
 	place.flags = (index == 0 ? FLAG_FIRST : 0) |
 		      (instruction->kind == INSTRUCTION_SENDS ? FLAG_SENDS : 0) |
@@ -130,7 +129,6 @@ static void oracle_block_end(struct block *block)
 
 static void oracle_open(unsigned int cpu)
 {
-	observe_identities(&path);
 	observe_forget();
 	path_open(&path, cpu);
 }

@@ -12,8 +12,8 @@ typedef unsigned __int128 cell;
 _Static_assert(CPUS_MAX + sizeof(uint64_t) <= sizeof(cell), "a counter leaves its cell");
 
 static struct qemu_plugin_scoreboard *scoreboard;
-static cell cells[CPUS_SLOTS + 1][COUNTERS];
-static cell taken[CPUS_SLOTS + 1][COUNTERS];
+static cell cells[CPUS_NONE + 1][COUNTERS];
+static cell taken[CPUS_NONE + 1][COUNTERS];
 static cell flags[COUNTERS_FLAGS];
 
 bool counters_prepare(void)
@@ -30,9 +30,9 @@ static qemu_plugin_u64 entry_at(const void *memory)
 	return (qemu_plugin_u64){.score = scoreboard, .offset = (uintptr_t)memory - begin};
 }
 
-qemu_plugin_u64 counters_entry(unsigned int slot, unsigned int counter)
+qemu_plugin_u64 counters_entry(unsigned int cpu, unsigned int counter)
 {
-	return entry_at(&cells[slot][counter]);
+	return entry_at(&cells[cpu][counter]);
 }
 
 qemu_plugin_u64 counters_flag(enum counters_flag flag)
@@ -47,13 +47,12 @@ void counters_set(enum counters_flag flag, bool value)
 }
 
 /* What a difference of cells counts; false where it cannot be told. */
-static bool decode(unsigned int slot, cell difference, uint64_t *added)
+static bool decode(unsigned int cpu, cell difference, uint64_t *added)
 {
-	unsigned int shift;
+	unsigned int shift = cpu * 8;
 
-	if (!cpus_number(slot, &shift))
+	if (cpu == CPUS_NONE)
 		return false;
-	shift *= 8;
 	*added = (uint64_t)(difference >> shift);
 	return (cell)*added << shift == difference;
 }
@@ -61,15 +60,15 @@ static bool decode(unsigned int slot, cell difference, uint64_t *added)
 void counters_take(uint64_t added[COUNTERS])
 {
 	memset(added, 0, COUNTERS * sizeof(*added));
-	for (unsigned int slot = 0; slot <= CPUS_SLOTS; slot++) {
+	for (unsigned int cpu = 0; cpu <= CPUS_NONE; cpu++) {
 		for (unsigned int i = 0; i < COUNTERS; i++) {
-			cell difference = cells[slot][i] - taken[slot][i];
+			cell difference = cells[cpu][i] - taken[cpu][i];
 			uint64_t count;
 
-			taken[slot][i] += difference;
+			taken[cpu][i] += difference;
 			if (!difference)
 				continue;
-			if (decode(slot, difference, &count))
+			if (decode(cpu, difference, &count))
 				added[i] += count;
 			else
 				added[COUNTERS_FOREIGN]++;

@@ -3,7 +3,7 @@
  * The memory that translated code adds to and tests.
  *
  * The emulator computes an entry's address from its CPU's number (the translating CPU's, see
- * identity.h) and the size of an entry, and writes the product over the constant that the number
+ * cpus.h) and the size of an entry, and writes the product over the constant that the number
  * is: from then on that block uses it for every such constant, its own and the emulated program's
  * (QEMU 10.0, plugin-gen.c, gen_plugin_u64_ptr). It does not where entries have size 1, because
  * nothing is computed then. An entry is therefore one byte apart from the next, in memory of our
@@ -19,7 +19,7 @@
 #include "tracer/classify/classify.h"
 #include "tracer/qemu_plugin.h"
 
-/* The counters of a slot: one for each level, and of code of which it cannot be told whose it is.
+/* The counters of a CPU: one for each level, and of code of which it cannot be told whose it is.
  */
 #define COUNTERS_FOREIGN CLASSIFY_LEVELS
 #define COUNTERS         (CLASSIFY_LEVELS + 1)
@@ -28,8 +28,8 @@ enum counters_flag { COUNTERS_IN_WINDOW, COUNTERS_WATCHED, COUNTERS_FLAGS };
 
 bool counters_prepare(void);
 
-/* What code that is translated for a slot (CPUS_NONE as well) adds to, and tests. */
-qemu_plugin_u64 counters_entry(unsigned int slot, unsigned int counter);
+/* What code that is translated for a CPU (CPUS_NONE as well) adds to, and tests. */
+qemu_plugin_u64 counters_entry(unsigned int cpu, unsigned int counter);
 qemu_plugin_u64 counters_flag(enum counters_flag flag);
 
 void counters_set(enum counters_flag flag, bool value);

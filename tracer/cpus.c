@@ -2,85 +2,67 @@
 /* Which CPU runs: see cpus.h. */
 #include "tracer/cpus.h"
 
-#include "tracer/registers.h"
+#include <dlfcn.h>
+#include <stddef.h>
+#include <string.h>
 
-static struct identity identity;
-static bool started;
+/* A CPU as the emulator has it: only its address is of interest. */
+typedef void *(*get_cpu)(int number);
+
+static unsigned int cpu_count;
+static const void *cpus[CPUS_MAX];
+static const void *const *current; /* of the thread that all CPUs run on */
+static const char *problem;
 
 void cpus_start(unsigned int count)
 {
-	identity_start(&identity, count);
-	started = false;
+	cpu_count = count;
+	memset(cpus, 0, sizeof(cpus));
+	current = NULL;
+	problem = NULL;
 }
 
 unsigned int cpus_count(void)
 {
-	return identity.cpus;
+	return cpu_count;
 }
 
-void cpus_tell_apart(void)
+bool cpus_add(unsigned int number)
 {
-	started = true;
-}
+	get_cpu get;
+	void *symbol = dlsym(RTLD_DEFAULT, "qemu_get_cpu");
 
-static unsigned int slot_now(void)
-{
-	if (identity.cpus == 1)
-		return 0;
-	return started ? identity_slot(&identity, registers_read(REGISTER_IDENTITY)) : CPUS_NONE;
+	if (cpu_count == 1)
+		return true;
+	current = dlsym(RTLD_DEFAULT, "current_cpu");
+	if (!symbol || !current || number >= CPUS_MAX)
+		return false;
+	memcpy(&get, &symbol, sizeof(get)); /* as POSIX wants functions taken out of dlsym */
+	cpus[number] = get((int)number);
+	return cpus[number];
 }
 
 unsigned int cpus_running(void)
 {
-	unsigned int slot = slot_now();
+	const void *running;
 
-	return identity.cpus == 1 || (started && identity_runs(&identity, slot)) ? slot : CPUS_NONE;
+	if (cpu_count == 1)
+		return 0;
+	running = current ? *current : NULL;
+	for (unsigned int number = 0; running && number < cpu_count; number++)
+		if (cpus[number] == running)
+			return number;
+	problem = "a CPU runs that was not there at the start";
+	return CPUS_NONE;
 }
 
-unsigned int cpus_translating(void)
+void cpus_witness(unsigned int translated_for, unsigned int carried)
 {
-	return slot_now();
-}
-
-bool cpus_witness(unsigned int slot, unsigned int number)
-{
-	return identity.cpus > 1 && identity_witness(&identity, slot, number);
-}
-
-uint32_t cpus_numbers(unsigned int slot)
-{
-	return identity_numbers(&identity, slot);
-}
-
-bool cpus_number(unsigned int slot, unsigned int *number)
-{
-	uint32_t numbers = identity.cpus == 1 ? 1 : identity_numbers(&identity, slot);
-
-	if (!numbers || numbers & (numbers - 1))
-		return false;
-	*number = (unsigned int)__builtin_ctz(numbers);
-	return true;
-}
-
-bool cpus_all_known(void)
-{
-	unsigned int number;
-
-	for (unsigned int slot = 0; slot < identity.slots; slot++)
-		if (!cpus_number(slot, &number))
-			return false;
-	return true;
-}
-
-bool cpus_name(struct ws_window *window)
-{
-	for (uint32_t i = 0; i < window->stage_count; i++)
-		if (!cpus_number(window->stages[i].cpu, &window->stages[i].cpu))
-			return false;
-	return true;
+	if (translated_for != carried)
+		problem = "the emulator gave a CPU's code the number of another CPU";
 }
 
 const char *cpus_problem(void)
 {
-	return identity.cpus == 1 ? NULL : identity_problem(&identity);
+	return problem;
 }

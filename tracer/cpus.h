@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The machine's CPUs, of which one runs at a time: which it is, by the register that tells them
- * apart (identity.h). A machine with one CPU is never asked.
+ * The machine's CPUs, by the emulator's numbers, and which of them runs: one does at a time.
+ *
+ * With several CPUs on one thread the emulator gives callbacks the number of the CPU that a block
+ * was translated for (QEMU 10.0, plugin-gen.c, gen_cpu_index), not of the one that runs it. So who
+ * runs is asked elsewhere: QEMU keeps a pointer to that CPU for its own use, `current_cpu`, a
+ * variable of the thread, and shows it to its modules along with `qemu_get_cpu`, which finds a CPU
+ * by its number. It is right in every world and costs a load. An emulator built without modules
+ * shows neither, and can be traced with one CPU only. A machine with one CPU is never asked.
  */
 #ifndef WORLDSWITCH_TRACER_CPUS_H
 #define WORLDSWITCH_TRACER_CPUS_H
@@ -9,41 +15,23 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include <worldswitch/windows.h>
-
-#include "tracer/identity.h"
-
-#define CPUS_MAX   IDENTITY_CPUS_MAX
-#define CPUS_SLOTS IDENTITY_SLOTS
-#define CPUS_NONE  IDENTITY_NONE
+#define CPUS_MAX  8
+#define CPUS_NONE CPUS_MAX
 
 void cpus_start(unsigned int count);
 unsigned int cpus_count(void);
 
-/*
- * From now on CPUs are told apart. Before the probe begins they cannot be: firmware and kernels set
- * the register while they start.
- */
-void cpus_tell_apart(void);
+/* On the CPUs' thread, when a CPU is there; false where the emulator does not show who runs. */
+bool cpus_add(unsigned int number);
 
-/* The slot of the CPU that runs, CPUS_NONE where that cannot be told (yet). */
+/* The number of the CPU that runs, or that a block is translated for; CPUS_NONE: an unknown one. */
 unsigned int cpus_running(void);
 
-/* The same of the CPU that a block is translated for. */
-unsigned int cpus_translating(void);
-
-/* See identity_witness. */
-bool cpus_witness(unsigned int slot, unsigned int number);
-uint32_t cpus_numbers(unsigned int slot);
-
-/* The number of the CPU in a slot; false where it is not known. */
-bool cpus_number(unsigned int slot, unsigned int *number);
-
-/* Whether that is known of every CPU seen so far. */
-bool cpus_all_known(void);
-
-/* Puts the CPUs' numbers for the slots of a window's stages; false where one is not known. */
-bool cpus_name(struct ws_window *window);
+/*
+ * A block that was translated for one CPU carries this number: they have to be the same, which is
+ * what all counting relies on (counters.h).
+ */
+void cpus_witness(unsigned int translated_for, unsigned int carried);
 
 /* Why CPUs cannot be told apart, or NULL. */
 const char *cpus_problem(void);

@@ -17,7 +17,7 @@ static uint64_t acknowledging_address;
 static struct {
 	bool awaited;
 	unsigned int operand;
-} answers[CPUS_SLOTS];
+} answers[CPUS_MAX];
 
 void observe_start(const struct classifier *wanted, uint64_t sends_to, uint64_t acknowledged_at)
 {
@@ -133,10 +133,4 @@ bool observe_store(qemu_plugin_meminfo_t info, uint64_t address, unsigned int op
 		return false;
 	*sent = classifier->sent(INSTRUCTION_STORES, general_register(operand));
 	return true;
-}
-
-void observe_identities(struct path *path)
-{
-	for (unsigned int cpu = 0; cpu < CPUS_SLOTS; cpu++)
-		path_identify(path, cpu, cpus_numbers(cpu));
 }

@@ -60,7 +60,4 @@ void observe_forget(void);
 /* The same of INSTRUCTION_LOADS, in the callback of its access to memory. */
 bool observe_load(qemu_plugin_meminfo_t info, uint64_t address, struct acknowledged *answer);
 
-/* Tells the path which of the emulator's numbers each CPU may have, as far as it is known now. */
-void observe_identities(struct path *path);
-
 #endif

@@ -5,13 +5,6 @@
 void path_reset(struct path *path)
 {
 	*path = (struct path){.open = false};
-	for (unsigned int cpu = 0; cpu < PATH_CPUS_MAX; cpu++)
-		path->cpus[cpu].indices = UINT32_MAX;
-}
-
-void path_identify(struct path *path, unsigned int cpu, uint32_t indices)
-{
-	path->cpus[cpu].indices = indices;
 }
 
 /* A CPU's own stage, the last of its chain. */
@@ -86,11 +79,10 @@ void path_executed_foreign(struct path *path, unsigned int cpu)
 		path->cpus[cpu].chain.foreign = true;
 }
 
-static bool is_for(const struct path *path, const struct path_message *message, unsigned int cpu)
+static bool is_for(const struct path_message *message, unsigned int cpu)
 {
-	bool listed = message->sent.cpus & path->cpus[cpu].indices;
-
-	return listed || (cpu == message->sender ? message->sent.sender : message->sent.others);
+	return message->sent.cpus >> cpu & 1 ||
+	       (cpu == message->sender ? message->sent.sender : message->sent.others);
 }
 
 /*
@@ -169,7 +161,7 @@ static void begin_message(struct path *path, unsigned int cpu, bool woken)
 	for (unsigned int i = 0; i < path->message_count; i++) {
 		struct path_message *message = &path->messages[i];
 
-		if (message->begun & bit || !is_for(path, message, cpu) ||
+		if (message->begun & bit || !is_for(message, cpu) ||
 		    (woken && !(message->waited & bit)))
 			continue;
 		message->begun |= bit;
@@ -199,7 +191,7 @@ static struct path_message *find_pending(struct path *path, unsigned int cpu, un
 		struct path_message *message = &path->messages[i];
 
 		if (message->sent.number == number && !(message->acknowledged & bit) &&
-		    is_for(path, message, cpu))
+		    is_for(message, cpu))
 			return message;
 	}
 	return NULL;

@@ -36,7 +36,7 @@
 
 #include "tracer/classify/classify.h"
 
-#define PATH_CPUS_MAX     16
+#define PATH_CPUS_MAX     8
 #define PATH_MESSAGES_MAX 16
 
 struct path_chain {
@@ -60,7 +60,6 @@ struct path_message {
 
 struct path_cpu {
 	bool waits;
-	uint32_t indices; /* the emulator's numbers that it may have: see identity.h */
 	struct path_chain chain;
 };
 
@@ -76,9 +75,6 @@ struct path {
 
 /* No window is open and no CPU waits. */
 void path_reset(struct path *path);
-
-/* Which of the emulator's numbers a CPU may have, one bit each; any, until this is said. */
-void path_identify(struct path *path, unsigned int cpu, uint32_t indices);
 
 void path_open(struct path *path, unsigned int cpu);
 

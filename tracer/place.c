@@ -7,7 +7,7 @@
 void *place_keep(const struct place *place)
 {
 	static struct place all[CPUS_NONE + 1][PLACE_OPERANDS][PLACE_FLAGS];
-	struct place *kept = &all[place->slot][place->operand][place->flags];
+	struct place *kept = &all[place->cpu][place->operand][place->flags];
 
 	*kept = *place;
 	return kept;

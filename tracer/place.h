@@ -10,7 +10,7 @@
 #define PLACE_FLAGS    32
 
 struct place {
-	unsigned int slot;    /* of the CPU that its block was translated for: cpus.h */
+	unsigned int cpu;     /* that its block was translated for, or CPUS_NONE */
 	unsigned int operand; /* an instruction's, or a marker's number; below PLACE_OPERANDS */
 	unsigned int flags;   /* as the callback has them; below PLACE_FLAGS */
 };

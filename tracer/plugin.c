@@ -48,7 +48,7 @@ static bool flush_requested;
 static const char *find_cpu(struct marker *marker, const struct place *place, unsigned int index)
 {
 	marker->cpu = cpus_running();
-	cpus_witness(place->slot, index);
+	cpus_witness(place->cpu, index);
 	return cpus_problem();
 }
 
@@ -95,11 +95,11 @@ static struct instruction classify(const struct qemu_plugin_insn *insn, unsigned
 	return result;
 }
 
-static void watch_marker(struct qemu_plugin_insn *insn, unsigned int slot, unsigned int marker,
+static void watch_marker(struct qemu_plugin_insn *insn, unsigned int cpu, unsigned int marker,
 			 unsigned int level)
 {
 	const struct place place = {
-		.slot = slot,
+		.cpu = cpu,
 		.operand = marker - WS_MARKER_FIRST,
 		.flags = level,
 	};
@@ -119,7 +119,7 @@ static bool may_end_wait(struct qemu_plugin_tb *tb)
 static void instrument_block(struct qemu_plugin_tb *tb)
 {
 	size_t count = qemu_plugin_tb_n_insns(tb);
-	struct block block = {.tb = tb, .slot = cpus_translating()};
+	struct block block = {.tb = tb, .cpu = cpus_running()};
 	struct cpu_state state;
 
 	registers_state(&state);
@@ -138,7 +138,7 @@ static void instrument_block(struct qemu_plugin_tb *tb)
 		/* In this order: a marker's callback comes after its own count. */
 		design->instruction(&block, insn, i, &instruction);
 		if (instruction.kind == INSTRUCTION_MARKER)
-			watch_marker(insn, block.slot, instruction.marker, block.level);
+			watch_marker(insn, block.cpu, instruction.marker, block.level);
 	}
 	design->block_end(&block);
 }
@@ -149,7 +149,6 @@ static void register_callbacks(qemu_plugin_id_t id);
 static void start_counting(qemu_plugin_id_t id)
 {
 	counting = true;
-	cpus_tell_apart();
 	register_callbacks(id);
 }
 
@@ -164,7 +163,7 @@ static void look_for_marker(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 		if (!classifier->is_marker(bytes,
 					   qemu_plugin_insn_data(insn, bytes, sizeof(bytes))))
 			continue;
-		watch_marker(insn, CPUS_NONE, classify(insn, 0).marker, CLASSIFY_LEVELS);
+		watch_marker(insn, cpus_running(), classify(insn, 0).marker, CLASSIFY_LEVELS);
 		if (!flush_requested)
 			qemu_plugin_reset(id, start_counting);
 		flush_requested = true;
@@ -194,6 +193,9 @@ static void cpu_started(qemu_plugin_id_t id, unsigned int index)
 		cells_refuse("a CPU was added: only %u were there at the start", cpus_count());
 	else if (!pthread_equal(thread, pthread_self()))
 		cells_refuse("CPUs run at the same time: use -icount, which takes turns");
+	else if (!cpus_add(index))
+		cells_refuse("the emulator does not show which of several CPUs runs: use a build "
+			     "with modules, as distributions have, or one CPU");
 	pthread_mutex_unlock(&lock);
 }
 
@@ -253,6 +255,9 @@ static int check_arguments(int argc, char **argv)
 
 	if (wrong)
 		return fail("unknown argument %s: " OPTIONS_USAGE, wrong);
+	wrong = options_conflict(&options);
+	if (wrong)
+		return fail("%s", wrong);
 	observe_start(classifier, options.sgir, options.iar);
 	waits_start(classifier);
 	for (size_t i = 0; i < sizeof(designs) / sizeof(designs[0]); i++)

@@ -56,8 +56,7 @@ const char *registers_find(const struct classifier *classifier)
 	for (size_t i = 0; i < REGISTER_COUNT; i++) {
 		handles[i] = find(list, classifier->registers[i]);
 		/* A CPU without a hypervisor's level has none of its registers either. */
-		if (!handles[i] && i != REGISTER_CONTROL && i != REGISTER_IDENTITY &&
-		    i != REGISTER_VECTORS_2)
+		if (!handles[i] && i != REGISTER_CONTROL && i != REGISTER_VECTORS_2)
 			missing = classifier->registers[i];
 	}
 	free_array(list, 1);

@@ -3,6 +3,9 @@
  * The backend: a device that this project's VMM offers to the probe, to be signalled by a guest and
  * to signal it. The device tree has it as WS_BACKEND_COMPATIBLE with its registers (`reg`) and one
  * edge-triggered shared interrupt (`interrupts`); where there is no such node there is no backend.
+ * On x86-64, which has no device tree, the guest's command line has WS_BACKEND_PARAMETER with the
+ * address of the registers and the vector that its interrupt, a message (MSI), arrives at on the
+ * first CPU: worldswitch.backend=0xd0000000,0x41.
  *
  * Registers are 32 bits wide but for the mailbox's. Those that signal do so by being written,
  * whatever the value; the kernel takes three of them (ioeventfd), all others end in the VMM.
@@ -13,6 +16,7 @@
 #include <stdint.h>
 
 #define WS_BACKEND_COMPATIBLE "worldswitch,backend"
+#define WS_BACKEND_PARAMETER  "worldswitch.backend="
 #define WS_BACKEND_SIZE       0x1000
 
 #define WS_BACKEND_FEATURES    0x00 /* read: see below */

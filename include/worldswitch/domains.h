@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The domains of a run under Xen, which Xen itself starts: Dom0, the measured one, and its peer of
- * vm-switch. Dom0 is the backend: it pins everybody's VCPUs, answers WS_XEN_HELLO when it has, and
- * then takes and sends events. Static event channels (Xen, docs/misc/arm/device-tree/
- * booting.txt, "xen,evtchn-v1") join the ports of one name; an event is sent on one's own port and
- * arrives at the other's.
+ * The domains of a run under Xen: Dom0, the measured one, and its peer of vm-switch. On arm64 Xen
+ * itself starts all of them; on x86-64 the probe is started as Dom0 and makes the others, of its own
+ * image, by domctl. Dom0 is the backend: it pins everybody's VCPUs, answers WS_XEN_HELLO when it
+ * has, and then takes and sends events. Event channels join the ports of one name: static ones on
+ * arm64 (Xen, docs/misc/arm/device-tree/booting.txt, "xen,evtchn-v1"), on x86-64 those that Dom0
+ * binds to the same numbers before the domains run. An event is sent on one's own port and arrives
+ * at the other's.
  */
 #ifndef WORLDSWITCH_DOMAINS_H
 #define WORLDSWITCH_DOMAINS_H

@@ -3,7 +3,10 @@
  * Markers: instructions that do nothing on real hardware and that the tracer recognises.
  *
  * arm64: HINT #imm with imm from 0x60 up, unallocated and therefore NOP (Arm ARM DDI 0487, C6.2
- * "HINT"). Usable from the assembler: this file holds preprocessor definitions alone.
+ * "HINT"). x86-64: a NOP with an operand in memory that it does not access, and whose 32-bit
+ * displacement from RAX is WS_MARKER_X86 + the number: 0f 1f 80 imm32, `nopl disp32(%rax)` (AMD64
+ * Architecture Programmer's Manual, volume 3, "NOP"). Usable from the assembler: this file holds
+ * preprocessor definitions alone.
  *
  * A window is opened by BEGIN and closed by END. Its count is every instruction executed after
  * BEGIN and before END, on the CPU that executes them, in every world, plus exactly one: a window
@@ -11,7 +14,8 @@
  * and taken off every other cell as its baseline, not assumed.
  *
  * Windows outside a cell (warming up) are ignored. CELL_BEGIN, CELL_END and DONE carry operands in
- * x0 (what), x1 and x2; x0 has WS_MARKER_MAGIC in its upper 32 bits, else the marker is not ours.
+ * x0 (what), x1 and x2; x0 has WS_MARKER_MAGIC in its upper 32 bits, else the marker is not ours. On
+ * x86-64 these are RDI, RSI and RDX, the first arguments of its calling convention as on arm64.
  */
 #ifndef WORLDSWITCH_MARKERS_H
 #define WORLDSWITCH_MARKERS_H
@@ -25,6 +29,8 @@
 #define WS_MARKER_LAST       WS_MARKER_DONE
 
 #define WS_MARKER_MAGIC 0x77737731 /* "wsw1" */
+
+#define WS_MARKER_X86 0x77730000 /* the displacement of marker 0 */
 
 /*
  * A cell number is a position in the list of benchmarks, or this one: a piece of code whose count

@@ -8,14 +8,17 @@
 #ifndef WORLDSWITCH_PROBE_ARCH_WINDOW_H
 #define WORLDSWITCH_PROBE_ARCH_WINDOW_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct evtchn_send;
 
 void arch_window_null(void);
 
+/* Calls for a service that does not exist; whether the answer says so. */
+bool arch_window_hypercall_kvm(void);
+
 /* The hypercall's result. */
-uint64_t arch_window_hypercall_kvm(void);
 uint64_t arch_window_hypercall_xen(void);
 
 /* The register's value. */

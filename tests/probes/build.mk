@@ -10,7 +10,7 @@ TEST_PROBES := panic:probe/bench/null.c garbage:probe/core/say.c bad-crc:probe/c
 
 # $(call test_probe,NAME,REPLACED)
 define test_probe
-$(call probe_image,tests/probes/$(1),arm64,$(filter-out $(2),$(PROBE_ARM64)) tests/probes/$(1).c)
+$(call probe_image,tests/probes/$(1),arm64,$(filter-out $(2),$(PROBE_SOURCES_arm64)) tests/probes/$(1).c)
 endef
 
 $(foreach probe,$(TEST_PROBES),$(eval \

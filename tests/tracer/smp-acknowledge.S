@@ -30,7 +30,7 @@
 .endm
 
 _start:
-	cpu_begins 0, 0x1000, table
+	cpu_begins 0, table
 	adr	x16, skip
 	start_other other
 	await	1
@@ -132,7 +132,7 @@ finish:	cell_end 5, 1
 	// stream: done
 	power_off
 
-other:	cpu_begins 1, 0x2000, table
+other:	cpu_begins 1, table
 	adr	x16, tick_between
 	adr	x17, leave_guest
 	adr	x18, handle_all

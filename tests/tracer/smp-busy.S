@@ -7,7 +7,7 @@
 #include "smp.h"
 
 _start:
-	cpu_begins 0, 0x1000, smp_table
+	cpu_begins 0, smp_table
 	adr	x18, handle_only
 	msr	daifclr, #2
 	start_other other
@@ -116,7 +116,7 @@ _start:
 	// stream: done
 	power_off
 
-other:	cpu_begins 1, 0x2000, smp_table
+other:	cpu_begins 1, smp_table
 	adr	x18, handle_only
 	msr	daifclr, #2
 	pass

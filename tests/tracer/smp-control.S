@@ -9,7 +9,7 @@
 #define WINDOWS 10
 
 _start:
-	cpu_begins 0, 0x1000, table
+	cpu_begins 0, table
 	start_other other
 	await	1
 	selftest
@@ -50,7 +50,7 @@ handle_sync:
 	// stream: done
 	power_off
 
-other:	cpu_begins 1, 0x2000, smp_table
+other:	cpu_begins 1, smp_table
 	pass
 1:	wfi
 	complete

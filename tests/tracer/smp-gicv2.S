@@ -15,9 +15,7 @@
 #define TO_OTHERS 0x01000001
 #define TO_SELF	  0x02000001
 
-.macro v2_begins identity, handler
-	ldr	x3, =\identity
-	msr	tpidr_el2, x3
+.macro v2_begins handler
 	adr	x3, table
 	msr	vbar_el2, x3
 	ldr	x3, =HCR_RW | HCR_IMO
@@ -57,7 +55,7 @@
 .endm
 
 _start:
-	v2_begins 0x1000, handle_only
+	v2_begins handle_only
 	start_other other
 	await	1
 	selftest
@@ -142,7 +140,7 @@ _start:
 	// stream: done
 	power_off
 
-other:	v2_begins 0x2000, handle_end
+other:	v2_begins handle_end
 	pass
 	await	2
 	end

@@ -18,7 +18,7 @@
 .endm
 
 _start:
-	cpu_begins 0, 0x1000, table
+	cpu_begins 0, table
 	start_other other
 	await	1
 	selftest
@@ -54,7 +54,7 @@ finish:	cell_end 0, WINDOWS
 	// stream: done
 	power_off
 
-other:	cpu_begins 1, 0x2000, table
+other:	cpu_begins 1, table
 	pass
 	enter_guest receiver
 receiver:

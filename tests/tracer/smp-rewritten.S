@@ -30,7 +30,7 @@
 .endm
 
 _start:
-	cpu_begins 0, 0x1000, smp_table
+	cpu_begins 0, smp_table
 	start_other other
 	await	1
 	selftest
@@ -70,7 +70,7 @@ _start:
 .Lback\@:
 .endm
 
-other:	cpu_begins 1, 0x2000, smp_table
+other:	cpu_begins 1, smp_table
 	pass
 	await	2
 	call	written + 4

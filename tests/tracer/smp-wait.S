@@ -20,7 +20,7 @@
 .endm
 
 _start:
-	cpu_begins 0, 0x1000, smp_table
+	cpu_begins 0, smp_table
 	adr	x18, handle_end
 	msr	daifclr, #2
 	start_other other
@@ -76,7 +76,7 @@ _start:
 	// stream: done
 	power_off
 
-other:	cpu_begins 1, 0x2000, smp_table
+other:	cpu_begins 1, smp_table
 	pass
 	wfi
 	complete

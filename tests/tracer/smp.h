@@ -6,10 +6,8 @@
 #define SGI(number, cpu) (((number) << 24) | (1 << (cpu)))
 #define SGI_TIMER 26 /* the hypervisor's physical timer */
 
-/* What every CPU does first: its own identity, vectors, interrupts to EL2 (masked still). */
-.macro cpu_begins number, identity, vectors
-	ldr	x3, =\identity
-	msr	tpidr_el2, x3
+/* What every CPU does first: vectors, interrupts to EL2 (masked still). */
+.macro cpu_begins number, vectors
 	adr	x3, \vectors
 	msr	vbar_el2, x3
 	ldr	x3, =HCR_HYP

@@ -23,9 +23,7 @@
 #include <worldswitch/windows.h>
 
 #include "tracer/cells.h"
-#include "tracer/cpus.h"
 #include "tracer/options.h"
-#include "tracer/registers.h"
 #include "tracer/stream.h"
 
 #define MAGIC ((uint64_t)WS_MARKER_MAGIC << 32)
@@ -82,17 +80,9 @@ static void start(void)
 	assert_true(file >= 0);
 	assert_int_equal(stream_open(file), 0);
 	cells_start(&counter);
-	cpus_start(1);
 	next_stages = 1;
 	next_problem = NULL;
 	dropped = 0;
-}
-
-/* No emulator, no registers. */
-uint64_t registers_read(enum cpu_register number)
-{
-	(void)number;
-	return 0;
 }
 
 /* The stream as text; freed by the caller. */
@@ -334,6 +324,13 @@ static void test_options(void **state)
 	assert_int_equal(options.iar, 0);
 	assert_null(options_parse(1, second_arguments, &options));
 	assert_int_equal(options.iar, 0x801000c);
+	assert_non_null(strstr(options_conflict(&options), "iar= without sgir="));
+	assert_null(options_parse(1, address_arguments, &options));
+	assert_non_null(strstr(options_conflict(&options), "sgir= without iar="));
+	options.iar = 0x801000c;
+	assert_null(options_conflict(&options));
+	assert_null(options_parse(0, NULL, &options));
+	assert_null(options_conflict(&options));
 }
 
 int main(void)

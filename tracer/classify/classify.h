@@ -68,7 +68,6 @@ enum cpu_register {
 	REGISTER_STATUS,
 	REGISTER_CONTROL,
 	REGISTER_COUNTER,
-	REGISTER_IDENTITY,  /* each CPU keeps a value of its own in it */
 	REGISTER_VECTORS_1, /* where exceptions are taken to, by level */
 	REGISTER_VECTORS_2,
 	REGISTER_GENERAL_0,

@@ -78,7 +78,7 @@ arm64_second_entry:
 	add	x0, x0, :lo12:vectors
 	msr	vbar_el1, x0
 	isb
-	b	arm64_second
+	b	second_main
 
 /*
  * EL2 as a boot loader leaves it when there is no hypervisor: no trap is left on and EL1 is AArch64;

@@ -4,12 +4,11 @@
  * do it: a pending interrupt ends WFI all the same (Arm ARM DDI 0487, D1.6), so that none can slip
  * in between the last look and the halt, and it is taken by the instruction after the unmasking.
  */
-#include "probe/arch/arm64/receive.h"
+#include "probe/arch/common/receive.h"
 
 #include "probe/arch/arm64/gic.h"
 
-uint32_t arm64_taken;
-
+/* Called by vectors.S. */
 void arm64_received(void);
 
 void arm64_received(void)
@@ -19,10 +18,20 @@ void arm64_received(void)
 	if (GIC_INTERRUPT_OF(acknowledged) >= GIC_SPECIAL)
 		return;
 	arm64_gic()->end(acknowledged);
-	__atomic_store_n(&arm64_taken, arm64_taken + 1, __ATOMIC_RELEASE);
+	receive_count();
 }
 
-void receive_idle(void)
+void arch_receive_enable(void)
+{
+	__asm__ volatile("msr	daifclr, #2" : : : "memory");
+}
+
+void arch_receive_disable(void)
+{
+	__asm__ volatile("msr	daifset, #2" : : : "memory");
+}
+
+void arch_receive_idle(void)
 {
 	__asm__ volatile("dsb	sy\n\t"
 			 "wfi\n\t"

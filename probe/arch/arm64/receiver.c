@@ -4,9 +4,8 @@
 
 #include "probe/arch/arm64/gic.h"
 #include "probe/arch/arm64/machine.h"
-#include "probe/arch/arm64/receive.h"
 #include "probe/arch/arm64/vectors.h"
-#include "probe/arch/wait.h"
+#include "probe/arch/common/receive.h"
 
 static uint32_t interrupt(void)
 {
@@ -16,7 +15,7 @@ static uint32_t interrupt(void)
 
 bool arch_receiver_open(void)
 {
-	arm64_taken = 0;
+	receive_taken = 0;
 	if (!arm64_gic()->open())
 		return false;
 	gic_interrupt_open(interrupt());
@@ -31,23 +30,9 @@ void arch_receiver_close(void)
 	arm64_gic()->close();
 }
 
-static bool wait_running(uint32_t taken)
-{
-	bool come;
-
-	interrupts_enable();
-	come = arch_wait_until(&arm64_taken, taken);
-	interrupts_disable();
-	return come;
-}
-
 bool arch_receiver_wait(enum arch_rest rest, uint32_t taken)
 {
-	if (rest == ARCH_REST_RUNNING)
-		return wait_running(taken);
-	while (arm64_taken != taken)
-		receive_idle();
-	return true;
+	return receive_wait(rest, taken);
 }
 
 bool arch_receiver_poll(void)

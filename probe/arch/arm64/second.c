@@ -1,73 +1,41 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/*
- * The second CPU: from PSCI's CPU_ON through boot.S to here, and off again. What the two CPUs tell
- * one another is in these words; each has one writer at a time.
- */
-#include "probe/arch/arm64/second.h"
-
-#include <stddef.h>
+/* The second CPU: from PSCI's CPU_ON through boot.S to common/second.c, and off again. */
+#include "probe/arch/common/second.h"
 
 #include "probe/arch/arm64/gic.h"
 #include "probe/arch/arm64/machine.h"
 #include "probe/arch/arm64/psci.h"
-#include "probe/arch/arm64/receive.h"
-#include "probe/arch/arm64/turn.h"
+#include "probe/arch/arm64/second.h"
 #include "probe/arch/arm64/vectors.h"
-#include "probe/arch/peer.h"
-#include "probe/arch/wait.h"
+#include "probe/arch/common/turn.h"
 
 uint64_t arm64_second_call;
 
-enum state { OFF, ON, BROKEN };
-
-static enum arch_rest how;
-static uint32_t state;
-static uint32_t resting; /* the interrupts taken when it last went to rest */
-static uint32_t last;    /* the number of interrupts after which it goes off */
-
 extern const uint32_t arm64_second_entry[];
 
-/* Called by boot.S. */
-_Noreturn void arm64_second(void);
-
-/* Says that it is going to rest, unless it has been told to go off. */
-static bool goes_to_rest(void)
+bool arch_second_open(void)
 {
-	uint32_t taken = __atomic_load_n(&arm64_taken, __ATOMIC_ACQUIRE);
-
-	__atomic_store_n(&resting, taken, __ATOMIC_RELEASE);
-	return taken != __atomic_load_n(&last, __ATOMIC_ACQUIRE);
+	return arm64_gic()->open();
 }
 
-static void rest_running(void)
+void arch_second_close(void)
 {
-	interrupts_enable();
-	while (goes_to_rest())
-		wait_turn();
-	interrupts_disable();
+	arm64_gic()->close();
 }
 
-static void rest_idle(void)
+void arch_second_listen(void)
 {
-	while (goes_to_rest())
-		receive_idle();
+	arm64_second_call = arm64_gic()->call_of_self();
+	vectors_use(receiver_vectors);
 }
 
-void arm64_second(void)
+void arch_second_call(void)
 {
-	bool usable = arm64_gic()->open();
+	arm64_gic()->call(arm64_second_call);
+}
 
-	if (usable) {
-		arm64_second_call = arm64_gic()->call_of_self();
-		vectors_use(receiver_vectors);
-		__atomic_store_n(&state, ON, __ATOMIC_RELEASE);
-		if (how == ARCH_REST_IDLE)
-			rest_idle();
-		else
-			rest_running();
-		arm64_gic()->close();
-	}
-	__atomic_store_n(&state, usable ? OFF : BROKEN, __ATOMIC_RELEASE);
+void arch_second_off(void)
+{
 	psci_call(PSCI_CPU_OFF, 0, 0, 0);
 	for (;;)
 		__asm__ volatile("wfi");
@@ -98,33 +66,7 @@ static bool turn_on(void)
 	return false;
 }
 
-bool arch_peer_start(enum arch_rest rest_kind)
+bool arch_second_start(void)
 {
-	how = rest_kind;
-	state = OFF;
-	arm64_taken = 0;
-	resting = UINT32_MAX;
-	last = UINT32_MAX;
-	if (!arm64_gic()->open() || !turn_on())
-		return false;
-	return arch_wait_until(&state, ON);
-}
-
-bool arch_peer_rests(uint32_t taken)
-{
-	if (!arch_wait_until(&resting, taken))
-		return false;
-	arch_wait_settle();
-	return true;
-}
-
-void arch_peer_stop(void)
-{
-	if (__atomic_load_n(&state, __ATOMIC_ACQUIRE) == ON) {
-		__atomic_store_n(&last, __atomic_load_n(&arm64_taken, __ATOMIC_ACQUIRE) + 1,
-				 __ATOMIC_RELEASE);
-		arm64_gic()->call(arm64_second_call);
-		arch_wait_until(&state, OFF);
-	}
-	arm64_gic()->close();
+	return turn_on() && second_comes();
 }

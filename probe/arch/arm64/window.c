@@ -19,6 +19,7 @@
 /* A service of a vendor's hypervisor that does not exist: what kvm-unit-tests' micro-bench calls.
  */
 #define KVM_NO_SUCH_CALL 0x4b000000u
+#define NOT_SUPPORTED    (~UINT64_C(0))
 
 #define XEN_VERSION_CALL 17 /* __HYPERVISOR_xen_version */
 #define XEN_VERSION      0  /* XENVER_version: the result is all there is */
@@ -28,12 +29,12 @@ void arch_window_null(void)
 	__asm__ volatile(WINDOW(BODY_NULL) : : : "memory");
 }
 
-uint64_t arch_window_hypercall_kvm(void)
+bool arch_window_hypercall_kvm(void)
 {
 	register uint64_t x0 __asm__("x0") = KVM_NO_SUCH_CALL;
 
 	__asm__ volatile(WINDOW(BODY_HYPERCALL_KVM) : "+r"(x0) : : "x1", "x16", BODY_CALL_CLOBBERS);
-	return x0;
+	return x0 == NOT_SUPPORTED;
 }
 
 uint64_t arch_window_hypercall_xen(void)

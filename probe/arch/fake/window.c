@@ -9,10 +9,10 @@ void arch_window_null(void)
 	fake_note(FAKE_NULL, 0, 0, 0);
 }
 
-uint64_t arch_window_hypercall_kvm(void)
+bool arch_window_hypercall_kvm(void)
 {
 	fake_note(FAKE_HYPERCALL_KVM, 0, 0, 0);
-	return fake.counts[FAKE_HYPERCALL_KVM] > fake.good_hypercalls ? 0 : ~UINT64_C(0);
+	return fake.counts[FAKE_HYPERCALL_KVM] <= fake.good_hypercalls;
 }
 
 uint64_t arch_window_hypercall_xen(void)

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the start info, the ACPI tables and the command line say about the machine. */
+#ifndef WORLDSWITCH_PROBE_ARCH_X86_64_MACHINE_H
+#define WORLDSWITCH_PROBE_ARCH_X86_64_MACHINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "probe/arch/x86_64/physical.h"
+
+#define X86_64_ARGUMENTS_MAX 2048
+
+struct x86_64_board;
+
+struct x86_64_machine {
+	const struct x86_64_board *board;
+	struct {
+		uint64_t registers; /* 0: there is none */
+	} backend;
+	unsigned int receiver; /* the vector that the boot CPU is interrupted by; 0: none */
+	unsigned int cpus;
+	uint32_t cpu_ids[2]; /* what the interrupt controllers of the first two are called */
+	char arguments[X86_64_ARGUMENTS_MAX];
+};
+
+/* The machine that the start-up code found; written once. */
+extern struct x86_64_machine x86_64_machine;
+
+/*
+ * Everything but the board, from the start info (Xen, xen/include/public/arch-x86/hvm/
+ * start_info.h) at that address. False where there is none, or it cannot be read.
+ */
+bool x86_64_machine_discover(struct x86_64_machine *machine, const struct physical *physical,
+			     uint64_t start_info);
+
+#endif
