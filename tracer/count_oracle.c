@@ -10,6 +10,7 @@
 #include "tracer/cpus.h"
 #include "tracer/observe.h"
 #include "tracer/path.h"
+#include "tracer/record.h"
 #include "tracer/registers.h"
 
 #define FLAG_FIRST        1 /* of its block */
@@ -114,6 +115,8 @@ static void oracle_instruction(struct block *block, struct qemu_plugin_insn *ins
 		      (block->foreign ? FLAG_FOREIGN : 0);
 	qemu_plugin_register_vcpu_insn_exec_cb(insn, executed, QEMU_PLUGIN_CB_R_REGS,
 					       place_keep(&place));
+	if (record_wanted())
+		record_watch(insn, block->world);
 	if (instruction->kind == INSTRUCTION_STORES)
 		qemu_plugin_register_vcpu_mem_cb(insn, stored, QEMU_PLUGIN_CB_R_REGS,
 						 QEMU_PLUGIN_MEM_W, place_keep(&place));
@@ -131,16 +134,22 @@ static void oracle_open(unsigned int cpu)
 {
 	observe_forget();
 	path_open(&path, cpu);
+	record_open();
 }
 
 static const char *oracle_close(unsigned int cpu, struct ws_window *window)
 {
-	return path_close(&path, cpu, window);
+	uint64_t starts[WS_STAGES_MAX] = {0};
+	const char *problem = path_close(&path, cpu, window, starts);
+
+	record_close(starts);
+	return problem;
 }
 
 static void oracle_drop(void)
 {
 	path_drop(&path);
+	record_drop();
 }
 
 const struct count_design count_oracle = {

@@ -2,20 +2,24 @@
 /*
  * The plugin's arguments: fd=N, mode=fast|oracle, and of a version 2 interrupt controller the
  * physical addresses of two registers: sgir=ADDRESS, that CPUs interrupt each other by, and
- * iar=ADDRESS, that tells a CPU which interrupt it has taken. Nothing else.
+ * iar=ADDRESS, that tells a CPU which interrupt it has taken; trace=CELL:TOTAL, of which cell a
+ * window of which total is to be taken apart (worldswitch/trace.h). Nothing else.
  */
 #ifndef WORLDSWITCH_TRACER_OPTIONS_H
 #define WORLDSWITCH_TRACER_OPTIONS_H
 
 #include <stdint.h>
 
-#define OPTIONS_USAGE "there are fd=N, mode=fast|oracle, sgir=ADDRESS and iar=ADDRESS"
+#define OPTIONS_USAGE                                                                              \
+	"there are fd=N, mode=fast|oracle, sgir=ADDRESS, iar=ADDRESS and trace=CELL:TOTAL"
 
 struct options {
 	int fd;
 	const char *mode;
 	uint64_t sgir; /* 0: there is none */
 	uint64_t iar;
+	uint32_t trace_cell;
+	uint64_t trace_total; /* 0: no window is taken apart */
 };
 
 /* The argument that is wrong, or NULL. */
