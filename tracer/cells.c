@@ -15,7 +15,6 @@
 #include <worldswitch/verdicts.h>
 #include <worldswitch/windows.h>
 
-#include "tracer/record.h"
 #include "tracer/stream.h"
 
 #define CELLS_MAX   (UINT64_C(4) * (WS_BENCHMARK_COUNT + 1))
@@ -161,7 +160,8 @@ static void window_end(const struct marker *marker)
 	if (cell.number == WS_CELL_SELFTEST)
 		selftest_window(marker, &window);
 	window_report(&window);
-	record_report((uint32_t)cell.done, &window);
+	if (counter->reported)
+		counter->reported((uint32_t)cell.done, &window);
 	cell.done++;
 }
 
@@ -202,7 +202,8 @@ static void cell_begin(const struct marker *marker)
 	};
 	selftest_failure[0] = '\0';
 	stream_line("cell %" PRIu32 " %" PRIu64, number, cell.announced);
-	record_cell(number);
+	if (counter->cell)
+		counter->cell(number);
 	if (!possible)
 		cell_is_bad("it announced no windows, or more than there can be");
 }

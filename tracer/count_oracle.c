@@ -157,5 +157,12 @@ const struct count_design count_oracle = {
 	.prepare = oracle_prepare,
 	.instruction = oracle_instruction,
 	.block_end = oracle_block_end,
-	.counter = {.open = oracle_open, .close = oracle_close, .drop = oracle_drop},
+	.counter =
+		{
+			.open = oracle_open,
+			.close = oracle_close,
+			.drop = oracle_drop,
+			.cell = record_cell,
+			.reported = record_report,
+		},
 };
