@@ -11,6 +11,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -182,12 +183,16 @@ static void add_software(struct arguments *arguments, const struct lab_plan *pla
 static void add_tracer(struct arguments *arguments, const struct lab_plan *plan)
 {
 	char tracer[2 * PATH_MAX];
+	char trace[64] = "";
 
 	emulator_escape(plan->tracer, tracer, sizeof(tracer));
 	arguments_add(arguments, "-plugin");
-	arguments_add(arguments, "%s,fd=%d%s%s", tracer, PLAN_STREAM_DESCRIPTOR,
+	if (plan->request.traced_total)
+		snprintf(trace, sizeof(trace), ",trace=%d:%" PRIu64, (int)plan->request.traced,
+			 plan->request.traced_total);
+	arguments_add(arguments, "%s,fd=%d%s%s%s", tracer, PLAN_STREAM_DESCRIPTOR,
 		      plan->machine.architecture->tracer_arguments(&plan->machine),
-		      plan->request.oracle ? ",mode=oracle" : "");
+		      plan->request.oracle ? ",mode=oracle" : "", trace);
 }
 
 int command_make(struct lab_plan *plan, struct ws_error *error)

@@ -13,6 +13,7 @@
 
 #include <worldswitch/benchmarks.h>
 #include <worldswitch/result.h>
+#include <worldswitch/trace.h>
 #include <worldswitch/verdicts.h>
 #include <worldswitch/windows.h>
 
@@ -68,11 +69,13 @@ struct lab_request {
 	unsigned int controller; /* version of the interrupt controller; 0: the preferred one */
 	unsigned int cpus;       /* of the machine, 1 to LAB_CPUS_MAX; 0: 2 */
 	const char *append;      /* added to the command line of the kernel or of Xen, or NULL */
-	const char *kernel;   /* a file (has a '/'), a package, PACKAGE/SUITE; NULL: the default */
-	const char *xen;      /* likewise */
-	const char *suite;    /* of Debian, for a package that is named without one; NULL: trixie */
-	bool oracle;          /* count by one callback per instruction instead of by segments */
-	unsigned int timeout; /* seconds from the emulator's start to the last cell */
+	const char *kernel; /* a file (has a '/'), a package, PACKAGE/SUITE; NULL: the default */
+	const char *xen;    /* likewise */
+	const char *suite;  /* of Debian, for a package that is named without one; NULL: trixie */
+	enum ws_benchmark traced; /* of which a window is to be taken apart; needs oracle */
+	uint64_t traced_total;    /* that window's, markers and all; 0: none is */
+	bool oracle;              /* count by one callback per instruction instead of by segments */
+	unsigned int timeout;     /* seconds from the emulator's start to the last cell */
 };
 
 /* What is known of one cell when it has ended. */
@@ -82,6 +85,7 @@ struct lab_cell {
 	char reason[WS_REASON_MAX];
 	struct ws_window *windows; /* until the observer's function returns */
 	size_t window_count;
+	struct ws_trace *trace; /* likewise: the window taken apart; NULL: none */
 };
 
 struct lab_plan;

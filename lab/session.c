@@ -49,6 +49,7 @@ static void report(struct session *session, enum ws_benchmark benchmark, enum ws
 	if (verdict == WS_VERDICT_MEASURED) {
 		cell.windows = trace->windows;
 		cell.window_count = trace->count;
+		cell.trace = trace_taken(&session->trace, benchmark);
 	}
 	snprintf(cell.reason, sizeof(cell.reason), "%s", reason);
 	if (observer->cell_ended)

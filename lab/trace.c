@@ -2,6 +2,7 @@
 /* The tracer's lines to cells of windows; the order of lines is worldswitch/windows.h's. */
 #include "lab/trace.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -181,6 +182,37 @@ static void take_parsed(struct trace *trace, const struct stream_line *line)
 	}
 }
 
+/* The window that the stream has just reported; NULL where a cell has none yet. */
+static const struct ws_window *last_window(const struct trace *trace)
+{
+	const struct trace_cell *cell = trace->current;
+
+	return cell && cell->count ? &cell->windows[cell->count - 1] : NULL;
+}
+
+static void take_taken(struct trace *trace, const char *text)
+{
+	int result = trace->header ? window_trace_line(&trace->taken, text, last_window(trace))
+				   : -EBADMSG;
+
+	if (!result && trace->taken.state != WINDOW_TRACE_NONE &&
+	    find_cell(trace, trace->taken.cell) != trace->current)
+		result = -EBADMSG;
+	if (result == -EOVERFLOW)
+		break_trace(trace, "the tracer took more apart than a window may have");
+	else if (result == -ENOMEM)
+		break_trace(trace, "no memory for a window taken apart");
+	else if (result)
+		break_trace(trace, "the tracer's account of a window is malformed");
+}
+
+struct ws_trace *trace_taken(struct trace *trace, uint32_t cell)
+{
+	return trace->taken.state == WINDOW_TRACE_ENDED && trace->taken.cell == cell
+		       ? &trace->taken.trace
+		       : NULL;
+}
+
 static void take_line(void *context, const char *text, size_t length, bool cut)
 {
 	struct trace *trace = context;
@@ -188,7 +220,9 @@ static void take_line(void *context, const char *text, size_t length, bool cut)
 
 	if (trace->broken[0])
 		return;
-	if (cut || stream_parse(text, length, &line) < 0)
+	if (!cut && window_trace_knows(text))
+		take_taken(trace, text);
+	else if (cut || stream_parse(text, length, &line) < 0)
 		break_trace(trace, "the tracer's stream has a malformed line of %zu bytes%s",
 			    length, cut ? " or more" : "");
 	else
@@ -204,6 +238,7 @@ void trace_free(struct trace *trace)
 {
 	for (size_t i = 0; i <= WS_BENCHMARK_COUNT; i++)
 		free(trace->cells[i].windows);
+	window_trace_free(&trace->taken);
 }
 
 void trace_feed(struct trace *trace, const char *data, size_t size)

@@ -15,6 +15,7 @@
 #include <worldswitch/windows.h>
 
 #include "lab/lines.h"
+#include "lab/window_trace.h"
 
 #define TRACE_BYTES_MAX    (128U << 20)
 #define TRACE_SELFTEST     WS_BENCHMARK_COUNT /* its place among the cells */
@@ -39,12 +40,16 @@ struct trace {
 	bool header, done;
 	uint32_t cpus;              /* of the machine, as the header has it */
 	struct trace_cell *current; /* the one that is open, or NULL */
+	struct window_trace taken;  /* the window taken apart, where one is */
 	struct trace_cell cells[WS_BENCHMARK_COUNT + 1];
 	char broken[WS_REASON_MAX]; /* why nothing may be believed; empty: nothing against it */
 };
 
 void trace_init(struct trace *trace, bool oracle, uint32_t window_limit);
 void trace_free(struct trace *trace);
+
+/* The window of that cell that was taken apart, whole or cut; NULL where none was. */
+struct ws_trace *trace_taken(struct trace *trace, uint32_t cell);
 
 void trace_feed(struct trace *trace, const char *data, size_t size);
 void trace_end(struct trace *trace);

@@ -160,6 +160,8 @@ static void window_end(const struct marker *marker)
 	if (cell.number == WS_CELL_SELFTEST)
 		selftest_window(marker, &window);
 	window_report(&window);
+	if (counter->reported)
+		counter->reported((uint32_t)cell.done, &window);
 	cell.done++;
 }
 
@@ -200,6 +202,8 @@ static void cell_begin(const struct marker *marker)
 	};
 	selftest_failure[0] = '\0';
 	stream_line("cell %" PRIu32 " %" PRIu64, number, cell.announced);
+	if (counter->cell)
+		counter->cell(number);
 	if (!possible)
 		cell_is_bad("it announced no windows, or more than there can be");
 }

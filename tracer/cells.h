@@ -19,6 +19,10 @@ struct counter {
 	const char *(*close)(unsigned int cpu, struct ws_window *window);
 	/* The window that is open is not wanted any more. */
 	void (*drop)(void);
+	/* For a counter that has more to say, else NULL: a cell begins; its window of that number
+	 * was reported. */
+	void (*cell)(uint32_t number);
+	void (*reported)(uint32_t number, const struct ws_window *window);
 };
 
 /* A marker as it is executed. */

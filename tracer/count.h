@@ -17,7 +17,8 @@
 struct block {
 	struct qemu_plugin_tb *tb;
 	unsigned int level;
-	unsigned int cpu;   /* that it is translated for, or CPUS_NONE: see cpus.h */
+	enum ws_world world; /* that translates it, as far as registers tell */
+	unsigned int cpu;    /* that it is translated for, or CPUS_NONE: see cpus.h */
 	bool foreign;       /* in a state that the classifier does not describe: never attributed */
 	bool entry_faults;  /* its first instruction may fault, whatever it is */
 	bool repeated;      /* its first one is not begun, if it repeats itself */

@@ -16,6 +16,7 @@
 #include "tracer/guests.h"
 #include "tracer/observe.h"
 #include "tracer/path.h"
+#include "tracer/record.h"
 #include "tracer/registers.h"
 
 #define FLAG_FIRST        1 /* of its block */
@@ -117,8 +118,10 @@ static void executed_in_window(unsigned int cpu, const struct place *place,
 		path_interrupted(&path, cpu);
 		path_acknowledged(&path, cpu, &answer);
 	}
-	if (is_begun(cpu, place, state))
+	if (is_begun(cpu, place, state)) {
 		path_executed(&path, cpu, observe_world(state), 1);
+		record_counted(cpu, observe_world(state));
+	}
 	if (place->flags & FLAG_SENDS && observe_send(state, place->operand, &sent))
 		path_sent(&path, cpu, &sent);
 	if (place->flags & FLAG_ACKNOWLEDGES)
@@ -202,6 +205,8 @@ static void oracle_instruction(struct block *block, struct qemu_plugin_insn *ins
 		      (block->foreign ? FLAG_FOREIGN : 0);
 	qemu_plugin_register_vcpu_insn_exec_cb(insn, executed, QEMU_PLUGIN_CB_R_REGS,
 					       place_keep(&place));
+	if (record_wanted())
+		record_watch(insn, block->world);
 	if (instruction->kind == INSTRUCTION_STORES)
 		qemu_plugin_register_vcpu_mem_cb(insn, stored, QEMU_PLUGIN_CB_R_REGS,
 						 QEMU_PLUGIN_MEM_W, place_keep(&place));
@@ -220,16 +225,22 @@ static void oracle_open(unsigned int cpu)
 	observe_forget();
 	memset(last, 0, sizeof(last));
 	path_open(&path, cpu);
+	record_open();
 }
 
 static const char *oracle_close(unsigned int cpu, struct ws_window *window)
 {
-	return path_close(&path, cpu, window);
+	uint64_t starts[WS_STAGES_MAX] = {0};
+	const char *problem = path_close(&path, cpu, window, starts);
+
+	record_close(starts);
+	return problem;
 }
 
 static void oracle_drop(void)
 {
 	path_drop(&path);
+	record_drop();
 }
 
 const struct count_design count_oracle = {
@@ -239,5 +250,12 @@ const struct count_design count_oracle = {
 	.block_end = oracle_block_end,
 	.begin = oracle_begin,
 	.control = oracle_control,
-	.counter = {.open = oracle_open, .close = oracle_close, .drop = oracle_drop},
+	.counter =
+		{
+			.open = oracle_open,
+			.close = oracle_close,
+			.drop = oracle_drop,
+			.cell = record_cell,
+			.reported = record_report,
+		},
 };

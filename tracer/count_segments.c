@@ -428,7 +428,7 @@ static const char *segments_close(unsigned int cpu, struct ws_window *window)
 	const char *problem;
 
 	settle_now();
-	problem = cpu == running ? path_close(&path, cpu, window)
+	problem = cpu == running ? path_close(&path, cpu, window, NULL)
 				 : "a CPU went on unseen in a window";
 	path_drop(&path);
 	watch();

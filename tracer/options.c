@@ -34,6 +34,20 @@ static bool parse_address(const char *text, uint64_t *address)
 	return !errno && !*end && *address;
 }
 
+static bool parse_trace(const char *text, struct options *options)
+{
+	char *end;
+	unsigned long cell;
+
+	if (*text < '0' || *text > '9')
+		return false;
+	errno = 0;
+	cell = strtoul(text, &end, 10);
+	options->trace_cell = (uint32_t)cell;
+	return !errno && cell <= UINT32_MAX && *end == ':' &&
+	       parse_address(end + 1, &options->trace_total);
+}
+
 const char *options_parse(int argc, char **argv, struct options *options)
 {
 	*options = (struct options){.fd = 2, .mode = "fast"};
@@ -45,6 +59,8 @@ const char *options_parse(int argc, char **argv, struct options *options)
 		if (!strncmp(argv[i], "iar=", 4) && parse_address(argv[i] + 4, &options->iar))
 			continue;
 		if (!strncmp(argv[i], "icr=", 4) && parse_address(argv[i] + 4, &options->icr))
+			continue;
+		if (!strncmp(argv[i], "trace=", 6) && parse_trace(argv[i] + 6, options))
 			continue;
 		if (!strcmp(argv[i], "mode=fast") || !strcmp(argv[i], "mode=oracle")) {
 			options->mode = argv[i] + 5;
@@ -61,5 +77,7 @@ const char *options_conflict(const struct options *options)
 		return "sgir= without iar=: give both registers of the interrupt controller";
 	if (options->iar && !options->sgir)
 		return "iar= without sgir=: give both registers of the interrupt controller";
+	if (options->trace_total && strcmp(options->mode, "oracle") != 0)
+		return "trace= without mode=oracle: only the oracle sees every instruction";
 	return NULL;
 }

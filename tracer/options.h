@@ -3,14 +3,17 @@
  * The plugin's arguments: fd=N, mode=fast|oracle, and of a version 2 interrupt controller the
  * physical addresses of two registers: sgir=ADDRESS, that CPUs interrupt each other by, and
  * iar=ADDRESS, that tells a CPU which interrupt it has taken; of x86-64's local one icr=ADDRESS,
- * the lower half of the interrupt command register. Nothing else.
+ * the lower half of the interrupt command register; trace=CELL:TOTAL, of which cell a window of
+ * which total is to be taken apart (worldswitch/trace.h). Nothing else.
  */
 #ifndef WORLDSWITCH_TRACER_OPTIONS_H
 #define WORLDSWITCH_TRACER_OPTIONS_H
 
 #include <stdint.h>
 
-#define OPTIONS_USAGE "there are fd=N, mode=fast|oracle, sgir=ADDRESS, iar=ADDRESS and icr=ADDRESS"
+#define OPTIONS_USAGE                                                                              \
+	"there are fd=N, mode=fast|oracle, sgir=ADDRESS, iar=ADDRESS, icr=ADDRESS and "            \
+	"trace=CELL:TOTAL"
 
 struct options {
 	int fd;
@@ -18,6 +21,8 @@ struct options {
 	uint64_t sgir; /* 0: there is none */
 	uint64_t iar;
 	uint64_t icr;
+	uint32_t trace_cell;
+	uint64_t trace_total; /* 0: no window is taken apart */
 };
 
 /* The argument that is wrong, or NULL. */

@@ -2,6 +2,8 @@
 /* The rules of path.h. */
 #include "tracer/path.h"
 
+#include <string.h>
+
 void path_reset(struct path *path)
 {
 	*path = (struct path){.open = false};
@@ -17,6 +19,7 @@ static void begin_stage(struct path *path, unsigned int cpu)
 		return;
 	}
 	chain->serials[chain->stage_count] = path->serial++;
+	chain->starts[chain->stage_count] = path->cpus[cpu].executed;
 	chain->stages[chain->stage_count++] = (struct ws_stage){.cpu = cpu};
 }
 
@@ -27,6 +30,8 @@ void path_drop(struct path *path)
 	path->message_count = 0;
 	for (unsigned int cpu = 0; cpu < PATH_CPUS_MAX; cpu++)
 		path->cpus[cpu].chain = (struct path_chain){.reached = false};
+	for (unsigned int cpu = 0; cpu < PATH_CPUS_MAX; cpu++)
+		path->cpus[cpu].executed = 0;
 }
 
 void path_open(struct path *path, unsigned int cpu)
@@ -49,7 +54,8 @@ static const char *close_problem(const struct path *path, const struct path_chai
 	return NULL;
 }
 
-const char *path_close(struct path *path, unsigned int cpu, struct ws_window *window)
+const char *path_close(struct path *path, unsigned int cpu, struct ws_window *window,
+		       uint64_t starts[WS_STAGES_MAX])
 {
 	bool reached = path->cpus[cpu].chain.reached;
 	const struct path_chain *chain = &path->cpus[reached ? cpu : path->opener].chain;
@@ -61,6 +67,8 @@ const char *path_close(struct path *path, unsigned int cpu, struct ws_window *wi
 	};
 	for (uint32_t i = 0; i < chain->stage_count; i++)
 		window->stages[i] = chain->stages[i];
+	if (starts)
+		memcpy(starts, chain->starts, sizeof(chain->starts));
 	path_drop(path);
 	return problem;
 }
@@ -69,6 +77,7 @@ void path_executed(struct path *path, unsigned int cpu, enum ws_world world, uin
 {
 	struct path_chain *chain = &path->cpus[cpu].chain;
 
+	path->cpus[cpu].executed += count;
 	if (chain->reached)
 		chain->stages[chain->stage_count - 1].instructions[world] += count;
 }

@@ -47,6 +47,7 @@ struct path_chain {
 	uint32_t stage_count;
 	uint64_t serials[WS_STAGES_MAX]; /* each join has its own */
 	struct ws_stage stages[WS_STAGES_MAX];
+	uint64_t starts[WS_STAGES_MAX]; /* how many its CPU had executed in this window before */
 };
 
 struct path_message {
@@ -60,6 +61,7 @@ struct path_message {
 
 struct path_cpu {
 	bool waits;
+	uint64_t executed; /* in this window, on whoever's path */
 	struct path_chain chain;
 };
 
@@ -81,8 +83,12 @@ void path_open(struct path *path, unsigned int cpu);
 /* The window is of no interest any more. */
 void path_drop(struct path *path);
 
-/* The chain of the CPU that closes the window. NULL, or why there is none. */
-const char *path_close(struct path *path, unsigned int cpu, struct ws_window *window);
+/*
+ * The chain of the CPU that closes the window; where its stages begin among what their CPUs have
+ * executed since the window was opened is in starts, which may be NULL. NULL, or why there is none.
+ */
+const char *path_close(struct path *path, unsigned int cpu, struct ws_window *window,
+		       uint64_t starts[WS_STAGES_MAX]);
 
 /* A CPU has executed so many instructions since whatever was said of it last. */
 void path_executed(struct path *path, unsigned int cpu, enum ws_world world, uint64_t count);

@@ -25,6 +25,7 @@
 #include "tracer/observe.h"
 #include "tracer/options.h"
 #include "tracer/qemu_plugin.h"
+#include "tracer/record.h"
 #include "tracer/registers.h"
 #include "tracer/stream.h"
 #include "tracer/waits.h"
@@ -154,6 +155,7 @@ static void instrument_block(struct qemu_plugin_tb *tb)
 
 	registers_state(&state);
 	block.level = classifier->level(&state);
+	block.world = observe_world(&state);
 	block.foreign = !classifier->describes(&state, qemu_plugin_tb_vaddr(tb));
 	block.entry_faults = classifier->entry_faults(&state);
 	block.repeated =
@@ -306,6 +308,7 @@ static int check_arguments(int argc, char **argv)
 	if (wrong)
 		return fail("%s", wrong);
 	observe_start(classifier, options.icr ? options.icr : options.sgir, options.iar);
+	record_start(options.trace_cell, options.trace_total);
 	waits_start(classifier);
 	handlers_start(classifier);
 	guests_start(classifier, crosses);

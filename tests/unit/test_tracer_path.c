@@ -58,7 +58,7 @@ static void expect_stage(uint32_t index, unsigned int cpu, uint64_t count)
 
 static void close_window(unsigned int cpu, bool clean, uint32_t stages)
 {
-	assert_null(path_close(&path, cpu, &window));
+	assert_null(path_close(&path, cpu, &window, NULL));
 	assert_int_equal(window.clean, clean);
 	assert_int_equal(window.stage_count, stages);
 	assert_false(path.open);
@@ -66,7 +66,7 @@ static void close_window(unsigned int cpu, bool clean, uint32_t stages)
 
 static void expect_bad(unsigned int cpu, const char *reason)
 {
-	const char *problem = path_close(&path, cpu, &window);
+	const char *problem = path_close(&path, cpu, &window, NULL);
 
 	assert_non_null(problem);
 	assert_non_null(strstr(problem, reason));

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* See calls.h: the tree grows along the trace, instruction by instruction. */
+#include "analysis/calls.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "analysis/call_stack.h"
+
+struct builder {
+	const struct ws_trace *trace;
+	const struct ws_functions *functions;
+	ws_flow_of flow;
+	struct ws_calls *calls;
+	struct call_stack stack;
+	uint32_t stage;
+	uint32_t last; /* the instruction that was executed before on this stage, or WS_CALLS_NONE
+			*/
+};
+
+static uint32_t add_call(struct ws_calls *calls, const struct ws_call *call)
+{
+	if (calls->count == calls->capacity) {
+		size_t capacity = calls->capacity ? 2 * calls->capacity : 256;
+		struct ws_call *list = reallocarray(calls->list, capacity, sizeof(*list));
+
+		if (!list)
+			return WS_CALLS_NONE;
+		calls->list = list;
+		calls->capacity = capacity;
+	}
+	calls->list[calls->count] = *call;
+	return (uint32_t)calls->count++;
+}
+
+static uint32_t parent_of(const struct builder *builder)
+{
+	return builder->stack.depth ? builder->stack.frames[builder->stack.depth - 1].call
+				    : WS_CALLS_NONE;
+}
+
+/* The same function in the same place of the tree is one call, entered more than once. */
+static uint32_t find_call(struct builder *builder, uint32_t function)
+{
+	const struct ws_call wanted = {
+		.parent = parent_of(builder),
+		.stage = builder->stage,
+		.function = function,
+	};
+	struct ws_calls *calls = builder->calls;
+
+	for (size_t at = wanted.parent == WS_CALLS_NONE ? 0 : wanted.parent; at < calls->count;
+	     at++)
+		if (calls->list[at].parent == wanted.parent &&
+		    calls->list[at].stage == wanted.stage &&
+		    calls->list[at].function == wanted.function)
+			return (uint32_t)at;
+	return add_call(calls, &wanted);
+}
+
+static int push(struct builder *builder, uint32_t instruction)
+{
+	struct call_stack *stack = &builder->stack;
+	uint32_t call;
+
+	if (stack->depth == WS_CALLS_DEPTH_MAX)
+		return 0;
+	call = find_call(builder, builder->functions->of[instruction]);
+	if (call == WS_CALLS_NONE)
+		return -ENOMEM;
+	stack->frames[stack->depth++] = (struct frame){
+		.call = call,
+		.world = builder->trace->instructions[instruction].world,
+	};
+	return 0;
+}
+
+static int move_to(struct builder *builder, enum move move, uint32_t instruction)
+{
+	int result;
+
+	if (move == MOVE_STAY || move == MOVE_BACK)
+		return 0;
+	if (move == MOVE_REPLACE)
+		builder->stack.depth--;
+	result = push(builder, instruction);
+	if (!result && move != MOVE_MEET)
+		builder->calls->list[parent_of(builder)].entered++;
+	return result;
+}
+
+static int execute(struct builder *builder, uint32_t instruction)
+{
+	const struct ws_trace_instruction *instructions = builder->trace->instructions;
+	const struct ws_functions *functions = builder->functions;
+	struct step step = {.to = &instructions[instruction]};
+	struct ws_calls *calls = builder->calls;
+	uint32_t call;
+	int result;
+
+	if (builder->last != WS_CALLS_NONE) {
+		step.from = &instructions[builder->last];
+		step.flow = builder->flow(step.from->bytes, step.from->size);
+		step.same = functions->of[builder->last] == functions->of[instruction];
+		step.begins =
+			functions->list[functions->of[instruction]].address == step.to->address;
+	}
+	result = move_to(builder, call_stack_step(&builder->stack, &step), instruction);
+	if (result)
+		return result;
+	call = parent_of(builder);
+	calls->list[call].own++;
+	calls->of[calls->executed++] = call;
+	builder->last = instruction;
+	return 0;
+}
+
+static int execute_run(struct builder *builder, const struct ws_trace_run *run)
+{
+	int result = 0;
+
+	if (run->stage != builder->stage) {
+		builder->stage = run->stage;
+		builder->stack.depth = 0;
+		builder->last = WS_CALLS_NONE;
+	}
+	for (uint32_t at = 0; at < run->count && !result; at++)
+		result = execute(builder, run->first + at);
+	return result;
+}
+
+/* Children come after their parents: one pass from the end adds each to its own. */
+static void add_up(struct ws_calls *calls)
+{
+	for (size_t at = 0; at < calls->count; at++)
+		calls->list[at].inclusive = calls->list[at].own;
+	for (size_t at = calls->count; at-- > 0;)
+		if (calls->list[at].parent != WS_CALLS_NONE)
+			calls->list[calls->list[at].parent].inclusive += calls->list[at].inclusive;
+}
+
+int ws_calls_of(const struct ws_trace *trace, const struct ws_functions *functions, ws_flow_of flow,
+		struct ws_calls *calls)
+{
+	struct builder builder = {
+		.trace = trace,
+		.functions = functions,
+		.flow = flow,
+		.calls = calls,
+		.last = WS_CALLS_NONE,
+	};
+	int result = 0;
+
+	*calls = (struct ws_calls){.of = calloc(trace->executed + 1, sizeof(*calls->of))};
+	if (!calls->of)
+		return -ENOMEM;
+	for (size_t at = 0; at < trace->run_count && !result; at++)
+		result = execute_run(&builder, &trace->runs[at]);
+	if (result)
+		ws_calls_free(calls);
+	else
+		add_up(calls);
+	return result;
+}
+
+void ws_calls_free(struct ws_calls *calls)
+{
+	free(calls->list);
+	free(calls->of);
+	*calls = (struct ws_calls){0};
+}

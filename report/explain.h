@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A window explained (analysis/explanation.h), in the formats that people's tools open. */
+#ifndef WORLDSWITCH_REPORT_EXPLAIN_H
+#define WORLDSWITCH_REPORT_EXPLAIN_H
+
+#include <stdio.h>
+
+#include "analysis/explanation.h"
+
+/* "__kvm_vcpu_run", "svm_vcpu_run [kvm_amd]", or an address. */
+#define WS_FUNCTION_TEXT_MAX (2 * WS_SYMBOL_NAME_MAX + 8)
+void ws_function_text(const struct ws_function *function, char text[WS_FUNCTION_TEXT_MAX]);
+
+/* The parts along one axis, most first, with their sum; at most 100 columns wide. */
+int ws_explain_table(FILE *out, const struct ws_explanation *explanation, enum ws_axis axis);
+
+/* Stacks, one per line with what it holds: `stage 0;guest: probe;hypervisor: vectors 12`. For flame
+ * graphs and speedscope; what is after the last blank is the count. */
+void ws_explain_folded(FILE *out, const struct ws_explanation *explanation);
+
+/* Valgrind's "Callgrind Format Specification", one event: Instructions. For KCachegrind. */
+int ws_explain_callgrind(FILE *out, const struct ws_explanation *explanation);
+
+/* Chrome's Trace Event Format: each call a duration, one instruction one microsecond of it; a
+ * thread for each stage of the path. For Perfetto. -ENOMEM. */
+int ws_explain_trace_event(FILE *out, const struct ws_explanation *explanation);
+
+#endif
