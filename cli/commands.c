@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdbool.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -54,6 +55,29 @@ const struct cli_command *cli_command_find(const char *name)
 		if (strcmp(cli_commands[at].name, name) == 0)
 			return &cli_commands[at];
 	return NULL;
+}
+
+static bool is_among(const struct argp_option *options, const struct argp_option *option)
+{
+	for (; options && options->name; options++)
+		if (options == option)
+			return true;
+	return false;
+}
+
+const struct argp_option *cli_option_after(const struct argp *argp,
+					   const struct argp_option *option)
+{
+	const struct argp_child *child = argp->children;
+	const struct argp_option *options = argp->options;
+
+	if (option && option[1].name)
+		return option + 1;
+	while (option && !is_among(options, option))
+		options = child++->argp->options;
+	if (!option && options && options->name)
+		return options;
+	return child && child->argp ? child->argp->options : NULL;
 }
 
 void cli_complain(const char *text)

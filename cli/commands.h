@@ -40,6 +40,13 @@ int cli_doctor(int argc, char **argv);
 int cli_help(int argc, char **argv);
 
 /*
+ * A command's options one after the other, its own before those that it shares with others:
+ * the first one after NULL, and NULL after the last.
+ */
+const struct argp_option *cli_option_after(const struct argp *argp,
+					   const struct argp_option *option);
+
+/*
  * argp_parse for a command. A parser that finds a value wrong fills its ws_error and returns an
  * errno; this prints that one line. CLI_OK or CLI_USAGE; --help and unknown options exit.
  */

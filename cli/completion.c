@@ -64,9 +64,9 @@ static void put_option_value(FILE *out, const char *command, const struct argp_o
 static void put_option_values(FILE *out)
 {
 	for (size_t at = 0; at < cli_command_count; at++) {
-		const struct argp_option *option = cli_commands[at].argp->options;
+		const struct argp_option *option = NULL;
 
-		for (; option && option->name; option++)
+		while ((option = cli_option_after(cli_commands[at].argp, option)))
 			if (option->arg)
 				put_option_value(out, cli_commands[at].name, option);
 	}
@@ -75,12 +75,12 @@ static void put_option_values(FILE *out)
 static void put_arguments(FILE *out)
 {
 	for (size_t at = 0; at < cli_command_count; at++) {
-		const struct argp_option *option = cli_commands[at].argp->options;
+		const struct argp_option *option = NULL;
 
 		fprintf(out, "\t'%s '*) words='", cli_commands[at].name);
 		if (cli_commands[at].argp->args_doc)
 			put_candidates(out, cli_commands[at].argp->args_doc);
-		for (; option && option->name; option++)
+		while ((option = cli_option_after(cli_commands[at].argp, option)))
 			fprintf(out, " --%s", option->name);
 		fputs(" --help' ;;\n", out);
 	}

@@ -69,12 +69,13 @@ static void put_option(FILE *out, const struct argp_option *option)
 
 static void put_command(FILE *out, const struct cli_command *command)
 {
-	const struct argp_option *option = command->argp->options;
+	const struct argp *argp = command->argp;
+	const struct argp_option *option = NULL;
 
-	fprintf(out, ".SS worldswitch %s%s ", command->name, option ? " [OPTION...]" : "");
+	fprintf(out, ".SS worldswitch %s%s ", command->name, argp->options ? " [OPTION...]" : "");
 	put_paragraph(out, command->argp->args_doc ? command->argp->args_doc : "");
 	put_paragraph(out, command->argp->doc);
-	for (; option && option->name; option++)
+	while ((option = cli_option_after(argp, option)))
 		put_option(out, option);
 }
 

@@ -6,30 +6,12 @@
 #include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/guess.h"
-#include "lab/controller.h"
+#include "cli/variations.h"
 
-#define TIMEOUT_DEFAULT 120
-#define TIMEOUT_MAX     86400
-#define TEXT(value)     #value
-#define NUMBER(macro)   TEXT(macro)
-
-enum key {
-	KEY_CPU = 0x100,
-	KEY_SMP,
-	KEY_APPEND,
-	KEY_KERNEL,
-	KEY_XEN,
-	KEY_SUITE,
-	KEY_FORMAT,
-	KEY_TIMEOUT,
-	KEY_ORACLE,
-	KEY_DRY_RUN,
-	KEY_CONTROLLER, /* and the architecture */
-};
+enum key { KEY_FORMAT = 0x100, KEY_ORACLE, KEY_DRY_RUN };
 
 static const struct argp_option options_table[] = {
 	{.name = "benchmark",
@@ -37,45 +19,6 @@ static const struct argp_option options_table[] = {
 	 .arg = "BENCHMARK,...",
 	 .doc = "Measure these alone (default: all). null is always measured, since its cost is "
 		"taken off the others, but shown only when named"},
-	{.name = "iterations",
-	 .key = 'n',
-	 .arg = "ITERATIONS",
-	 .doc = "Samples of each benchmark, 1 to " NUMBER(WS_ITERATIONS_MAX) " (default " NUMBER(
-		 WS_ITERATIONS_DEFAULT) ")"},
-	{.name = "cpu",
-	 .key = KEY_CPU,
-	 .arg = "MODEL",
-	 .doc = "The emulated CPU, by the emulator's name (default neoverse-n1 for arm64, max for "
-		"x86_64)"},
-	{.name = "gic",
-	 .key = KEY_CONTROLLER + LAB_ARM64,
-	 .arg = "2|3",
-	 .doc = "arm64: version of the emulated interrupt controller (default 3)"},
-	{.name = "apic",
-	 .key = KEY_CONTROLLER + LAB_X86_64,
-	 .arg = "xapic|x2apic",
-	 .doc = "x86_64: how the guest reaches its local APIC, by memory or by registers (default "
-		"x2apic)"},
-	{.name = "smp",
-	 .key = KEY_SMP,
-	 .arg = "CPUS",
-	 .doc = "Number of emulated CPUs, 1 to " NUMBER(
-		 LAB_CPUS_MAX) " (default 2: one for what is measured, one for the rest)"},
-	{.name = "append",
-	 .key = KEY_APPEND,
-	 .arg = "STRING",
-	 .doc = "Add to the command line of the kernel or of Xen"},
-	{.name = "kernel",
-	 .key = KEY_KERNEL,
-	 .arg = "FILE|PACKAGE",
-	 .doc = "The kernel that runs KVM: a file (Image or vmlinuz), else a Debian package or "
-		"PACKAGE/SUITE"},
-	{.name = "xen", .key = KEY_XEN, .arg = "FILE|PACKAGE", .doc = "The Xen to run, likewise"},
-	{.name = "suite",
-	 .key = KEY_SUITE,
-	 .arg = "SUITE",
-	 .doc = "Debian's suite for packages named without one, the default ones included "
-		"(default trixie; bookworm has Linux 6.1 and Xen 4.17)"},
 	{.name = "output",
 	 .key = 'o',
 	 .arg = "FILE",
@@ -85,20 +28,12 @@ static const struct argp_option options_table[] = {
 	 .key = KEY_FORMAT,
 	 .arg = "table|json",
 	 .doc = "What to print in the end (default table)"},
-	{.name = "timeout",
-	 .key = KEY_TIMEOUT,
-	 .arg = "SECONDS",
-	 .doc = "How long an emulator may take, 1 to " NUMBER(TIMEOUT_MAX) " (default " NUMBER(
-		 TIMEOUT_DEFAULT) ")"},
 	{.name = "oracle",
 	 .key = KEY_ORACLE,
 	 .doc = "Count by one callback per instruction: slow, to check the fast way"},
 	{.name = "dry-run",
 	 .key = KEY_DRY_RUN,
 	 .doc = "Print the emulator's command lines, ready for a shell, and run nothing"},
-	{.name = "verbose",
-	 .key = 'v',
-	 .doc = "Print every step with the time elapsed, and the emulator's command lines"},
 	{0},
 };
 
@@ -165,35 +100,6 @@ void cli_targets_default(const struct lab_target **targets, size_t *count)
 	}
 }
 
-/* A bare name that is a file's is that file, as everywhere else on a command line. */
-static int add_image(const char *name, const char *value, struct cli_values *values,
-		     struct cli_run_options *options)
-{
-	char *file = options->files + options->files_used;
-	size_t room = sizeof(options->files) - options->files_used;
-
-	if (!*value || strchr(value, '/') || access(value, F_OK) != 0)
-		return cli_values_add(name, value, values, &options->error);
-	if (strlen(value) + sizeof("./") > room)
-		return ws_fail(&options->error, EINVAL, "the files' names are too long");
-	options->files_used += (size_t)snprintf(file, room, "./%s", value) + 1;
-	return cli_values_add(name, file, values, &options->error);
-}
-
-/* A version by its name; the option is that of one architecture. */
-static int add_controller(enum lab_architecture architecture, const char *value,
-			  struct cli_run_options *options)
-{
-	const struct lab_controller *controller = lab_controller_of(architecture);
-	unsigned int version = controller_version(controller, value);
-
-	if (!version)
-		return ws_fail(&options->error, EINVAL, "--%s '%.64s': it is one of %s",
-			       controller->option, value, controller->version_names);
-	return cli_number_add(controller->option, version, &options->controllers[architecture],
-			      &options->error);
-}
-
 static int take_value(int key, const char *value, struct cli_run_options *options)
 {
 	struct ws_error *error = &options->error;
@@ -201,84 +107,11 @@ static int take_value(int key, const char *value, struct cli_run_options *option
 	switch (key) {
 	case 'b':
 		return cli_benchmarks_of(value, &options->benchmarks, error);
-	case 'n':
-		return cli_number_of(value, "iterations", 1, WS_ITERATIONS_MAX,
-				     &options->iterations, error);
-	case KEY_SMP:
-		return cli_numbers_add("smp", value, 1, LAB_CPUS_MAX, &options->cpus, error);
-	case KEY_TIMEOUT:
-		return cli_number_of(value, "--timeout", 1, TIMEOUT_MAX, &options->timeout, error);
-	case KEY_FORMAT:
-		return cli_format_of(value, &options->format, error);
-	case KEY_CPU:
-		return cli_values_add("cpu", value, &options->models, error);
-	case KEY_APPEND:
-		return cli_values_add("append", value, &options->appends, error);
-	case KEY_SUITE:
-		return cli_values_add("suite", value, &options->suites, error);
 	case 'o':
 		return cli_text_of("output", value, &options->output, error);
-	case KEY_KERNEL:
-		return add_image("kernel", value, &options->kernels, options);
-	case KEY_XEN:
-		return add_image("xen", value, &options->xens, options);
 	default:
-		return add_controller((enum lab_architecture)(key - KEY_CONTROLLER), value,
-				      options);
+		return cli_format_of(value, &options->format, error);
 	}
-}
-
-static bool has_hypervisor(const struct cli_run_options *options, enum lab_hypervisor hypervisor)
-{
-	for (size_t at = 0; at < options->target_count; at++)
-		if (options->targets[at]->hypervisor == hypervisor)
-			return true;
-	return false;
-}
-
-static bool has_architecture(const struct cli_run_options *options,
-			     enum lab_architecture architecture)
-{
-	for (size_t at = 0; at < options->target_count; at++)
-		if (options->targets[at]->architecture == architecture)
-			return true;
-	return false;
-}
-
-static int refuse_misfit(struct cli_run_options *options, const char *misfit)
-{
-	return -ws_fail(&options->error, EINVAL, "%s, which no target asked for runs (%s%s)",
-			misfit, options->targets[0]->id, options->target_count > 1 ? ", ..." : "");
-}
-
-static int check_controllers(struct cli_run_options *options)
-{
-	for (int at = 0; at < LAB_ARCHITECTURE_COUNT; at++) {
-		enum lab_architecture architecture = (enum lab_architecture)at;
-		const struct lab_controller *controller = lab_controller_of(architecture);
-		char misfit[64];
-
-		if (!options->controllers[at].count || has_architecture(options, architecture))
-			continue;
-		snprintf(misfit, sizeof(misfit), "--%s is for %s", controller->option,
-			 controller->architecture);
-		return refuse_misfit(options, misfit);
-	}
-	return 0;
-}
-
-/* An option that means nothing to any of the targets is a mistake worth stopping for. */
-static int check_fit(struct cli_run_options *options)
-{
-	bool kvm = has_hypervisor(options, LAB_KVM), xen = has_hypervisor(options, LAB_XEN);
-	const char *misfit = options->kernels.count && !kvm ? "--kernel is for KVM"
-			     : options->xens.count && !xen  ? "--xen is for Xen"
-			     : options->appends.count && !kvm && !xen
-				     ? "--append is for KVM and Xen"
-			     : options->suites.count && !kvm && !xen ? "--suite is for KVM and Xen"
-								     : NULL;
-
-	return misfit ? refuse_misfit(options, misfit) : check_controllers(options);
 }
 
 static error_t parse(int key, char *value, struct argp_state *state)
@@ -292,23 +125,28 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	case KEY_DRY_RUN:
 		options->dry_run = true;
 		return 0;
-	case 'v':
-		options->verbose = true;
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = options;
 		return 0;
 	case ARGP_KEY_ARG:
 		return cli_targets_add(options->targets, &options->target_count, value,
 				       &options->error);
 	case ARGP_KEY_END:
 		cli_targets_default(options->targets, &options->target_count);
-		return check_fit(options);
+		return cli_variations_check(options);
 	default:
-		return value ? -take_value(key, value, options) : ARGP_ERR_UNKNOWN;
+		return value && (key == 'b' || key == 'o' || key == KEY_FORMAT)
+			       ? -take_value(key, value, options)
+			       : ARGP_ERR_UNKNOWN;
 	}
 }
+
+static const struct argp_child children[] = {{.argp = &cli_variations_argp}, {0}};
 
 const struct argp cli_run_argp = {
 	.options = options_table,
 	.parser = parse,
+	.children = children,
 	.args_doc = "[TARGET...]",
 	.doc = "Boots each target's hypervisor in an emulated server, measures what leaving a "
 	       "virtual machine costs there, in instructions, and prints the table. Without TARGET "
@@ -333,7 +171,7 @@ int cli_run_parse(int argc, char **argv, struct cli_run_options *options)
 	*options = (struct cli_run_options){
 		.benchmarks = (1U << WS_BENCHMARK_COUNT) - 1,
 		.iterations = WS_ITERATIONS_DEFAULT,
-		.timeout = TIMEOUT_DEFAULT,
+		.timeout = CLI_TIMEOUT_DEFAULT,
 	};
 	return cli_parse(&cli_run_argp, argc, argv, options, &options->error);
 }

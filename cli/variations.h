@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The options that say what is measured and how: of `run`, and of all that measure as it does. */
+#ifndef WORLDSWITCH_CLI_VARIATIONS_H
+#define WORLDSWITCH_CLI_VARIATIONS_H
+
+#include <argp.h>
+
+#include "cli/run_options.h"
+
+#define CLI_TIMEOUT_DEFAULT 120
+
+/* For a command's argp as a child, with a struct cli_run_options as its input. */
+extern const struct argp cli_variations_argp;
+
+/* Whether each of them means something to some target; an argp parser's error number. */
+error_t cli_variations_check(struct cli_run_options *options);
+
+#endif
