@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <stdbool.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,6 +15,13 @@ const struct cli_command cli_commands[] = {
 		.summary = "measure targets and print what was measured",
 		.argp = &cli_run_argp,
 		.run = cli_run,
+	},
+	{
+		.name = "explain",
+		.title = "worldswitch explain",
+		.summary = "show where the instructions of one cell go",
+		.argp = &cli_explain_argp,
+		.run = cli_explain,
 	},
 	{
 		.name = "list",

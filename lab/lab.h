@@ -85,7 +85,7 @@ struct lab_cell {
 	char reason[WS_REASON_MAX];
 	struct ws_window *windows; /* until the observer's function returns */
 	size_t window_count;
-	struct ws_trace *trace; /* likewise: the window taken apart; NULL: none */
+	struct ws_trace *trace; /* the window taken apart, NULL: none; may be taken over */
 };
 
 struct lab_plan;

@@ -14,6 +14,10 @@ void ws_function_text(const struct ws_function *function, char text[WS_FUNCTION_
 /* The parts along one axis, most first, with their sum; at most 100 columns wide. */
 int ws_explain_table(FILE *out, const struct ws_explanation *explanation, enum ws_axis axis);
 
+/* The same parts of two, what makes the difference first. -ENOMEM. */
+int ws_explain_difference(FILE *out, const struct ws_explanation explanations[2],
+			  enum ws_axis axis);
+
 /* Stacks, one per line with what it holds: `stage 0;guest: probe;hypervisor: vectors 12`. For flame
  * graphs and speedscope; what is after the last blank is the count. */
 void ws_explain_folded(FILE *out, const struct ws_explanation *explanation);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/explain.h"
+#include "report/explain_table.h"
 #include "report/names.h"
 #include "report/table.h"
 
@@ -54,6 +54,17 @@ static const struct axis {
 	[WS_AXIS_FUNCTION] = {.heading = "function", .text = function_text, .calls = true},
 	[WS_AXIS_CPU] = {.heading = "where", .text = cpu_text},
 };
+
+const char *ws_axis_heading(enum ws_axis axis)
+{
+	return axes[axis].heading;
+}
+
+void ws_part_text(const struct ws_explanation *explanation, enum ws_axis axis,
+		  const struct ws_part *part, char text[WS_FUNCTION_TEXT_MAX])
+{
+	axes[axis].text(explanation, part->key, text);
+}
 
 /* A name that is too long loses its end, where a compiler's suffixes are. */
 static void shorten(char *text)

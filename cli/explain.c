@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* `worldswitch explain`: measure, take apart, name, print. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/commands.h"
+#include "cli/explain_measure.h"
+#include "cli/explain_options.h"
+#include "cli/explain_print.h"
+#include "cli/interrupt.h"
+
+struct explain {
+	struct cli_explain_options options;
+	struct progress progress;
+	struct cli_matrix matrices[CLI_EXPLAINED_MAX];
+	size_t matrix_count;
+	struct cli_explained list[CLI_EXPLAINED_MAX];
+	size_t count;
+};
+
+/* Every combination of a cell's variations, of which there may be one, or two to compare. */
+static int add_cell(struct explain *explain, const struct cli_explain_cell *cell,
+		    struct ws_error *error)
+{
+	struct cli_run_options run = explain->options.run;
+	struct cli_matrix *matrix = &explain->matrices[explain->matrix_count++];
+	int result;
+
+	run.targets[0] = cell->target;
+	run.target_count = 1;
+	run.benchmarks = UINT32_C(1) << cell->benchmark;
+	result = cli_matrix_expand(&run, matrix, error);
+	for (size_t at = 0; at < matrix->count && !result; at++) {
+		if (explain->count == CLI_EXPLAINED_MAX)
+			return ws_fail(error, EINVAL,
+				       "these are more than two combinations: one can be "
+				       "explained, or two compared");
+		explain->list[explain->count++] = (struct cli_explained){
+			.request = matrix->requests[at],
+			.benchmark = cell->benchmark,
+		};
+	}
+	return result;
+}
+
+static int add_cells(struct explain *explain, struct ws_error *error)
+{
+	const struct cli_explain_options *options = &explain->options;
+	int result = add_cell(explain, &options->cell, error);
+
+	if (!result && options->against.target)
+		result = add_cell(explain, &options->against, error);
+	if (!result && explain->count == 2 && options->format != CLI_EXPLAIN_TABLE)
+		return ws_fail(error, EINVAL, "two cells are compared by a table only");
+	return result;
+}
+
+static int explain_cells(struct explain *explain)
+{
+	struct ws_error error;
+	int result;
+
+	progress_begin(&explain->progress, stderr, explain->options.run.verbose);
+	result = cli_explain_measure(explain->list, explain->count, &explain->progress, &error);
+	progress_end(&explain->progress);
+	if (!result)
+		result =
+			cli_explain_print(&explain->options, explain->list, explain->count, &error);
+	if (!result)
+		return CLI_OK;
+	if (result != -EINTR)
+		cli_complain(error.text);
+	return result == -ENODATA ? CLI_BAD : CLI_NOTHING;
+}
+
+int cli_explain(int argc, char **argv)
+{
+	struct explain *explain = calloc(1, sizeof(*explain));
+	struct ws_error error;
+	int status;
+
+	if (!explain) {
+		cli_complain("out of memory");
+		return CLI_NOTHING;
+	}
+	status = cli_explain_parse(argc, argv, &explain->options);
+	if (status == CLI_OK && add_cells(explain, &error)) {
+		cli_complain(error.text);
+		status = CLI_USAGE;
+	}
+	if (status == CLI_OK) {
+		cli_interrupt_begin();
+		status = explain_cells(explain);
+	}
+	cli_explained_free(explain->list, explain->count);
+	for (size_t at = 0; at < explain->matrix_count; at++)
+		cli_matrix_free(&explain->matrices[at]);
+	free(explain);
+	return cli_interrupt_end(status);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What `worldswitch explain` was asked to do. */
+#ifndef WORLDSWITCH_CLI_EXPLAIN_OPTIONS_H
+#define WORLDSWITCH_CLI_EXPLAIN_OPTIONS_H
+
+#include "analysis/explanation.h"
+#include "cli/run_options.h"
+
+enum cli_explain_format {
+	CLI_EXPLAIN_TABLE,
+	CLI_EXPLAIN_FOLDED,
+	CLI_EXPLAIN_CALLGRIND,
+	CLI_EXPLAIN_TRACE_EVENT,
+	CLI_EXPLAIN_FORMATS
+};
+
+struct cli_explain_cell {
+	const struct lab_target *target; /* NULL: none was named */
+	enum ws_benchmark benchmark;
+};
+
+struct cli_explain_options {
+	struct cli_run_options run; /* its variations alone */
+	struct cli_explain_cell cell;
+	struct cli_explain_cell against;
+	enum ws_axis by;
+	enum cli_explain_format format;
+	const char *output;
+};
+
+/* Fills every member; CLI_OK, or CLI_USAGE with the line printed. */
+int cli_explain_parse(int argc, char **argv, struct cli_explain_options *options);
+
+#endif

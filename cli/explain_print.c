@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* See explain_print.h. A file is written whole or not at all. */
+#include "cli/explain_print.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/commands.h"
+#include "report/explain.h"
+#include "report/names.h"
+#include "support/file.h"
+
+static int explain_one(struct cli_explained *explained, const struct ws_naming *naming,
+		       struct ws_explanation *explanation, struct ws_error *error)
+{
+	const struct ws_explained_cell cell = {
+		.target = explained->request.target->id,
+		.benchmark = explained->benchmark,
+		.value = explained->cell.value,
+		.baseline = explained->cell.baseline,
+	};
+
+	return ws_explain(&explained->trace, naming, &cell, explanation, error);
+}
+
+static int print_one(FILE *out, const struct cli_explain_options *options,
+		     const struct ws_explanation *explanation)
+{
+	switch (options->format) {
+	case CLI_EXPLAIN_FOLDED:
+		ws_explain_folded(out, explanation);
+		return 0;
+	case CLI_EXPLAIN_CALLGRIND:
+		return ws_explain_callgrind(out, explanation);
+	case CLI_EXPLAIN_TRACE_EVENT:
+		return ws_explain_trace_event(out, explanation);
+	default:
+		return ws_explain_table(out, explanation, options->by);
+	}
+}
+
+static int print(FILE *out, const struct cli_explain_options *options,
+		 const struct ws_explanation *explanations, size_t count)
+{
+	if (count == 2)
+		return ws_explain_difference(out, explanations, options->by);
+	return print_one(out, options, explanations);
+}
+
+static int deliver(const struct cli_explain_options *options, const char *text, size_t size,
+		   struct ws_error *error)
+{
+	if (options->output)
+		return ws_file_write(options->output, text, size, error);
+	fwrite(text, 1, size, stdout);
+	if (fflush(stdout) || ferror(stdout))
+		return ws_fail_errno(error, errno, "cannot print to the standard output");
+	return 0;
+}
+
+static int print_all(const struct cli_explain_options *options,
+		     const struct ws_explanation *explanations, size_t count,
+		     struct ws_error *error)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+	int result = out ? print(out, options, explanations, count) : -ENOMEM;
+
+	if (out && fclose(out) && !result)
+		result = -ENOMEM;
+	if (result)
+		ws_fail_errno(error, -result, "cannot print what was found");
+	else
+		result = deliver(options, text, size, error);
+	free(text);
+	return result;
+}
+
+int cli_explain_print(const struct cli_explain_options *options, struct cli_explained *list,
+		      size_t count, struct ws_error *error)
+{
+	const struct ws_naming naming = {
+		.otherwise = {[WS_WORLD_GUEST] = "probe", [WS_WORLD_HOST_USER] = "vmm"},
+	};
+	struct ws_explanation explanations[CLI_EXPLAINED_MAX] = {0};
+	int result = 0;
+
+	for (size_t at = 0; at < count && !result; at++)
+		result = explain_one(&list[at], &naming, &explanations[at], error);
+	if (!result)
+		result = print_all(options, explanations, count, error);
+	for (size_t at = 0; at < count; at++)
+		ws_explanation_free(&explanations[at]);
+	return result;
+}

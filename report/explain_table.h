@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the tables of explanations share: the names of axes and of their parts. */
+#ifndef WORLDSWITCH_REPORT_EXPLAIN_TABLE_H
+#define WORLDSWITCH_REPORT_EXPLAIN_TABLE_H
+
+#include "report/explain.h"
+
+const char *ws_axis_heading(enum ws_axis axis);
+
+void ws_part_text(const struct ws_explanation *explanation, enum ws_axis axis,
+		  const struct ws_part *part, char text[WS_FUNCTION_TEXT_MAX]);
+
+#endif
