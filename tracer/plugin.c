@@ -19,6 +19,7 @@
 #include "tracer/classify/classify.h"
 #include "tracer/count.h"
 #include "tracer/cpus.h"
+#include "tracer/data.h"
 #include "tracer/observe.h"
 #include "tracer/options.h"
 #include "tracer/qemu_plugin.h"
@@ -79,7 +80,9 @@ static void marker_executed(unsigned int index, void *userdata)
 		cells_refuse("the emulator ran code that it was told to throw away");
 	else if (level != place->flags)
 		cells_refuse("the emulator ran code for level %u at level %u", place->flags, level);
-	if (marker.cpu != CPUS_NONE)
+	if (marker.number == WS_MARKER_DATA)
+		data_marker(marker.operands);
+	else if (marker.cpu != CPUS_NONE)
 		cells_marker(&marker);
 	pthread_mutex_unlock(&lock);
 }
@@ -208,6 +211,7 @@ static void emulator_ends(qemu_plugin_id_t id, void *userdata)
 	pthread_mutex_lock(&lock);
 	cells_stop();
 	stream_close();
+	data_close();
 	pthread_mutex_unlock(&lock);
 }
 
@@ -271,6 +275,9 @@ static int check_arguments(int argc, char **argv)
 	if (stream_open(options.fd) < 0)
 		return fail("fd=%d is not a file, pipe or socket that is open for writing",
 			    options.fd);
+	if (options.data_fd >= 0 && data_open(options.data_fd) < 0)
+		return fail("data-fd=%d is not a file, pipe or socket that is open for writing",
+			    options.data_fd);
 	return 0;
 }
 

@@ -45,6 +45,7 @@ VMM_OBJECTS_test_vmm_devicetree := arch/arm64/devicetree
 VMM_OBJECTS_test_vmm_header     := arch/arm64/header
 VMM_OBJECTS_test_vmm_host       := arch/arm64/mode deadline host output placement records
 VMM_OBJECTS_test_vmm_image      := image
+VMM_OBJECTS_test_vmm_kallsyms   := data kallsyms
 VMM_OBJECTS_test_vmm_kvm        := kvm
 VMM_OBJECTS_test_vmm_memory     := memory
 VMM_OBJECTS_test_vmm_options    := options parameters init deadline output records
