@@ -149,6 +149,46 @@ unsigned int lab_jobs(void);
 int lab_fetch(const struct lab_target *target, const char *suite,
 	      const struct lab_observer *observer, struct ws_error *error);
 
+/* The symbols of one part of what runs, or why there are none. */
+struct lab_symbol_text {
+	char *text; /* lines `ADDRESS TYPE NAME` or `ADDRESS TYPE NAME [MODULE]`; NULL: none */
+	size_t size;
+	char what[128];            /* whose they are, for messages */
+	char reason[WS_ERROR_MAX]; /* one line, where there are none */
+};
+
+/* Parts that have symbols of their own. */
+enum lab_symbol_part {
+	LAB_SYMBOLS_NONE,  /* of no part */
+	LAB_SYMBOLS_IMAGE, /* the kernel, all that it has loaded included; or Xen */
+	LAB_SYMBOLS_PARTS
+};
+
+struct lab_symbols {
+	const struct lab_target *target;
+	struct lab_symbol_text parts[LAB_SYMBOLS_PARTS];
+};
+
+/* The user's own files with symbols, or NULL. */
+struct lab_symbol_files {
+	const char *vmlinux;  /* of the kernel that runs */
+	const char *xen_syms; /* of the Xen that runs */
+};
+
+/*
+ * What names the code that a plan runs. The kernel is booted for it once, and then comes from the
+ * cache. That a part has none is no failure; a file of the user's that has none of what runs is:
+ * -EINVAL. -EINTR, -ENOMEM. Freed by lab_symbols_free, on failure it needs not be.
+ */
+int lab_symbols(const struct lab_plan *plan, const struct lab_symbol_files *files,
+		const struct lab_observer *observer, struct lab_symbols *symbols,
+		struct ws_error *error);
+void lab_symbols_free(struct lab_symbols *symbols);
+
+/* Those of the code that a world executes. */
+const struct lab_symbol_text *lab_symbols_of(const struct lab_symbols *symbols,
+					     enum ws_world world);
+
 /* One line of `doctor`: something needed, whether it is right, and what to do where it is not. */
 struct lab_check {
 	char what[32];

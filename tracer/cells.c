@@ -265,7 +265,7 @@ void cells_marker(const struct marker *marker)
 {
 	unsigned int index = marker->number - WS_MARKER_FIRST;
 
-	if (silent || index > WS_MARKER_LAST - WS_MARKER_FIRST)
+	if (silent || index >= sizeof(markers) / sizeof(markers[0]))
 		return;
 	if (markers[index].operands && !is_ours(marker))
 		return;

@@ -50,9 +50,12 @@ static bool parse_trace(const char *text, struct options *options)
 
 const char *options_parse(int argc, char **argv, struct options *options)
 {
-	*options = (struct options){.fd = 2, .mode = "fast"};
+	*options = (struct options){.fd = 2, .data_fd = -1, .mode = "fast"};
 	for (int i = 0; i < argc; i++) {
 		if (!strncmp(argv[i], "fd=", 3) && parse_descriptor(argv[i] + 3, &options->fd))
+			continue;
+		if (!strncmp(argv[i], "data-fd=", 8) &&
+		    parse_descriptor(argv[i] + 8, &options->data_fd))
 			continue;
 		if (!strncmp(argv[i], "sgir=", 5) && parse_address(argv[i] + 5, &options->sgir))
 			continue;

@@ -4,7 +4,8 @@
  * physical addresses of two registers: sgir=ADDRESS, that CPUs interrupt each other by, and
  * iar=ADDRESS, that tells a CPU which interrupt it has taken; of x86-64's local one icr=ADDRESS,
  * the lower half of the interrupt command register; trace=CELL:TOTAL, of which cell a window of
- * which total is to be taken apart (worldswitch/trace.h). Nothing else.
+ * which total is to be taken apart (worldswitch/trace.h); data-fd=N, where the bytes of
+ * WS_MARKER_DATA go. Nothing else.
  */
 #ifndef WORLDSWITCH_TRACER_OPTIONS_H
 #define WORLDSWITCH_TRACER_OPTIONS_H
@@ -12,11 +13,12 @@
 #include <stdint.h>
 
 #define OPTIONS_USAGE                                                                              \
-	"there are fd=N, mode=fast|oracle, sgir=ADDRESS, iar=ADDRESS, icr=ADDRESS and "            \
-	"trace=CELL:TOTAL"
+	"there are fd=N, mode=fast|oracle, sgir=ADDRESS, iar=ADDRESS, icr=ADDRESS, "               \
+	"trace=CELL:TOTAL and data-fd=N"
 
 struct options {
 	int fd;
+	int data_fd; /* -1: there is none */
 	const char *mode;
 	uint64_t sgir; /* 0: there is none */
 	uint64_t iar;

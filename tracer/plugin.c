@@ -20,6 +20,7 @@
 #include "tracer/classify/classify.h"
 #include "tracer/count.h"
 #include "tracer/cpus.h"
+#include "tracer/data.h"
 #include "tracer/guests.h"
 #include "tracer/handlers.h"
 #include "tracer/observe.h"
@@ -82,7 +83,9 @@ static void marker_executed(unsigned int index, void *userdata)
 		cells_refuse("the emulator ran code that it was told to throw away");
 	else if (level != place->flags)
 		cells_refuse("the emulator ran code for level %u at level %u", place->flags, level);
-	if (marker.cpu != CPUS_NONE)
+	if (marker.number == WS_MARKER_DATA)
+		data_marker(marker.operands);
+	else if (marker.cpu != CPUS_NONE)
 		cells_marker(&marker);
 	pthread_mutex_unlock(&lock);
 }
@@ -255,6 +258,7 @@ static void emulator_ends(qemu_plugin_id_t id, void *userdata)
 	pthread_mutex_lock(&lock);
 	cells_stop();
 	stream_close();
+	data_close();
 	pthread_mutex_unlock(&lock);
 }
 
@@ -320,6 +324,9 @@ static int check_arguments(int argc, char **argv)
 	if (stream_open(options.fd) < 0)
 		return fail("fd=%d is not a file, pipe or socket that is open for writing",
 			    options.fd);
+	if (options.data_fd >= 0 && data_open(options.data_fd) < 0)
+		return fail("data-fd=%d is not a file, pipe or socket that is open for writing",
+			    options.data_fd);
 	return 0;
 }
 

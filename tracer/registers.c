@@ -1,40 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * The registers, by way of the interface that the emulator offers to debuggers. It hands them over
- * in arrays of glib, which the tracer does not link: the emulator has glib loaded, so its two
- * functions are looked up there. Reading is most of what the tracer costs in a window.
+ * in arrays of glib. Reading is most of what the tracer costs in a window.
  */
 #include "tracer/registers.h"
 
-#include <dlfcn.h>
 #include <endian.h>
 #include <string.h>
 
+#include "tracer/glib.h"
 #include "tracer/qemu_plugin.h"
 
-typedef GByteArray *(*byte_array_new)(void);
-typedef char *(*array_free)(GArray *array, int free_segment);
-
-static array_free free_array;
 static GByteArray *value;
 static struct qemu_plugin_register *handles[REGISTER_COUNT];
 
-/* A function's address out of dlsym's void *, as POSIX wants it done. */
-static bool look_up(const char *name, void *function)
-{
-	void *symbol = dlsym(RTLD_DEFAULT, name);
-
-	memcpy(function, &symbol, sizeof(symbol));
-	return symbol;
-}
-
 bool registers_prepare(void)
 {
-	byte_array_new new_array;
-
-	if (!look_up("g_byte_array_new", &new_array) || !look_up("g_array_free", &free_array))
-		return false;
-	value = new_array();
+	value = glib_prepare() ? glib_bytes_new() : NULL;
 	return value;
 }
 
@@ -60,7 +42,7 @@ const char *registers_find(const struct classifier *classifier)
 		    i != REGISTER_VECTORS_2)
 			missing = classifier->registers[i];
 	}
-	free_array(list, 1);
+	glib_array_free(list);
 	return missing;
 }
 

@@ -58,6 +58,9 @@ long arch_marker_read(int event);
 long arch_marker_write(int event);
 int arch_marker_run(int vcpu);
 
+/* marker.c: tells the host of an emulated machine where there are bytes for it. */
+void arch_marker_data(const void *bytes, size_t size);
+
 /* marker.c: a turn of a waiting loop that another CPU may use. */
 void arch_relax(void);
 

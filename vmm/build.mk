@@ -61,6 +61,7 @@ VMM_OBJECTS_test_vmm_elf        := arch/x86_64/elf
 VMM_OBJECTS_test_vmm_header     := arch/arm64/header
 VMM_OBJECTS_test_vmm_host       := arch/arm64/mode placement
 VMM_OBJECTS_test_vmm_image      := image
+VMM_OBJECTS_test_vmm_kallsyms   := data kallsyms
 VMM_OBJECTS_test_vmm_kvm        := kvm
 VMM_OBJECTS_test_vmm_memory     := memory
 VMM_OBJECTS_test_vmm_modules    := modules

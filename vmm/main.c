@@ -15,6 +15,7 @@
 #include "vmm/deadline.h"
 #include "vmm/host.h"
 #include "vmm/init.h"
+#include "vmm/kallsyms.h"
 #include "vmm/options.h"
 #include "vmm/records.h"
 #include "vmm/vm.h"
@@ -78,6 +79,16 @@ static enum status run(const struct vmm_options *options)
 	return status;
 }
 
+static enum status give_symbols(void)
+{
+	struct ws_error error;
+	int result = vmm_kallsyms_send(&error);
+
+	if (result)
+		report("symbols", -result, &error);
+	return result ? STATUS_FAILED : STATUS_DONE;
+}
+
 int main(int argc, char **argv)
 {
 	struct vmm_options options;
@@ -89,6 +100,8 @@ int main(int argc, char **argv)
 	switch (request) {
 	case VMM_REQUEST_RUN:
 		return (int)run(&options);
+	case VMM_REQUEST_SYMBOLS:
+		return (int)give_symbols();
 	case VMM_REQUEST_HELP:
 		vmm_options_help(stdout);
 		return STATUS_DONE;

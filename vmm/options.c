@@ -134,6 +134,12 @@ static const struct vmm_option *const entries[] = {
 		.parse = parse_timeout,
 	},
 	&(const struct vmm_option){
+		.letter = 's',
+		.name = "symbols",
+		.help = "give the kernel's symbols to the emulator that this runs in",
+		.request = VMM_REQUEST_SYMBOLS,
+	},
+	&(const struct vmm_option){
 		.letter = 'h',
 		.name = "help",
 		.help = "print this text",

@@ -81,6 +81,21 @@ for source in "$here"/*.S; do
 	done
 done
 
+# What a guest has for the host, and where: on a descriptor of its own.
+for source in "$here"/data*.S; do
+	guest=$(basename "$source" .S)
+	emulate "$guest" ,fd=3,data-fd=4 3>"$scratch/stream" 4>"$scratch/data" 2>"$scratch/errors"
+	case $guest in
+	data-endless) [ "$(stat -c %s "$scratch/data")" = $((64 << 20)) ] ;;
+	*) sed -n 's|^// data: ||p' "$source" | cmp - "$scratch/data" ;;
+	esac
+	result "$guest, to the host" $?
+done
+exec 4> >(true)
+wait $!
+emulate data-endless ,data-fd=4 >"$scratch/out" 2>&1
+result "data for a reader that was never there" $?
+exec 4>&-
 
 # A guest that never stops giving orders is refused, at a bounded length.
 check_endless() { # GUEST REASON LINES
@@ -102,10 +117,12 @@ refused_line() {
 		grep -qx "worldswitch-tracer: $line" "$scratch/out"
 	result "$what" $?
 }
-usage='there are fd=N, mode=fast|oracle, sgir=ADDRESS, iar=ADDRESS and icr=ADDRESS'
+usage='there are fd=N, mode=fast|oracle, sgir=ADDRESS, iar=ADDRESS, icr=ADDRESS, '
+usage+='trace=CELL:TOTAL and data-fd=N'
 for argument in mode=slow mode= fd= fd=x fd=3x fd=-1 fd=99999999999999999999 speed=1 oracle=on \
 	sgir= sgir=0 sgir=x sgir=-1 sgir=0x8000f00y sgir=99999999999999999999 iar= \
-	iar=0 iar=x icr= icr=0 icr=x; do
+	iar=0 iar=x icr= icr=0 icr=x trace= trace=1 trace=1: trace=x:1 data-fd= data-fd=x \
+	data-fd=-1; do
 	refused_line "argument $argument" "unknown argument $argument: $usage" \
 		emulate straight ",$argument"
 done
@@ -114,6 +131,7 @@ refused_line "sgir= without iar=" "sgir= without iar=: $both" emulate straight ,
 refused_line "iar= without sgir=" "iar= without sgir=: $both" emulate straight ,iar=0x0801000c
 not_open() { echo "fd=$1 is not a file, pipe or socket that is open for writing"; }
 refused_line "closed descriptor" "$(not_open 77)" emulate straight ,fd=77
+refused_line "closed descriptor for data" "data-$(not_open 77)" emulate straight ,data-fd=77
 refused_line "descriptor open for reading" "$(not_open 3)" emulate straight ,fd=3 3<"$here/run.sh"
 
 # Another architecture, where its emulator is there.

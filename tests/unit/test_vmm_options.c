@@ -70,6 +70,7 @@ static void test_help_and_version(void **state)
 	(void)state;
 	assert_int_equal(parse("--help"), VMM_REQUEST_HELP);
 	assert_int_equal(parse("-V"), VMM_REQUEST_VERSION);
+	assert_int_equal(parse("--symbols"), VMM_REQUEST_SYMBOLS);
 }
 
 static void test_refuses(void **state)

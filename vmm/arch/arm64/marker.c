@@ -47,6 +47,15 @@ int arch_marker_run(int vcpu)
 	return (int)SYSTEM_CALL(CALL HINT(WS_MARKER_END), SYS_ioctl, vcpu, KVM_RUN, 0);
 }
 
+void arch_marker_data(const void *bytes, size_t size)
+{
+	register uint64_t x0 __asm__("x0") = (uint64_t)WS_MARKER_MAGIC << 32;
+	register uint64_t x1 __asm__("x1") = (uintptr_t)bytes;
+	register uint64_t x2 __asm__("x2") = size;
+
+	__asm__ volatile(HINT(WS_MARKER_DATA) : : "r"(x0), "r"(x1), "r"(x2) : "memory");
+}
+
 void arch_relax(void)
 {
 	__asm__ volatile("yield" : : : "memory");

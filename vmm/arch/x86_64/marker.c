@@ -58,6 +58,14 @@ int arch_marker_run(int vcpu)
 	return (int)call_then_end(SYS_ioctl, vcpu, KVM_RUN, 0);
 }
 
+void arch_marker_data(const void *bytes, size_t size)
+{
+	__asm__ volatile(MARKER(WS_MARKER_DATA)
+			 :
+			 : "D"((uint64_t)WS_MARKER_MAGIC << 32), "S"(bytes), "d"(size)
+			 : "memory");
+}
+
 void arch_relax(void)
 {
 	__asm__ volatile("pause" : : : "memory");

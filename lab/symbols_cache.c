@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Looking up costs a digest of some megabytes: less than what is done with them afterwards. */
+#include "lab/symbols_cache.h"
+
+#include <errno.h>
+#include <sha256.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <worldswitch/markers.h>
+
+#include "lab/paths.h"
+#include "support/file.h"
+
+#define HEAD ((size_t)WS_DIGEST_SIZE) /* the digest, and a newline for its NUL */
+
+/* The folder, and in *path a key's file in it; both allocated. */
+static int find_folder(const char *key, char **folder, char **path, struct ws_error *error)
+{
+	char *cache = NULL;
+	int result = paths_cache(&cache, error);
+
+	*path = NULL;
+	*folder = result ? NULL : paths_format("%s/symbols", cache);
+	free(cache);
+	if (result)
+		return result;
+	*path = *folder ? paths_format("%s/%s", *folder, key) : NULL;
+	return *path ? 0 : ws_fail_errno(error, ENOMEM, "cannot name the cache folder");
+}
+
+int symbols_cache_read(const char *key, char **text, size_t *size)
+{
+	char digest[WS_DIGEST_SIZE];
+	struct ws_error ignored;
+	char *folder, *path;
+	int result = find_folder(key, &folder, &path, &ignored);
+
+	*text = NULL;
+	if (!result)
+		result = ws_file_read(path, HEAD + WS_DATA_SUM_MAX, text, size, &ignored);
+	free(folder);
+	free(path);
+	if (result)
+		return -ENOENT;
+	if (*size >= HEAD)
+		SHA256Data((const uint8_t *)*text + HEAD, *size - HEAD, digest);
+	if (*size < HEAD || memcmp(*text, digest, HEAD - 1) != 0 || (*text)[HEAD - 1] != '\n') {
+		free(*text);
+		*text = NULL;
+		return -ENOENT;
+	}
+	*size -= HEAD;
+	memmove(*text, *text + HEAD, *size + 1);
+	return 0;
+}
+
+int symbols_cache_write(const char *key, const char *text, size_t size, struct ws_error *error)
+{
+	char *folder, *path;
+	char *whole = malloc(HEAD + size);
+	int result = find_folder(key, &folder, &path, error);
+
+	if (!result && !whole)
+		result = ws_fail_errno(error, ENOMEM, "cannot write %s", path);
+	if (!result)
+		result = ws_directory_create(folder, error);
+	if (!result) {
+		SHA256Data((const uint8_t *)text, size, whole);
+		whole[HEAD - 1] = '\n';
+		memcpy(whole + HEAD, text, size);
+		result = ws_file_write(path, whole, HEAD + size, error);
+	}
+	free(whole);
+	free(folder);
+	free(path);
+	return result;
+}
