@@ -59,11 +59,13 @@ static int add_cells(struct explain *explain, struct ws_error *error)
 
 static int explain_cells(struct explain *explain)
 {
+	const struct lab_symbol_files files = {0};
 	struct ws_error error;
 	int result;
 
 	progress_begin(&explain->progress, stderr, explain->options.run.verbose);
-	result = cli_explain_measure(explain->list, explain->count, &explain->progress, &error);
+	result = cli_explain_measure(explain->list, explain->count, &files, &explain->progress,
+				     &error);
 	progress_end(&explain->progress);
 	if (!result)
 		result =

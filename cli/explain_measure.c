@@ -111,14 +111,19 @@ static int check(const struct measure *measure, size_t at, const struct ws_cell 
 	return 0;
 }
 
-static int run(struct measure *measure, struct ws_error *error)
+static struct lab_observer observer_of(struct measure *measure)
 {
-	const struct lab_observer observer = {
+	return (struct lab_observer){
 		.progress = show_step,
 		.cell_ended = take_cell,
 		.context = measure,
 		.interrupted = &cli_interrupted,
 	};
+}
+
+static int run(struct measure *measure, struct ws_error *error)
+{
+	const struct lab_observer observer = observer_of(measure);
 	int result = prepare(measure, &observer, error);
 
 	if (!result)
@@ -158,7 +163,21 @@ static void ask_for_trace(struct cli_explained *explained)
 	explained->request.traced_total = explained->cell.value + explained->cell.baseline;
 }
 
-int cli_explain_measure(struct cli_explained *list, size_t count, struct progress *progress,
+/* Of the plans that were traced: the same software in the same machine. */
+static int name_code(struct measure *measure, const struct lab_symbol_files *files,
+		     struct ws_error *error)
+{
+	const struct lab_observer observer = observer_of(measure);
+	int result = 0;
+
+	for (size_t at = 0; at < measure->count && !result; at++)
+		result = cli_explain_names_get(measure->list[at].plan, files, &observer,
+					       &measure->list[at].names, error);
+	return result;
+}
+
+int cli_explain_measure(struct cli_explained *list, size_t count,
+			const struct lab_symbol_files *files, struct progress *progress,
 			struct ws_error *error)
 {
 	struct measure measure = {.list = list, .count = count, .progress = progress};
@@ -172,7 +191,7 @@ int cli_explain_measure(struct cli_explained *list, size_t count, struct progres
 	measure.tracing = true;
 	result = run(&measure, error);
 	end_run(&measure);
-	return result;
+	return result ? result : name_code(&measure, files, error);
 }
 
 void cli_explained_free(struct cli_explained *list, size_t count)
@@ -181,5 +200,6 @@ void cli_explained_free(struct cli_explained *list, size_t count)
 		free(list[at].trace.instructions);
 		free(list[at].trace.runs);
 		lab_plan_free(list[at].plan);
+		cli_explain_names_free(&list[at].names);
 	}
 }

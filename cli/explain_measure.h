@@ -6,6 +6,7 @@
 #include <worldswitch/trace.h>
 
 #include "cli/collect.h"
+#include "cli/explain_names.h"
 #include "cli/progress.h"
 #include "cli/run_matrix.h"
 
@@ -17,13 +18,15 @@ struct cli_explained {
 	struct lab_plan *plan; /* of the second run, when that is over */
 	struct ws_cell cell;   /* its numbers alone */
 	struct ws_trace trace;
+	struct cli_explain_names names;
 };
 
 /*
  * Measures and takes apart. -EINTR where interrupted; -ENODATA where a cell was not measured or its
  * window did not come again: the line says which and why.
  */
-int cli_explain_measure(struct cli_explained *list, size_t count, struct progress *progress,
+int cli_explain_measure(struct cli_explained *list, size_t count,
+			const struct lab_symbol_files *files, struct progress *progress,
 			struct ws_error *error);
 void cli_explained_free(struct cli_explained *list, size_t count);
 

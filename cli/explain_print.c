@@ -11,8 +11,8 @@
 #include "report/names.h"
 #include "support/file.h"
 
-static int explain_one(struct cli_explained *explained, const struct ws_naming *naming,
-		       struct ws_explanation *explanation, struct ws_error *error)
+static int explain_one(struct cli_explained *explained, struct ws_explanation *explanation,
+		       struct ws_error *error)
 {
 	const struct ws_explained_cell cell = {
 		.target = explained->request.target->id,
@@ -21,7 +21,7 @@ static int explain_one(struct cli_explained *explained, const struct ws_naming *
 		.baseline = explained->cell.baseline,
 	};
 
-	return ws_explain(&explained->trace, naming, &cell, explanation, error);
+	return ws_explain(&explained->trace, &explained->names.naming, &cell, explanation, error);
 }
 
 static int print_one(FILE *out, const struct cli_explain_options *options,
@@ -81,14 +81,11 @@ static int print_all(const struct cli_explain_options *options,
 int cli_explain_print(const struct cli_explain_options *options, struct cli_explained *list,
 		      size_t count, struct ws_error *error)
 {
-	const struct ws_naming naming = {
-		.otherwise = {[WS_WORLD_GUEST] = "probe", [WS_WORLD_HOST_USER] = "vmm"},
-	};
 	struct ws_explanation explanations[CLI_EXPLAINED_MAX] = {0};
 	int result = 0;
 
 	for (size_t at = 0; at < count && !result; at++)
-		result = explain_one(&list[at], &naming, &explanations[at], error);
+		result = explain_one(&list[at], &explanations[at], error);
 	if (!result)
 		result = print_all(options, explanations, count, error);
 	for (size_t at = 0; at < count; at++)

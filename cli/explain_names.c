@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* See explain_names.h. Symbols that cannot be read cost the names, not the explanation. */
+#include "cli/explain_names.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+/* The probe, and its peer, execute nothing but their markers and the act between them. */
+#define GUEST_NAME "probe"
+
+static int take(struct cli_explain_names *names, enum ws_world world,
+		const struct lab_symbol_text *text, struct ws_error *error)
+{
+	char *reason = names->reasons[world];
+	int result;
+
+	if (!text->text) {
+		snprintf(reason, sizeof(names->reasons[world]), "%s", text->reason);
+		return 0;
+	}
+	result = ws_symbols_parse(text->text, text->size, text->what, &names->tables[world], error);
+	if (result == -ENOMEM)
+		return result;
+	if (result)
+		snprintf(reason, sizeof(names->reasons[world]), "%s", error->text);
+	else
+		names->naming.symbols[world] = names->tables[world];
+	return 0;
+}
+
+int cli_explain_names_get(const struct lab_plan *plan, const struct lab_symbol_files *files,
+			  const struct lab_observer *observer, struct cli_explain_names *names,
+			  struct ws_error *error)
+{
+	struct lab_symbols symbols;
+	int result = lab_symbols(plan, files, observer, &symbols, error);
+
+	if (result)
+		return result;
+	names->naming.otherwise[WS_WORLD_GUEST] = GUEST_NAME;
+	for (int at = 0; at < WS_WORLD_COUNT && !result; at++)
+		if (at != WS_WORLD_GUEST)
+			result = take(names, (enum ws_world)at,
+				      lab_symbols_of(&symbols, (enum ws_world)at), error);
+	lab_symbols_free(&symbols);
+	return result;
+}
+
+void cli_explain_names_free(struct cli_explain_names *names)
+{
+	for (size_t world = 0; world < WS_WORLD_COUNT; world++)
+		ws_symbols_free(names->tables[world]);
+	*names = (struct cli_explain_names){0};
+}
