@@ -67,7 +67,7 @@ static bool start_up(void)
 }
 
 /* The page below 1 MiB is somebody's: it is given back as it was. */
-static bool second_start(void)
+bool board_pc_second_start(void)
 {
 	size_t size = (size_t)(trampoline_end - trampoline_begin);
 	uint8_t *page = (uint8_t *)TRAMPOLINE;
@@ -95,6 +95,6 @@ static void power_off(void)
 
 const struct x86_64_board board_pc = {
 	.write = write,
-	.second_start = second_start,
+	.second_start = board_pc_second_start,
 	.power_off = power_off,
 };

@@ -36,6 +36,8 @@ void x86_64_start(uint64_t start_info)
 		say_panic("start-info", 0, 0, start_info, "there is no PVH start info");
 		x86_64_power_off();
 	}
+	if (hypervisor == &hypervisor_xen)
+		board_xen_adopt(&x86_64_machine);
 
 	struct platform platform = {
 		.architecture = "x86_64",
