@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tracer/cpus.h"
+#include "tracer/place.h"
 #include "tracer/registers.h"
 
 #define PAGE_SIZE 4096
@@ -42,12 +43,12 @@ const struct guests_entry *guests_entry(unsigned int cpu)
 	return &entries[cpu];
 }
 
-bool guests_enters(const struct cpu_state *state, struct guests_entry *entry)
+bool guests_enters(const struct cpu_state *state, uint64_t address, struct guests_entry *entry)
 {
 	if (!classifier->enters(classifier->level(state), registers_general))
 		return false;
 	*entry = (struct guests_entry){
-		.counter = state->counter + classifier->entry_size,
+		.counter = address + classifier->entry_size,
 		.stack = registers_read(REGISTER_STACK),
 		.space = registers_read(REGISTER_SPACE),
 	};
@@ -60,9 +61,9 @@ static void before_entry(unsigned int index, void *userdata)
 	struct cpu_state state;
 
 	(void)index;
-	(void)userdata;
 	registers_state(&state);
-	if (cpu == CPUS_NONE || inside[cpu] || !guests_enters(&state, &entries[cpu]))
+	if (cpu == CPUS_NONE || inside[cpu] ||
+	    !guests_enters(&state, place_address(userdata), &entries[cpu]))
 		return;
 	crossing(cpu, true);
 	inside[cpu] = true;
@@ -82,11 +83,13 @@ static void after_exit(unsigned int index, void *userdata)
 
 void guests_watch_entry(struct qemu_plugin_insn *insn)
 {
-	uint64_t end = qemu_plugin_insn_vaddr(insn) + classifier->entry_size;
+	uint64_t address = qemu_plugin_insn_vaddr(insn);
+	uint64_t end = address + classifier->entry_size;
 
 	if (end % PAGE_SIZE < classifier->entry_size && end_count < ENDS_MAX)
 		ends[end_count++] = end;
-	qemu_plugin_register_vcpu_insn_exec_cb(insn, before_entry, QEMU_PLUGIN_CB_R_REGS, NULL);
+	qemu_plugin_register_vcpu_insn_exec_cb(insn, before_entry, QEMU_PLUGIN_CB_R_REGS,
+					       place_keep_address(address));
 }
 
 static bool follows_entry(const struct qemu_plugin_insn *first)
