@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * The order is Xen's: VCPUs before their state, memory for tables before memory. The peer runs
- * first, since a channel that nobody has joined yet is none to the measured domain.
+ * first, since a channel that nobody has joined yet is none to the measured domain. On a machine
+ * with one CPU the measured domain is alone, with one VCPU.
  */
 #include "probe/hypervisor/xen_build.h"
 
@@ -13,18 +14,12 @@
 #include "probe/hypervisor/xen_channels.h"
 #include "probe/hypervisor/xen_control.h"
 #include "probe/hypervisor/xen_memory.h"
+#include "probe/hypervisor/xen_pin.h"
 
 #define PORT_MAX 63 /* a domain's last, more than there are channels */
 
-static const struct {
-	uint16_t domain;
-	uint32_t vcpus;
-} domains[] = {
-	{.domain = WS_XEN_MEASURED, .vcpus = 2},
-	{.domain = WS_XEN_PEER, .vcpus = 1},
-};
-
-#define DOMAINS (sizeof(domains) / sizeof(domains[0]))
+#define MEASURED_VCPUS 2
+#define PEER_VCPUS     1
 
 static bool create(const struct xen_blueprint *blueprint, uint16_t domain, uint32_t vcpus)
 {
@@ -96,31 +91,33 @@ static bool unpause(uint16_t domain)
 	return xen_control(&call);
 }
 
-static bool load_all(const struct xen_blueprint *blueprint, const char *arguments)
+static const char *build_peer(const struct xen_blueprint *blueprint)
 {
-	for (size_t at = 0; at < DOMAINS; at++) {
-		bool measured = domains[at].domain == WS_XEN_MEASURED;
+	const char *wrong = make(blueprint, WS_XEN_PEER, PEER_VCPUS);
 
-		if (!blueprint->load(domains[at].domain, domains[at].vcpus,
-				     measured ? arguments : WS_PARAMETER_ROLE WS_ROLE_PEER))
-			return false;
-	}
-	return true;
-}
-
-const char *xen_build(const struct xen_blueprint *blueprint, const char *arguments)
-{
-	const char *wrong = NULL;
-
-	for (size_t at = 0; at < DOMAINS && !wrong; at++)
-		wrong = make(blueprint, domains[at].domain, domains[at].vcpus);
 	if (wrong)
 		return wrong;
 	if (!channels_make())
 		return "Xen refused an event channel";
-	if (!load_all(blueprint, arguments))
+	if (!blueprint->load(WS_XEN_PEER, PEER_VCPUS, WS_PARAMETER_ROLE WS_ROLE_PEER))
 		return "a domain's image was not loaded";
-	if (!unpause(WS_XEN_PEER) || !channels_peer_joined())
-		return "the peer never joined its channel";
-	return unpause(WS_XEN_MEASURED) ? NULL : "Xen refused to start a domain";
+	return unpause(WS_XEN_PEER) && channels_peer_joined() ? NULL
+							      : "the peer never joined its channel";
+}
+
+const char *xen_build(const struct xen_blueprint *blueprint, const char *arguments)
+{
+	const char *wrong = make(blueprint, WS_XEN_MEASURED, MEASURED_VCPUS);
+	bool alone;
+
+	if (wrong)
+		return wrong;
+	alone = !xen_pin(WS_XEN_MEASURED, 0, WS_XEN_CPU_MEASURED);
+	if (!alone)
+		wrong = build_peer(blueprint);
+	if (!wrong && !blueprint->load(WS_XEN_MEASURED, alone ? 1 : MEASURED_VCPUS, arguments))
+		wrong = "a domain's image was not loaded";
+	if (!wrong && !unpause(WS_XEN_MEASURED))
+		wrong = "Xen refused to start a domain";
+	return wrong;
 }

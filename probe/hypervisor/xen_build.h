@@ -18,8 +18,8 @@ struct xen_blueprint {
 };
 
 /*
- * Makes the measured domain, with these arguments, and its peer, and lets them run. NULL, or what
- * did not work.
+ * Makes the measured domain, with these arguments, and its peer, and lets them run; where there is
+ * one CPU the measured one alone. NULL, or what did not work.
  */
 const char *xen_build(const struct xen_blueprint *blueprint, const char *arguments);
 

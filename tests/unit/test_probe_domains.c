@@ -38,7 +38,7 @@ static int reset(void **state)
 static bool load(uint16_t domain, uint32_t vcpus, const char *arguments)
 {
 	assert_in_range(domain, 1, FAKE_XEN_DOMAINS - 1);
-	assert_int_equal(vcpus, fake_xen_domains[domain].vcpus);
+	assert_int_equal(vcpus, fake_xen.one_cpu ? 1 : fake_xen_domains[domain].vcpus);
 	assert_false(fake_xen_domains[domain].runs);
 	strncpy(loaded.arguments[domain], arguments, sizeof(loaded.arguments[0]) - 1);
 	loaded.calls++;
@@ -96,6 +96,16 @@ static void makes_both_in_any_version(void **state)
 	}
 	assert_string_equal(loaded.arguments[WS_XEN_MEASURED], "measured's");
 	assert_string_equal(loaded.arguments[WS_XEN_PEER], "ws.role=peer");
+}
+
+static void alone_on_one_cpu(void **state)
+{
+	(void)state;
+	fake_xen.one_cpu = true;
+	assert_null(build());
+	assert_true(fake_xen_domains[WS_XEN_MEASURED].runs);
+	assert_int_equal(fake_xen_domains[WS_XEN_MEASURED].ports, 0);
+	assert_false(fake_xen_domains[WS_XEN_PEER].made);
 }
 
 static void joins_ports_of_one_number(void **state)
@@ -195,6 +205,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(calls_are_as_xen_has_them),
 		cmocka_unit_test(makes_both_in_any_version),
+		cmocka_unit_test_setup(alone_on_one_cpu, reset),
 		cmocka_unit_test_setup(joins_ports_of_one_number, reset),
 		cmocka_unit_test_setup(ports_that_are_taken, reset),
 		cmocka_unit_test(refusals),

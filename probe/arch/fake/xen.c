@@ -148,6 +148,8 @@ static int64_t control_operation(struct xen_domctl *call)
 		return REFUSED;
 	if (call->cmd != XEN_DOMCTL_setvcpuaffinity)
 		return fake_xen_control(call);
+	if (fake_xen.one_cpu)
+		return REFUSED;
 	fake_xen.pinned.domain = call->domain;
 	fake_xen.pinned.vcpu = call->u.vcpuaffinity.vcpu;
 	fake_xen.pinned.cpus =

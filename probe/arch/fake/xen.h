@@ -41,6 +41,7 @@ struct fake_xen {
 	uint32_t good_answers;   /* of Dom0, when it is told to take signals */
 	uint32_t domctl_version; /* of the control interface */
 	bool domctl_refused;
+	bool one_cpu;           /* nobody can be put on another */
 	uint32_t good_controls; /* of those that make domains */
 	uint32_t good_channels; /* that are offered or joined */
 	uint32_t good_mappings; /* of a domain's pages */
