@@ -51,7 +51,7 @@ static const char *tracer_arguments(const struct machine *machine)
 /*
  * Linux: the APIC's timer would be calibrated for 100 ms of the frequency that the kernel believes
  * the TSC to have, in a loop of 104 million instructions; told a tenth of it, it takes a tenth. Xen
- * does the same and can't be told: there an instruction takes eight times as long.
+ * does the same and can't be told: there an instruction takes four times as long.
  */
 const struct architecture x86_64_architecture = {
 	.name = "x86_64",
