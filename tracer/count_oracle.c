@@ -44,7 +44,7 @@ static struct {
 	uint64_t address;
 } last[CPUS_MAX];
 
-static uint64_t address_now; /* of an instruction that repeats itself or enters a guest */
+static uint64_t address_now; /* of an instruction that repeats itself, or behind one that enters */
 
 static bool oracle_prepare(const struct classifier *wanted)
 {
@@ -211,7 +211,9 @@ static void oracle_instruction(struct block *block, struct qemu_plugin_insn *ins
 	if (place.flags & (FLAG_REPEATS | FLAG_ENTERS))
 		qemu_plugin_register_vcpu_insn_exec_cb(
 			insn, comes_to, QEMU_PLUGIN_CB_NO_REGS,
-			place_keep_address(qemu_plugin_insn_vaddr(insn)));
+			place_keep_address(place.flags & FLAG_ENTERS
+						   ? guests_behind(insn)
+						   : qemu_plugin_insn_vaddr(insn)));
 	qemu_plugin_register_vcpu_insn_exec_cb(insn, executed, QEMU_PLUGIN_CB_R_REGS,
 					       place_keep(&place));
 	if (instruction->kind == INSTRUCTION_STORES)
