@@ -6,6 +6,7 @@
 #include "probe/arch/x86_64/hypervisor.h"
 #include "probe/arch/x86_64/machine.h"
 #include "probe/arch/x86_64/power.h"
+#include "probe/arch/x86_64/settle.h"
 #include "probe/arch/x86_64/vectors.h"
 #include "probe/core/main.h"
 #include "probe/core/say.h"
@@ -52,6 +53,8 @@ void x86_64_start(uint64_t start_info)
 		.arguments = x86_64_machine.arguments,
 	};
 
+	if (hypervisor == &hypervisor_kvm)
+		x86_64_settle();
 	probe_main(&platform);
 	x86_64_power_off();
 }
