@@ -62,7 +62,8 @@ static void table(size_t at, const char *signature, size_t length)
 static void arguments(const char *text)
 {
 	memset(memory + COMMAND_LINE, 0, RSDP - COMMAND_LINE);
-	memcpy(memory + COMMAND_LINE, text, strlen(text));
+	for (size_t at = 0; text[at]; at++)
+		memory[COMMAND_LINE + at] = (uint8_t)text[at];
 }
 
 static void start_info(void)
@@ -75,7 +76,9 @@ static void start_info(void)
 
 static void rsdp(unsigned int revision)
 {
-	memcpy(memory + RSDP, "RSD PTR ", 8);
+	static const char signature[8] = {'R', 'S', 'D', ' ', 'P', 'T', 'R', ' '};
+
+	memcpy(memory + RSDP, signature, sizeof(signature));
 	memory[RSDP + 15] = (uint8_t)revision;
 	put(RSDP + 16, BEGIN + RSDT, 4);
 	put(RSDP + 20, 36, 4);

@@ -27,7 +27,7 @@
 #define TRAMPOLINE_MAX 64
 
 extern const uint8_t trampoline_begin[];
-extern const uint8_t trampoline_end[];
+extern const uint32_t trampoline_size;
 
 static void write(const char *text, size_t size)
 {
@@ -69,7 +69,7 @@ static bool start_up(void)
 /* The page below 1 MiB is somebody's: it is given back as it was. */
 bool board_pc_second_start(void)
 {
-	size_t size = (size_t)(trampoline_end - trampoline_begin);
+	size_t size = trampoline_size;
 	uint8_t *page = (uint8_t *)TRAMPOLINE;
 	uint8_t kept[TRAMPOLINE_MAX];
 	bool come;

@@ -5,9 +5,7 @@
  * that all frames are alike.
  */
 
-#include <worldswitch/markers.h>
-
-#include "probe/arch/x86_64/nop.h"
+#include "probe/arch/x86_64/marker.h"
 
 #define FRAME_FLAGS 16   /* RFLAGS in what an interrupt pushes */
 #define FRAME_IF    0x02 /* IF in its second byte */
