@@ -65,6 +65,7 @@ main:	gate	3, trapped
 	nop
 	end
 	movl	$1, vmcb + VMCB_ASID
+	movl	$V_INTR_MASKING, vmcb + VMCB_INT_CONTROL
 	guest_has VMCB_RSP, $guest_stack	// the emulator has saved ours there
 	// stream: w clean 0 0 4 0 0 0
 
@@ -106,14 +107,16 @@ behind:	nop
 	// stream: w clean 0 4 5 0 0 0
 
 	// An interrupt leaves a guest that repeats itself; it goes on with what it was at:
-	// 6 and the handler's 2, 2; 3, itself once more, 2.
+	// 3 and itself once more, 2; 4, the handler's 2, 5.
 	guest_begins repeating
+	clgi
+	sti
 	movl	$5000, 0x380(%r15)
 	begin
 	vmrun
+	cmpl	$EXIT_INTR, vmcb + VMCB_EXIT_CODE
+	jne	.
 	stgi
-	sti
-	nop
 	cli
 	clgi
 	vmrun

@@ -16,6 +16,7 @@
 #define VMCB_INT_CONTROL 0x060
 #define V_INTR_MASKING (1 << 24)
 #define VMCB_EXIT_CODE 0x070
+#define EXIT_INTR 0x60
 #define VMCB_RIP 0x578
 #define VMCB_RSP 0x5d8
 
