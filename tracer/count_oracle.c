@@ -42,8 +42,10 @@ static bool someone_inside;
 /* The last instruction that each CPU has executed in the window, if it repeats itself. */
 static struct {
 	bool repeats;
-	uint64_t counter;
+	uint64_t address;
 } last[CPUS_MAX];
+
+static uint64_t address_now; /* of an instruction that repeats itself, or behind one that enters */
 
 static bool oracle_prepare(const struct classifier *wanted)
 {
@@ -92,13 +94,13 @@ static bool leaves_guest(unsigned int cpu, const struct cpu_state *state)
 }
 
 /* Whether it is counted; the others are further rounds of one that was. */
-static bool is_begun(unsigned int cpu, const struct place *place, const struct cpu_state *state)
+static bool is_begun(unsigned int cpu, const struct place *place)
 {
 	bool repeats = place->flags & FLAG_REPEATS;
-	bool further = repeats && last[cpu].repeats && last[cpu].counter == state->counter;
+	bool further = repeats && last[cpu].repeats && last[cpu].address == address_now;
 
 	last[cpu].repeats = repeats;
-	last[cpu].counter = state->counter;
+	last[cpu].address = address_now;
 	return !further;
 }
 
@@ -118,7 +120,7 @@ static void executed_in_window(unsigned int cpu, const struct place *place,
 		path_interrupted(&path, cpu);
 		path_acknowledged(&path, cpu, &answer);
 	}
-	if (is_begun(cpu, place, state)) {
+	if (is_begun(cpu, place)) {
 		path_executed(&path, cpu, observe_world(state), 1);
 		record_counted(cpu, observe_world(state));
 	}
@@ -128,13 +130,19 @@ static void executed_in_window(unsigned int cpu, const struct place *place,
 		observe_acknowledging(cpu, state, place->operand);
 }
 
+static void comes_to(unsigned int index, void *userdata)
+{
+	(void)index;
+	address_now = place_address(userdata);
+}
+
 static void executed(unsigned int index, void *userdata)
 {
 	const struct place *place = userdata;
 	struct cpu_state state;
 	unsigned int cpu;
 
-	if (!path.open && !someone_waits && !someone_inside &&
+	if (!path.open && !someone_waits && !(someone_inside && place->flags & FLAG_FIRST) &&
 	    !(place->flags & (FLAG_WAITS | FLAG_ENTERS)))
 		return;
 	cpu = cpus_running();
@@ -143,7 +151,7 @@ static void executed(unsigned int index, void *userdata)
 	cpus_witness(place->cpu, index);
 	path_goes_on(&path, cpu);
 	look(cpu, &state);
-	if (leaves_guest(cpu, &state)) {
+	if (place->flags & FLAG_FIRST && leaves_guest(cpu, &state)) {
 		set_inside(cpu, false);
 		state.control = oracle_control(cpu);
 		path_interrupted(&path, cpu);
@@ -151,7 +159,7 @@ static void executed(unsigned int index, void *userdata)
 	if (path.open)
 		executed_in_window(cpu, place, &state);
 	if (place->flags & FLAG_ENTERS && !guests[cpu].inside &&
-	    guests_enters(&state, &guests[cpu].entry))
+	    guests_enters(&state, address_now, &guests[cpu].entry))
 		set_inside(cpu, true);
 	if (place->flags & FLAG_WAITS && observe_wait(&state))
 		path_waits(&path, cpu);
@@ -203,6 +211,12 @@ static void oracle_instruction(struct block *block, struct qemu_plugin_insn *ins
 		      (instruction->kind == INSTRUCTION_REPEATS ? FLAG_REPEATS : 0) |
 		      (instruction->kind == INSTRUCTION_ENTERS ? FLAG_ENTERS : 0) |
 		      (block->foreign ? FLAG_FOREIGN : 0);
+	if (place.flags & (FLAG_REPEATS | FLAG_ENTERS))
+		qemu_plugin_register_vcpu_insn_exec_cb(
+			insn, comes_to, QEMU_PLUGIN_CB_NO_REGS,
+			place_keep_address(place.flags & FLAG_ENTERS
+						   ? guests_behind(insn)
+						   : qemu_plugin_insn_vaddr(insn)));
 	qemu_plugin_register_vcpu_insn_exec_cb(insn, executed, QEMU_PLUGIN_CB_R_REGS,
 					       place_keep(&place));
 	if (record_wanted())

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tracer/cpus.h"
+#include "tracer/place.h"
 #include "tracer/registers.h"
 
 #define PAGE_SIZE 4096
@@ -42,12 +43,12 @@ const struct guests_entry *guests_entry(unsigned int cpu)
 	return &entries[cpu];
 }
 
-bool guests_enters(const struct cpu_state *state, struct guests_entry *entry)
+bool guests_enters(const struct cpu_state *state, uint64_t behind, struct guests_entry *entry)
 {
 	if (!classifier->enters(classifier->level(state), registers_general))
 		return false;
 	*entry = (struct guests_entry){
-		.counter = state->counter + classifier->entry_size,
+		.counter = behind,
 		.stack = registers_read(REGISTER_STACK),
 		.space = registers_read(REGISTER_SPACE),
 	};
@@ -60,33 +61,42 @@ static void before_entry(unsigned int index, void *userdata)
 	struct cpu_state state;
 
 	(void)index;
-	(void)userdata;
 	registers_state(&state);
-	if (cpu == CPUS_NONE || inside[cpu] || !guests_enters(&state, &entries[cpu]))
+	if (cpu == CPUS_NONE || inside[cpu] ||
+	    !guests_enters(&state, place_address(userdata), &entries[cpu]))
 		return;
 	crossing(cpu, true);
 	inside[cpu] = true;
 }
 
+/* A guest may have the hypervisor's code in its own memory, too. */
 static void after_exit(unsigned int index, void *userdata)
 {
 	unsigned int cpu = cpus_running();
 
 	(void)index;
 	(void)userdata;
-	if (cpu == CPUS_NONE || !inside[cpu])
+	if (cpu == CPUS_NONE || !inside[cpu] ||
+	    registers_read(REGISTER_STACK) != entries[cpu].stack ||
+	    registers_read(REGISTER_SPACE) != entries[cpu].space)
 		return;
 	inside[cpu] = false;
 	crossing(cpu, false);
 }
 
+uint64_t guests_behind(const struct qemu_plugin_insn *insn)
+{
+	return qemu_plugin_insn_vaddr(insn) + qemu_plugin_insn_size(insn);
+}
+
 void guests_watch_entry(struct qemu_plugin_insn *insn)
 {
-	uint64_t end = qemu_plugin_insn_vaddr(insn) + classifier->entry_size;
+	uint64_t end = guests_behind(insn);
 
 	if (end % PAGE_SIZE < classifier->entry_size && end_count < ENDS_MAX)
 		ends[end_count++] = end;
-	qemu_plugin_register_vcpu_insn_exec_cb(insn, before_entry, QEMU_PLUGIN_CB_R_REGS, NULL);
+	qemu_plugin_register_vcpu_insn_exec_cb(insn, before_entry, QEMU_PLUGIN_CB_R_REGS,
+					       place_keep_address(end));
 }
 
 static bool follows_entry(const struct qemu_plugin_insn *first)

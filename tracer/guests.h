@@ -38,8 +38,11 @@ uint64_t guests_control(unsigned int cpu);
 /* Of the CPU's last entry. */
 const struct guests_entry *guests_entry(unsigned int cpu);
 
-/* Whether the CPU enters its guest with INSTRUCTION_ENTERS, and what it has then. */
-bool guests_enters(const struct cpu_state *state, struct guests_entry *entry);
+/* Whether the CPU enters its guest with INSTRUCTION_ENTERS before an address, and what it has then.
+ */
+bool guests_enters(const struct cpu_state *state, uint64_t behind, struct guests_entry *entry);
+
+uint64_t guests_behind(const struct qemu_plugin_insn *insn);
 
 /* INSTRUCTION_ENTERS and any block, when they are translated; after all else of them. */
 void guests_watch_entry(struct qemu_plugin_insn *insn);

@@ -12,3 +12,15 @@ void *place_keep(const struct place *place)
 	*kept = *place;
 	return kept;
 }
+
+_Static_assert(sizeof(uintptr_t) >= sizeof(uint64_t), "an address is no pointer");
+
+void *place_keep_address(uint64_t address)
+{
+	return (void *)(uintptr_t)address;
+}
+
+uint64_t place_address(const void *kept)
+{
+	return (uintptr_t)kept;
+}

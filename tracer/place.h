@@ -6,6 +6,8 @@
 #ifndef WORLDSWITCH_TRACER_PLACE_H
 #define WORLDSWITCH_TRACER_PLACE_H
 
+#include <stdint.h>
+
 #define PLACE_OPERANDS 32
 #define PLACE_FLAGS    128
 
@@ -17,5 +19,12 @@ struct place {
 
 /* The same place, as a callback may be given it. */
 void *place_keep(const struct place *place);
+
+/*
+ * An instruction's address, for a callback of its own. The program counter tells it at the first
+ * instruction of a block alone: the emulator does not keep it up to date in between.
+ */
+void *place_keep_address(uint64_t address);
+uint64_t place_address(const void *kept);
 
 #endif

@@ -9,7 +9,8 @@
  *                                    CPU and raw counts (markers.h), one per world (worlds.h)
  *     cell-end NUMBER WINDOWS        the cell's windows were all well formed, and so many
  *     cell-bad NUMBER REASON...      the cell's windows are not to be trusted (one opened twice,
- *                                    one never closed, one closed but never opened)
+ *                                    one never closed, one closed but never opened; that the CPU
+ *                                    that closed one closes it again is nothing)
  *     done                           the probe is through
  *     refused REASON...              nothing more will be reported (the self-test failed, or there
  *                                    was none)

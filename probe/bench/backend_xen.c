@@ -5,11 +5,13 @@
  */
 #include <stddef.h>
 
+#include "probe/arch/domains.h"
 #include "probe/arch/receiver.h"
 #include "probe/arch/wait.h"
 #include "probe/arch/window.h"
 #include "probe/bench/domains.h"
 #include "probe/bench/watch_xen.h"
+#include "probe/core/say.h"
 #include "probe/hypervisor/xen_events.h"
 #include "probe/hypervisor/xen_pin.h"
 
@@ -82,7 +84,11 @@ static bool listen(void)
 
 void backend_xen(void)
 {
-	if (events_open() && arch_receiver_open() && pin_all() && listen())
+	const char *wrong = arch_domains_make();
+
+	if (wrong)
+		say_panic("dom0", 0, 0, 0, wrong);
+	else if (events_open() && arch_receiver_open() && pin_all() && listen())
 		serve();
 	for (;;)
 		arch_receiver_halt();

@@ -12,6 +12,7 @@
 #include "probe/arch/window.h"
 #include "probe/bench/domains.h"
 #include "probe/bench/peer.h"
+#include "probe/hypervisor/xen_channels.h"
 #include "probe/hypervisor/xen_events.h"
 
 /* So often the other domain, which may be starting, is called before it has to have answered. */
@@ -77,7 +78,8 @@ static struct outcome run(uint32_t windows)
 
 void peer_xen(void)
 {
-	if (!events_open() || !arch_receiver_open() || !events_unmask(WS_XEN_OTHER))
+	if (!channels_peer_joins() || !events_open() || !arch_receiver_open() ||
+	    !events_unmask(WS_XEN_OTHER))
 		return;
 	for (uint32_t taken = 1; arch_receiver_wait(ARCH_REST_IDLE, taken); taken++) {
 		events_rearm();

@@ -12,12 +12,7 @@
 #include "probe/hypervisor/xen_interface.h"
 #include "probe/hypervisor/xen_ports.h"
 
-#define PAGE_SIZE 4096
-
-static union {
-	struct shared_info info;
-	uint8_t page[PAGE_SIZE];
-} shared __attribute__((aligned(PAGE_SIZE)));
+static struct shared_info shared __attribute__((aligned(XEN_PAGE_SIZE)));
 
 static int64_t call(uint64_t number, uint64_t operation, void *argument)
 {
@@ -26,10 +21,31 @@ static int64_t call(uint64_t number, uint64_t operation, void *argument)
 
 bool events_connected(uint32_t port)
 {
-	struct evtchn_status status = {.dom = DOMID_SELF, .port = port};
+	return events_connected_of(DOMID_SELF, port);
+}
+
+bool events_connected_of(uint16_t domain, uint32_t port)
+{
+	struct evtchn_status status = {.dom = domain, .port = port};
 
 	return call(HYPERVISOR_event_channel_op, EVTCHNOP_status, &status) == 0 &&
 	       status.status == EVTCHNSTAT_interdomain;
+}
+
+bool events_offer(uint16_t domain, uint16_t remote, uint32_t port)
+{
+	struct evtchn_alloc_unbound offer = {.dom = domain, .remote_dom = remote};
+
+	return call(HYPERVISOR_event_channel_op, EVTCHNOP_alloc_unbound, &offer) == 0 &&
+	       offer.port == port;
+}
+
+bool events_join(uint16_t remote, uint32_t port)
+{
+	struct evtchn_bind_interdomain bind = {.remote_dom = remote, .remote_port = port};
+
+	return call(HYPERVISOR_event_channel_op, EVTCHNOP_bind_interdomain, &bind) == 0 &&
+	       bind.local_port == port;
 }
 
 bool events_open(void)
@@ -37,12 +53,12 @@ bool events_open(void)
 	struct xen_add_to_physmap map = {
 		.domid = DOMID_SELF,
 		.space = XENMAPSPACE_shared_info,
-		.gpfn = (uint64_t)(uintptr_t)&shared / PAGE_SIZE,
+		.gpfn = (uint64_t)(uintptr_t)&shared / XEN_PAGE_SIZE,
 	};
 
 	if (call(HYPERVISOR_memory_op, XENMEM_add_to_physmap, &map) != 0)
 		return false;
-	ports_reset(&shared.info);
+	ports_reset(&shared);
 	return true;
 }
 
@@ -60,12 +76,12 @@ bool events_wait(uint32_t port)
 
 bool events_take(uint32_t port)
 {
-	return ports_take(&shared.info, port);
+	return ports_take(&shared, port);
 }
 
 void events_rearm(void)
 {
-	ports_rearm(&shared.info);
+	ports_rearm(&shared);
 }
 
 const struct evtchn_send *events_to_send(uint32_t port)

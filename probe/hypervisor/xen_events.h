@@ -11,6 +11,18 @@ struct evtchn_send;
 /* Whether the port leads to another domain. */
 bool events_connected(uint32_t port);
 
+/* The same of another domain's. */
+bool events_connected_of(uint16_t domain, uint32_t port);
+
+/*
+ * Xen gives ports out in order, from 1 on. The domain's next one is for the remote to join; false
+ * where it has another number.
+ */
+bool events_offer(uint16_t domain, uint16_t remote, uint32_t port);
+
+/* This domain's next port is joined to the remote's of the same number. */
+bool events_join(uint16_t remote, uint32_t port);
+
 /*
  * Makes Xen's page visible, with all ports masked. What has come before is forgotten: Xen joins a
  * channel with an event that nobody has sent. Whoever sends to a domain that starts sends again.

@@ -1,36 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/*
- * The control interface (xen/include/public/domctl.h) is not stable: a call carries its version,
- * and Xen answers another one's with EACCES. This operation has been the same in all of these.
- */
+/* This operation has been the same in all versions of the control interface. */
 #include "probe/hypervisor/xen_pin.h"
 
-#include "probe/arch/hypercall.h"
-#include "probe/hypervisor/xen_interface.h"
+#include "probe/hypervisor/xen_control.h"
 
 #define MAP_BITS 8
 
 bool xen_pin(uint16_t domain, uint32_t vcpu, uint32_t cpu)
 {
-	int64_t result = -XEN_EACCES;
+	uint8_t map = (uint8_t)(1u << cpu % MAP_BITS);
+	struct xen_domctl call = {
+		.cmd = XEN_DOMCTL_setvcpuaffinity,
+		.domain = domain,
+		.u.vcpuaffinity =
+			{
+				.vcpu = vcpu,
+				.flags = XEN_VCPUAFFINITY_HARD,
+				.cpumap_hard = {.bitmap = (uint64_t)(uintptr_t)&map,
+						.nr_bits = MAP_BITS},
+			},
+	};
 
-	for (uint32_t version = XEN_DOMCTL_INTERFACE_OLDEST;
-	     version <= XEN_DOMCTL_INTERFACE_NEWEST && result == -XEN_EACCES; version++) {
-		uint8_t map = (uint8_t)(1u << cpu % MAP_BITS);
-		struct xen_domctl call = {
-			.cmd = XEN_DOMCTL_setvcpuaffinity,
-			.interface_version = version,
-			.domain = domain,
-			.u.vcpuaffinity =
-				{
-					.vcpu = vcpu,
-					.flags = XEN_VCPUAFFINITY_HARD,
-					.cpumap_hard = {.bitmap = (uint64_t)(uintptr_t)&map,
-							.nr_bits = MAP_BITS},
-				},
-		};
-
-		result = arch_hypercall_xen(HYPERVISOR_domctl, (uint64_t)(uintptr_t)&call, 0);
-	}
-	return result == 0;
+	return xen_control(&call);
 }

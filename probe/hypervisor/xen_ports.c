@@ -2,11 +2,18 @@
 /* Xen changes the same words at the same time, from other CPUs: each change is one atomic step. */
 #include "probe/hypervisor/xen_ports.h"
 
+#include "probe/arch/xen_page.h"
+
 #define WORD_BITS 64
 
-static uint64_t *word(uint64_t words[EVTCHN_WORDS], uint32_t port)
+uint64_t *ports_pending(struct shared_info *info, uint32_t port)
 {
-	return &words[port / WORD_BITS % EVTCHN_WORDS];
+	return &info->words[arch_xen_events_word + port / WORD_BITS % EVTCHN_WORDS];
+}
+
+uint64_t *ports_masked(struct shared_info *info, uint32_t port)
+{
+	return ports_pending(info, port) + EVTCHN_WORDS;
 }
 
 static uint64_t bit(uint32_t port)
@@ -24,15 +31,15 @@ void ports_rearm(struct shared_info *info)
 /* Masked first: then nothing but these words can change any more. */
 void ports_reset(struct shared_info *info)
 {
-	for (uint32_t at = 0; at < EVTCHN_WORDS; at++) {
-		__atomic_store_n(&info->evtchn_mask[at], ~UINT64_C(0), __ATOMIC_SEQ_CST);
-		__atomic_store_n(&info->evtchn_pending[at], 0, __ATOMIC_SEQ_CST);
+	for (uint32_t port = 0; port < EVTCHN_WORDS * WORD_BITS; port += WORD_BITS) {
+		__atomic_store_n(ports_masked(info, port), ~UINT64_C(0), __ATOMIC_SEQ_CST);
+		__atomic_store_n(ports_pending(info, port), 0, __ATOMIC_SEQ_CST);
 	}
 	ports_rearm(info);
 }
 
 bool ports_take(struct shared_info *info, uint32_t port)
 {
-	return __atomic_fetch_and(word(info->evtchn_pending, port), ~bit(port), __ATOMIC_ACQ_REL) &
+	return __atomic_fetch_and(ports_pending(info, port), ~bit(port), __ATOMIC_ACQ_REL) &
 	       bit(port);
 }

@@ -12,6 +12,10 @@
 
 #include "probe/hypervisor/xen_interface.h"
 
+/* The words that have the port's bits. */
+uint64_t *ports_pending(struct shared_info *info, uint32_t port);
+uint64_t *ports_masked(struct shared_info *info, uint32_t port);
+
 /* Masks all ports and forgets what events there were. */
 void ports_reset(struct shared_info *info);
 

@@ -1,9 +1,33 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What the end-to-end tests share: running the program and saying what was expected of it.
 # shellcheck disable=SC2154 # build, top and scratch come from tests/e2e/run
 
 program=${build:?}/worldswitch
+
+# What differs between architectures: the emulator, the target that stands for KVM, its first package,
+# how often a cell is measured, and a CPU model that is not the default one.
+architectures=(arm64 x86_64)
+case ${arch:-} in
+x86_64)
+	emulator_name=qemu-system-x86_64
+	kvm=x86_64/kvm
+	target_count=3
+	kernel_package=linux-image-cloud-amd64
+	xen_package=xen-hypervisor-4.17-amd64
+	other_cpu=EPYC
+	controller=(--apic xapic)
+	;;
+*)
+	emulator_name=qemu-system-aarch64
+	kvm=arm64/kvm-vhe
+	target_count=6
+	kernel_package=linux-image-cloud-arm64
+	xen_package=xen-hypervisor-4.17-arm64
+	other_cpu=cortex-a57
+	controller=(--gic 2)
+	;;
+esac
 
 # run ARGUMENT...: the program's status, output and errors land in $status, $scratch/out, $scratch/err.
 run() {
@@ -61,7 +85,7 @@ for line in sys.stdin:
 }
 
 # emulators TAG: process ids of emulators whose command line holds TAG.
-emulators() { pgrep -f "qemu-system-aarch64.*$1" || true; }
+emulators() { pgrep -f "$emulator_name.*$1" || true; }
 
 # wait_until SECONDS COMMAND...: polls a condition; the end of the wait is a failure.
 wait_until() {

@@ -20,66 +20,66 @@ for cell in map(json.loads, sys.stdin):
     assert re.search(sys.argv[2], cell["reason"]), cell' "$1" "$2"
 }
 
-test_stale_probe() {
+each_stale_probe() {
 	libdir stale
-	run run arm64/native -n 10 -o "$scratch/result.json"
+	run run "$arch/native" -n 10 -o "$scratch/result.json"
 	expect_status 1
 	all_cells invalid "stale"
 }
 
-test_probe_with_wrong_checksums() {
+each_probe_with_wrong_checksums() {
 	libdir bad-crc
-	run run arm64/native -n 10 --timeout 5 -o "$scratch/result.json"
+	run run "$arch/native" -n 10 --timeout 5 -o "$scratch/result.json"
 	expect_status 1
 	all_cells '(invalid|timed-out|crashed)' "checksum"
 }
 
-test_probe_that_prints_garbage() {
+each_probe_that_prints_garbage() {
 	libdir garbage
-	run run arm64/native arm64/xen -n 10 --timeout 5 -o "$scratch/result.json"
+	run run "$arch/native" "$arch/xen" -n 10 --timeout 5 -o "$scratch/result.json"
 	expect_status 1
 	tests/schema.sh "$scratch/result.json"
 	! cells "$scratch/result.json" | matches '"measured"' || die "garbage was measured"
 }
 
-test_probe_that_panics_keeps_what_it_measured() {
+each_probe_that_panics_keeps_what_it_measured() {
 	libdir panic
-	run run arm64/native -n 10 -o "$scratch/result.json"
+	run run "$arch/native" -n 10 -o "$scratch/result.json"
 	expect_status 1
-	[ "$(field "$scratch/result.json" arm64/native/null verdict)" = measured ] || die "null is lost"
-	[ "$(field "$scratch/result.json" arm64/native/intc-trap verdict)" = crashed ] || die "not crashed"
-	field "$scratch/result.json" arm64/native/intc-trap reason | matches "esr" || die "no syndrome in the reason"
+	[ "$(field "$scratch/result.json" "$arch/native/null" verdict)" = measured ] || die "null is lost"
+	[ "$(field "$scratch/result.json" "$arch/native/intc-trap" verdict)" = crashed ] || die "not crashed"
+	field "$scratch/result.json" "$arch/native/intc-trap" reason | matches "esr" || die "no syndrome in the reason"
 }
 
-test_probe_that_never_answers() {
+each_probe_that_never_answers() {
 	libdir silent
-	run run arm64/native arm64/xen -n 10 --timeout 3 -o "$scratch/result.json"
+	run run "$arch/native" "$arch/xen" -n 10 --timeout 3 -o "$scratch/result.json"
 	expect_status 1
 	all_cells timed-out "3 s"
 }
 
-# verdict_of BENCHMARK VERDICT REASON: of arm64/xen, the reason a regular expression.
+# verdict_of BENCHMARK VERDICT REASON: under Xen, the reason a regular expression.
 verdict_of() {
 	local reason
-	[ "$(field "$scratch/result.json" "arm64/xen/$1" verdict)" = "$2" ] || die "$1 is not $2"
-	reason=$(field "$scratch/result.json" "arm64/xen/$1" reason)
+	[ "$(field "$scratch/result.json" "$arch/xen/$1" verdict)" = "$2" ] || die "$1 is not $2"
+	reason=$(field "$scratch/result.json" "$arch/xen/$1" reason)
 	[[ $reason =~ $3 ]] || die "$1: $reason"
 }
 
-test_dom0_that_never_answers() {
+each_dom0_that_never_answers() {
 	libdir silent-dom0
-	run run arm64/xen -n 10 -o "$scratch/result.json"
+	run run "$arch/xen" -n 10 -o "$scratch/result.json"
 	expect_status 1
 	tests/schema.sh "$scratch/result.json"
-	[ "$(field "$scratch/result.json" arm64/xen/hypercall verdict)" = measured ] || die "hypercall needs no Dom0"
+	[ "$(field "$scratch/result.json" "$arch/xen/hypercall" verdict)" = measured ] || die "hypercall needs no Dom0"
 	for benchmark in vm-switch io-out io-in io-in-idle; do
 		verdict_of $benchmark failed 'Dom0 never answered'
 	done
 }
 
-test_events_that_are_lost() {
+each_events_that_are_lost() {
 	libdir deaf-dom0
-	run run arm64/xen -n 10 -o "$scratch/result.json"
+	run run "$arch/xen" -n 10 -o "$scratch/result.json"
 	expect_status 1
 	for benchmark in io-out io-in io-in-idle; do
 		verdict_of $benchmark failed 'an event was lost'
@@ -87,27 +87,27 @@ test_events_that_are_lost() {
 }
 
 # A window that never closes: its interrupt is not sent.
-test_lost_event() {
+each_lost_event() {
 	libdir lost-event
-	run run arm64/native -n 200 -o "$scratch/result.json"
+	run run "$arch/native" -n 200 -o "$scratch/result.json"
 	expect_status 1
-	[ "$(field "$scratch/result.json" arm64/native/virtual-ipi verdict)" = failed ] || die "not failed"
-	field "$scratch/result.json" arm64/native/virtual-ipi reason | grep -q "an interrupt was lost" ||
+	[ "$(field "$scratch/result.json" "$arch/native/virtual-ipi" verdict)" = failed ] || die "not failed"
+	field "$scratch/result.json" "$arch/native/virtual-ipi" reason | grep -q "an interrupt was lost" ||
 		die "the reason does not say what was lost"
-	[ "$(field "$scratch/result.json" arm64/native/irq-completion verdict)" = measured ] ||
+	[ "$(field "$scratch/result.json" "$arch/native/irq-completion" verdict)" = measured ] ||
 		die "the cells after it are lost, too"
 }
 
-test_second_cpu_that_never_comes_up() {
+each_second_cpu_that_never_comes_up() {
 	libdir no-second-cpu
-	run run arm64/native -n 20 -o "$scratch/result.json"
+	run run "$arch/native" -n 20 -o "$scratch/result.json"
 	expect_status 1
-	field "$scratch/result.json" arm64/native/virtual-ipi reason | grep -q "never came up" || die "no reason"
-	[ "$(field "$scratch/result.json" arm64/native/irq-completion verdict)" = measured ] ||
+	field "$scratch/result.json" "$arch/native/virtual-ipi" reason | grep -q "never came up" || die "no reason"
+	[ "$(field "$scratch/result.json" "$arch/native/irq-completion" verdict)" = measured ] ||
 		die "the cells after it are lost, too"
 }
 
-emulator_of() { pgrep -P "$1" -f "qemu-system-aarch64.* -kernel " | head -n 1; }
+emulator_of() { pgrep -P "$1" -f "$emulator_name.* -kernel " | head -n 1; }
 emulator_runs() { [ -n "$(emulator_of "$1")" ]; }
 # A zombie is gone: who has not reaped it is not ours.
 gone() { ! grep -qs '^State:[[:space:]]*[^ZX]' "/proc/$1/status"; }
@@ -126,24 +126,24 @@ finish() {
 	wait_until 5 gone "$emulator"
 }
 
-test_emulator_killed() {
-	begin arm64/kvm-vhe -n 10
+each_emulator_killed() {
+	begin "$kvm" -n 10
 	kill -KILL "$emulator"
 	finish
 	expect_status 1
 	all_cells crashed "[Kk]ill"
 }
 
-test_emulator_hangs() {
-	begin arm64/kvm-vhe -n 10 --timeout 4
+each_emulator_hangs() {
+	begin "$kvm" -n 10 --timeout 4
 	kill -STOP "$emulator"
 	finish
 	expect_status 1
 	all_cells timed-out "4 s"
 }
 
-test_interrupt_leaves_no_child() {
-	begin arm64/kvm-vhe -n 10
+each_interrupt_leaves_no_child() {
+	begin "$kvm" -n 10
 	kill -INT "$pid"
 	finish
 	expect_status 130
@@ -164,8 +164,8 @@ test_interrupt_keeps_finished_cells() {
 }
 
 # Nobody can tell a killed program what to do; its children must go all the same.
-test_kill_leaves_no_child() {
-	begin arm64/kvm-vhe -n 10
+each_kill_leaves_no_child() {
+	begin "$kvm" -n 10
 	kill -KILL "$pid"
 	finish
 }

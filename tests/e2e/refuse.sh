@@ -19,37 +19,43 @@ test_bad_iterations() {
 }
 test_bad_timeout() { refused 2 "timeout" arm64/native --timeout 0; }
 test_bad_gic() { refused 2 "gic" arm64/native --gic 5; }
+test_bad_apic() { refused 2 "apic.*xapic|x2apic" x86_64/native --apic 2; }
+test_gic_for_x86_64() { refused 2 "gic is for arm64" x86_64/native --gic 3; }
+test_apic_for_arm64() { refused 2 "apic is for x86_64" 'arm64/*' --apic xapic; }
+test_pattern_of_no_target() { refused 2 "no target matches 'riscv64/" 'riscv64/*'; }
+test_cpu_without_svm() { refused 4 "max,svm=off.*SVM" x86_64/kvm --cpu max,svm=off; }
+test_cpu_of_another_architecture() { refused 4 "no CPU model 'neoverse-n1'" x86_64/native --cpu neoverse-n1; }
 test_unknown_cpu() { refused 4 "cortex-a5000.*cortex-a" arm64/native --cpu cortex-a5000; }
 test_cpu_without_el2() { refused 4 "cortex-a57,has_el2=off.*EL2" arm64/kvm-nvhe --cpu cortex-a57,has_el2=off; }
 test_cpu_of_32_bits() { refused 4 "cortex-a15.*32-bit" arm64/native --cpu cortex-a15; }
 test_cpu_of_another_machine() { refused 4 "cortex-m3 and GICv3.*neoverse-n1" arm64/native --cpu cortex-m3; }
 test_bad_smp() { refused 2 "smp" arm64/native --smp 9; }
 test_option_for_no_target() { refused 2 "suite is for KVM and Xen" arm64/native --suite bookworm; }
-test_unknown_package() { refused 4 "linux-image-nonsense" arm64/kvm-vhe --kernel linux-image-nonsense; }
-test_unknown_suite() { refused 4 "nosuite" arm64/kvm-vhe --kernel linux-image-cloud-arm64/nosuite; }
-test_unknown_suite_by_option() { refused 4 "nosuite" arm64/xen --suite nosuite; }
+each_unknown_package() { refused 4 "linux-image-nonsense" "$kvm" --kernel linux-image-nonsense; }
+each_unknown_suite() { refused 4 "nosuite" "$kvm" --kernel "$kernel_package/nosuite"; }
+each_unknown_suite_by_option() { refused 4 "nosuite" "$arch/xen" --suite nosuite; }
 test_suite_that_is_none() { refused 4 "No Suite" arm64/xen --suite "No Suite"; }
 test_missing_kernel_file() { refused 4 "no-such-image" arm64/kvm-vhe --kernel "$scratch/no-such-image"; }
 
-test_kernel_that_is_text() {
+each_kernel_that_is_text() {
 	echo "not a kernel" >"$scratch/Image"
-	refused 4 "Image.*not an arm64" arm64/kvm-vhe --kernel "$scratch/Image"
+	refused 4 "Image.*not an .*Linux kernel.*a text file" "$kvm" --kernel "$scratch/Image"
 }
 
-test_kernel_that_is_a_directory() { refused 4 "$scratch" arm64/kvm-vhe --kernel "$scratch/"; }
+each_kernel_that_is_a_directory() { refused 4 "$scratch" "$kvm" --kernel "$scratch/"; }
 
-test_xen_that_is_the_program_itself() { refused 4 "worldswitch.*not" arm64/xen --xen "$program"; }
+each_xen_that_is_the_program_itself() { refused 4 "worldswitch.*not" "$arch/xen" --xen "$program"; }
 
-test_xen_given_as_kernel_and_back() {
+each_xen_given_as_kernel_and_back() {
 	local xen kernel
-	run run arm64/xen arm64/kvm-vhe --dry-run
+	run run "$arch/xen" "$kvm" --dry-run
 	expect_status 0
-	xen=$(grep -oE -e "-kernel [^ ]*xen[^ ]*" "$scratch/out" | cut -d' ' -f2)
+	xen=$(grep -A1 "^# $arch/xen" "$scratch/out" | grep -oE -e "-kernel [^ ]*" | cut -d' ' -f2)
 	kernel=$(grep -oE -e "-kernel [^ ]*linux[^ ]*" "$scratch/out" | cut -d' ' -f2)
-	refused 4 "Xen" arm64/kvm-vhe --kernel "$xen"
-	refused 4 "Linux" arm64/xen --xen "$kernel"
+	refused 4 "Xen" "$kvm" --kernel "$xen"
+	refused 4 "Linux" "$arch/xen" --xen "$kernel"
 	head -c 100000 "$kernel" >"$scratch/short"
-	refused 4 "short" arm64/kvm-vhe --kernel "$scratch/short"
+	refused 4 "short" "$kvm" --kernel "$scratch/short"
 }
 
 test_vhe_without_vhe() { refused 4 "cortex-a57.*VHE" arm64/kvm-vhe --cpu cortex-a57 --gic 2; }
@@ -73,37 +79,37 @@ test_kernel_in_another_mode_than_the_target_says() {
 	field "$scratch/result.json" arm64/kvm-vhe/hypercall reason | matches "[Vv][Hh][Ee]" || die "no reason"
 }
 
-test_emulator_missing() {
+each_emulator_missing() {
 	mkdir "$scratch/bin"
-	PATH=$scratch/bin refused_with_path 4 "qemu-system-aarch64.*qemu-system-arm"
+	PATH=$scratch/bin refused_with_path 4 "$emulator_name.*Debian's package qemu-system-"
 }
 
 refused_with_path() {
 	status=0
-	"$program" run arm64/native -o "$scratch/result.json" >"$scratch/out" 2>"$scratch/err" || status=$?
+	"$program" run "$arch/native" -o "$scratch/result.json" >"$scratch/out" 2>"$scratch/err" || status=$?
 	PATH=/usr/bin:/bin
 	expect_status "$1"
 	expect_error "$2"
 }
 
-test_emulator_too_old() {
+each_emulator_too_old() {
 	mkdir "$scratch/bin"
 	printf '#!/bin/sh\necho "QEMU emulator version 7.2.9 (Debian 1:7.2+dfsg-7)"\n' \
-		>"$scratch/bin/qemu-system-aarch64"
-	chmod +x "$scratch/bin/qemu-system-aarch64"
+		>"$scratch/bin/$emulator_name"
+	chmod +x "$scratch/bin/$emulator_name"
 	PATH=$scratch/bin:$PATH refused_with_path 4 "7\.2\.9.*10"
 }
 
 # An empty or foreign program in the emulator's place.
-test_emulator_that_is_not_one() {
+each_emulator_that_is_not_one() {
 	mkdir "$scratch/bin"
-	ln -s /bin/true "$scratch/bin/qemu-system-aarch64"
-	PATH=$scratch/bin:$PATH refused_with_path 4 "qemu-system-aarch64"
+	ln -s /bin/true "$scratch/bin/$emulator_name"
+	PATH=$scratch/bin:$PATH refused_with_path 4 "$emulator_name"
 }
 
-test_parts_not_built() {
+each_parts_not_built() {
 	mkdir "$scratch/parts"
-	WORLDSWITCH_LIBDIR=$scratch/parts refused 4 "probe.*WORLDSWITCH_LIBDIR" arm64/native
+	WORLDSWITCH_LIBDIR=$scratch/parts refused 4 "probe/$arch.*WORLDSWITCH_LIBDIR" "$arch/native"
 }
 
 test_output_folder_missing() {
@@ -165,8 +171,10 @@ setup_without() {
 	printf '#!/bin/bash\necho 1000\n' >"$scratch/bin/id"
 	printf '#!/bin/bash\ncase " %s " in *" ${!#} "*) exit 1 ;; esac\necho -n installed\n' "$*" \
 		>"$scratch/bin/dpkg-query"
-	printf '#!/bin/bash\necho "QEMU emulator version 10.0.2"\n' >"$scratch/bin/qemu-system-aarch64"
-	chmod +x "$scratch"/bin/{id,dpkg-query,qemu-system-aarch64}
+	for emulator in qemu-system-aarch64 qemu-system-x86_64; do
+		printf '#!/bin/bash\necho "QEMU emulator version 10.0.2"\n' >"$scratch/bin/$emulator"
+	done
+	chmod +x "$scratch"/bin/{id,dpkg-query,qemu-system-aarch64,qemu-system-x86_64}
 	status=0
 	PATH=$scratch/bin bash scripts/setup >"$scratch/out" 2>"$scratch/err" || status=$?
 }

@@ -22,14 +22,21 @@ result() { # WHAT STATUS
 	fi
 }
 
-# emulate GUEST PLUGIN_ARGUMENTS [MORE OPTIONS]: the machine that the lab runs, at most $limit seconds.
+# emulate ARCHITECTURE/GUEST PLUGIN_ARGUMENTS [MORE OPTIONS]: the machine that the lab runs, at most
+# $limit seconds.
 limit=60
+declare -A machine=(
+	[arm64]='qemu-system-aarch64 -M virt,virtualization=on,gic-version=3,dtb-randomness=off
+		-cpu neoverse-n1'
+	[x86_64]='qemu-system-x86_64 -M q35 -bios qboot.rom
+		-cpu max,svm=on,vendor=AuthenticAMD,monitor=off,x2apic=off'
+)
 emulate() {
 	local guest=$1 arguments=$2
 
 	shift 2
-	timeout -k 5 "$limit" qemu-system-aarch64 \
-		-M virt,virtualization=on,gic-version=3,dtb-randomness=off -cpu neoverse-n1 -smp 1 \
+	# shellcheck disable=SC2086 # the machine is words
+	timeout -k 5 "$limit" ${machine[${guest%/*}]} -smp 1 \
 		-m 512 -icount shift=0,sleep=off -rtc base=2024-01-01,clock=vm -seed 1 -nodefaults \
 		-display none -monitor none -serial null -no-reboot \
 		-plugin "$tracer$arguments" -kernel "$build/tests/tracer/$guest.elf" "$@"
@@ -39,7 +46,7 @@ emulate() {
 expected() { # GUEST
 	local shared=
 
-	grep -q '^	selftest$' "$here/$1.S" && shared=$here/guest.h
+	grep -q '	selftest$' "$here/$1.S" && shared=$here/${1%/*}/guest.h
 	sed -n 's|^[[:space:]]*// stream: ||p' ${shared:+"$shared"} "$here/$1.S" | awk '
 		$1 ~ /^[0-9]+x$/ {
 			line = $0
@@ -70,9 +77,10 @@ check_stream() { # NAME GUEST MODE PLUGIN_ARGUMENTS [MORE OPTIONS]
 	fi
 }
 
-for source in "$here"/*.S; do
-	guest=$(basename "$source" .S)
-	[[ $guest == endless-* ]] && continue
+for source in "$here"/*/*.S; do
+	guest=${source#"$here"/}
+	guest=${guest%.S}
+	[[ $guest == */endless-* ]] && continue
 	options=$(sed -n 's|^// options: ||p' "$source")
 	arguments=$(sed -n 's|^// plugin: ||p' "$source")
 	for mode in fast oracle; do
@@ -82,18 +90,19 @@ for source in "$here"/*.S; do
 done
 
 # What a guest has for the host, and where: on a descriptor of its own.
-for source in "$here"/data*.S; do
-	guest=$(basename "$source" .S)
+for source in "$here"/*/data*.S; do
+	guest=${source#"$here"/}
+	guest=${guest%.S}
 	emulate "$guest" ,fd=3,data-fd=4 3>"$scratch/stream" 4>"$scratch/data" 2>"$scratch/errors"
 	case $guest in
-	data-endless) [ "$(stat -c %s "$scratch/data")" = $((64 << 20)) ] ;;
+	*/data-endless) [ "$(stat -c %s "$scratch/data")" = $((64 << 20)) ] ;;
 	*) sed -n 's|^// data: ||p' "$source" | cmp - "$scratch/data" ;;
 	esac
 	result "$guest, to the host" $?
 done
 exec 4> >(true)
 wait $!
-emulate data-endless ,data-fd=4 >"$scratch/out" 2>&1
+emulate arm64/data-endless ,data-fd=4 >"$scratch/out" 2>&1
 result "data for a reader that was never there" $?
 exec 4>&-
 
@@ -104,8 +113,8 @@ check_endless() { # GUEST REASON LINES
 		[ "$(wc -l <"$scratch/stream")" -le "$3" ]
 	result "$1: $2" $?
 }
-check_endless endless-cells "more than 48 cells" 200
-check_endless endless-windows "more than 1200000 windows" 1200100
+check_endless arm64/endless-cells "more than 48 cells" 200
+check_endless arm64/endless-windows "more than 1200000 windows" 1200100
 
 # refused_line WHAT LINE COMMAND...: the command fails, and LINE (a pattern) is all that the tracer says.
 refused_line() {
@@ -124,15 +133,15 @@ for argument in mode=slow mode= fd= fd=x fd=3x fd=-1 fd=99999999999999999999 spe
 	iar=0 iar=x icr= icr=0 icr=x trace= trace=1 trace=1: trace=x:1 data-fd= data-fd=x \
 	data-fd=-1; do
 	refused_line "argument $argument" "unknown argument $argument: $usage" \
-		emulate straight ",$argument"
+		emulate arm64/straight ",$argument"
 done
 both='give both registers of the interrupt controller'
-refused_line "sgir= without iar=" "sgir= without iar=: $both" emulate straight ,sgir=0x08000f00
-refused_line "iar= without sgir=" "iar= without sgir=: $both" emulate straight ,iar=0x0801000c
+refused_line "sgir= without iar=" "sgir= without iar=: $both" emulate arm64/straight ,sgir=0x08000f00
+refused_line "iar= without sgir=" "iar= without sgir=: $both" emulate arm64/straight ,iar=0x0801000c
 not_open() { echo "fd=$1 is not a file, pipe or socket that is open for writing"; }
-refused_line "closed descriptor" "$(not_open 77)" emulate straight ,fd=77
-refused_line "closed descriptor for data" "data-$(not_open 77)" emulate straight ,data-fd=77
-refused_line "descriptor open for reading" "$(not_open 3)" emulate straight ,fd=3 3<"$here/run.sh"
+refused_line "closed descriptor" "$(not_open 77)" emulate arm64/straight ,fd=77
+refused_line "closed descriptor for data" "data-$(not_open 77)" emulate arm64/straight ,data-fd=77
+refused_line "descriptor open for reading" "$(not_open 3)" emulate arm64/straight ,fd=3 3<"$here/run.sh"
 
 # Another architecture, where its emulator is there.
 if command -v qemu-system-arm >/dev/null; then
@@ -144,42 +153,42 @@ check_cpus() { # WHAT REASON OPTIONS
 	local what=$1 reason=$2
 
 	shift 2
-	emulate straight ,fd=3 "$@" 3>"$scratch/stream" 2>"$scratch/errors"
+	emulate arm64/straight ,fd=3 "$@" 3>"$scratch/stream" 2>"$scratch/errors"
 	[ "$(tail -n 1 "$scratch/stream")" = "refused $reason" ]
 	result "$what" $?
 }
 check_cpus "too many CPUs" "9 CPUs: at most 8 can be followed" -smp 9
 
 # The default descriptor is the error output; nothing else of the tracer's is there.
-emulate straight "" 2>&1 >"$scratch/out" | grep -v '^qemu-system' >"$scratch/stream"
-{ echo "worldswitch-tracer 2 mode=fast cpus=1"; expected straight; } | cmp -s - "$scratch/stream"
+emulate arm64/straight "" 2>&1 >"$scratch/out" | grep -v '^qemu-system' >"$scratch/stream"
+{ echo "worldswitch-tracer 2 mode=fast cpus=1"; expected arm64/straight; } | cmp -s - "$scratch/stream"
 result "the error output by default" $?
 
 # A reader that goes away after one line, one that is gone at the start, and one that never reads:
 # the emulator ends as if nothing were.
-{ emulate endless-windows ,fd=3 3>&1 >"$scratch/out" 2>&1; echo $? >"$scratch/status"; } |
+{ emulate arm64/endless-windows ,fd=3 3>&1 >"$scratch/out" 2>&1; echo $? >"$scratch/status"; } |
 	head -n 1 >"$scratch/stream"
 [ "$(cat "$scratch/status")" = 0 ] && grep -q '^worldswitch-tracer 2' "$scratch/stream"
 result "a reader that goes away" $?
 exec 4> >(true)
 wait $!
-emulate straight ,fd=4 >"$scratch/out" 2>&1
+emulate arm64/straight ,fd=4 >"$scratch/out" 2>&1
 result "a reader that was never there" $?
 exec 4>&-
 mkfifo "$scratch/pipe"
 exec 4<>"$scratch/pipe"
-emulate endless-windows ,fd=4 >"$scratch/out" 2>&1
+emulate arm64/endless-windows ,fd=4 >"$scratch/out" 2>&1
 result "a reader that reads nothing" $?
 exec 4>&-
 
 # A full disk, where the machine has a device that plays one.
 if [ -w /dev/full ]; then
-	emulate straight ,fd=3 3>/dev/full >"$scratch/out" 2>&1
+	emulate arm64/straight ,fd=3 3>/dev/full >"$scratch/out" 2>&1
 	result "a full disk" $?
 fi
 
 # Told to stop in the middle of a cell: the stream says so.
-limit=1 emulate endless-loop ,fd=3 3>"$scratch/stream" >"$scratch/out" 2>&1
+limit=1 emulate arm64/endless-loop ,fd=3 3>"$scratch/stream" >"$scratch/out" 2>&1
 [ "$(tail -n 1 "$scratch/stream")" = "cell-bad 0 the emulator ended in the middle of it" ]
 result "the emulator is told to stop" $?
 

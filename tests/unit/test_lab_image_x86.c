@@ -15,7 +15,7 @@
 #include "lab/image.h"
 #include "tests/unit/lab_files.h"
 
-#define XEN_X86_TEXT "Xen version %d.%d%s (%s@%s)\0xen-3.0-x86_64"
+#define XEN_X86_TEXT "Xen version %d.%d%s (%s@%s)\0xen-3.0-x86_%d%s"
 
 static unsigned char kernel[IMAGE_TEST_SIZE], xen[IMAGE_TEST_SIZE];
 static char version[IMAGE_VERSION_MAX];

@@ -62,7 +62,8 @@ static void table(size_t at, const char *signature, size_t length)
 static void arguments(const char *text)
 {
 	memset(memory + COMMAND_LINE, 0, RSDP - COMMAND_LINE);
-	memcpy(memory + COMMAND_LINE, text, strlen(text));
+	for (size_t at = 0; text[at]; at++)
+		memory[COMMAND_LINE + at] = (uint8_t)text[at];
 }
 
 static void start_info(void)
@@ -75,7 +76,9 @@ static void start_info(void)
 
 static void rsdp(unsigned int revision)
 {
-	memcpy(memory + RSDP, "RSD PTR ", 8);
+	static const char signature[8] = {'R', 'S', 'D', ' ', 'P', 'T', 'R', ' '};
+
+	memcpy(memory + RSDP, signature, sizeof(signature));
 	memory[RSDP + 15] = (uint8_t)revision;
 	put(RSDP + 16, BEGIN + RSDT, 4);
 	put(RSDP + 20, 36, 4);
@@ -336,6 +339,40 @@ static void entries_that_are_none(void **state)
 	}
 }
 
+static void modules(void **state)
+{
+	static const struct {
+		uint64_t list;
+		uint64_t address;
+		uint64_t size;
+		bool there;
+	} cases[] = {
+		{.list = OTHER, .address = RSDP, .size = 16, .there = true},
+		{.list = OTHER, .address = MADT, .size = SIZE - MADT, .there = true},
+		{.list = OTHER, .address = MADT, .size = SIZE - MADT + 1},
+		{.list = OTHER, .address = MADT, .size = UINT64_MAX},
+		{.list = OTHER, .address = UINT64_C(1) << 40, .size = 1},
+		{.list = SIZE - 31, .address = RSDP, .size = 16},
+	};
+	struct x86_64_machine machine;
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(cases) / sizeof(cases[0]); at++) {
+		whole(2);
+		put(INFO + 12, 1, 4);
+		put(INFO + 16, BEGIN + cases[at].list, 8);
+		put(OTHER, BEGIN + cases[at].address, 8);
+		put(OTHER + 8, cases[at].size, 8);
+		assert_true(discover(SIZE, &machine));
+		assert_true((machine.module.bytes != NULL) == cases[at].there);
+		if (cases[at].there)
+			assert_int_equal(machine.module.size, cases[at].size);
+		put(INFO + 12, 0, 4);
+		assert_true(discover(SIZE, &machine));
+		assert_null(machine.module.bytes);
+	}
+}
+
 static void cut_short(void **state)
 {
 	struct x86_64_machine machine;
@@ -382,6 +419,7 @@ int main(void)
 		cmocka_unit_test(endless_arguments),
 		cmocka_unit_test(tables_that_are_none),
 		cmocka_unit_test(entries_that_are_none),
+		cmocka_unit_test(modules),
 		cmocka_unit_test(cut_short),
 		cmocka_unit_test(wrong_bytes),
 	};

@@ -51,7 +51,7 @@ static const char *tracer_arguments(const struct machine *machine)
 /*
  * Linux: the APIC's timer would be calibrated for 100 ms of the frequency that the kernel believes
  * the TSC to have, in a loop of 104 million instructions; told a tenth of it, it takes a tenth. Xen
- * does the same and can't be told: there an instruction takes eight times as long.
+ * does the same and can't be told: there an instruction takes four times as long.
  */
 const struct architecture x86_64_architecture = {
 	.name = "x86_64",
@@ -69,12 +69,13 @@ const struct architecture x86_64_architecture = {
 		       .preferred = X86_64_X2APIC},
 	.images = {[LAB_KVM] = &x86_64_kernel, [LAB_XEN] = &x86_64_xen},
 	.lines = {[LAB_KVM] = "console=ttyS0 no_timer_check tsc_early_khz=100000 tsc=reliable",
-		  [LAB_XEN] = "console=com1 com1=115200,8n1 guest_loglvl=all loglvl=error "
-			      "bootscrub=0 dom0=pvh dom0_mem=64M dom0_max_vcpus=1"},
+		  [LAB_XEN] =
+			  "console=com1 com1=115200,8n1 guest_loglvl=all loglvl=error "
+			  "bootscrub=0 dom0=pvh dom0_mem=64M dom0_max_vcpus=1 iommu=no-sharept"},
 	.line_max = {[LAB_KVM] = 2047, /* Linux, COMMAND_LINE_SIZE, less its NUL */
 		     [LAB_XEN] = 1023},
 	.check_cpu = x86_64_check_cpu,
-	.icount = {[LAB_XEN] = 3},
+	.icount = {[LAB_XEN] = 2},
 	.add_machine = x86_64_add_machine,
 	.make_files = make_files,
 	.add_xen = add_xen,

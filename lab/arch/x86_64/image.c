@@ -67,7 +67,7 @@ static bool is_xen(struct image_bytes image, char version[IMAGE_VERSION_MAX])
 {
 	version[0] = '\0';
 	return image_contains(image, "Xen version %d.%d") &&
-	       image_contains(image, "xen-3.0-x86_64");
+	       image_contains(image, "xen-3.0-x86_");
 }
 
 static bool is_cpio(struct image_bytes image)

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Events go to the page that the probe has given, as from Xen, and raise its interrupt. */
+/*
+ * Events go to the page that the probe has given, as from Xen, and raise its interrupt. Of domains
+ * that Dom0 makes: fake/xen_domains.c.
+ */
 #include "probe/arch/fake/xen.h"
 
 #include <stddef.h>
@@ -10,23 +13,34 @@
 #include "probe/arch/fake/fake.h"
 #include "probe/arch/hypercall.h"
 #include "probe/arch/window.h"
+#include "probe/arch/xen_page.h"
 #include "probe/hypervisor/xen_interface.h"
+#include "probe/hypervisor/xen_ports.h"
 
-#define PAGE_SIZE 4096
-#define REFUSED   (-1)
+#define REFUSED (-1)
 
 struct fake_xen fake_xen;
+
+/* ARM's. */
+const unsigned int arch_xen_events_word = 6;
 
 static struct shared_info *page;
 
 void fake_xen_reset(void)
 {
-	fake_xen = (struct fake_xen){.good_answers = FAKE_NEVER, .domctl_version = 0x17};
+	fake_xen = (struct fake_xen){
+		.good_answers = FAKE_NEVER,
+		.good_controls = FAKE_NEVER,
+		.good_channels = FAKE_NEVER,
+		.good_mappings = FAKE_NEVER,
+		.domctl_version = 0x17,
+	};
 	page = NULL;
+	fake_xen_domains_reset();
 }
 
 /* The machine is this process: its addresses are pointers. */
-static void *pointer(uint64_t address)
+void *fake_xen_pointer(uint64_t address)
 {
 	void *result;
 
@@ -38,16 +52,15 @@ static void arrive(uint32_t port)
 {
 	uint64_t bit = UINT64_C(1) << port;
 
-	page->evtchn_pending[0] |= bit;
-	if (page->evtchn_mask[0] & bit || page->vcpu_info.evtchn_upcall_pending)
+	*ports_pending(page, port) |= bit;
+	if (*ports_masked(page, port) & bit || page->vcpu_info.evtchn_upcall_pending)
 		return;
 	page->vcpu_info.evtchn_pending_sel |= 1;
 	page->vcpu_info.evtchn_upcall_pending = 1;
 	fake.pending++;
 }
 
-/* Whether one of a kind that goes well so often goes well once more. */
-static bool goes_well(uint32_t *left)
+bool fake_goes_well(uint32_t *left)
 {
 	if (!*left)
 		return false;
@@ -78,15 +91,15 @@ static int64_t take(uint32_t port)
 			arrive(port);
 		break;
 	case WS_XEN_WATCH:
-		if (goes_well(&fake_xen.good_answers))
+		if (fake_goes_well(&fake_xen.good_answers))
 			arrive(WS_XEN_HELLO);
 		break;
 	case WS_XEN_REPLY:
-		if (goes_well(&fake_xen.good_answers))
+		if (fake_goes_well(&fake_xen.good_answers))
 			arrive(port);
 		break;
 	default:
-		if (goes_well(&fake.good_requests))
+		if (fake_goes_well(&fake.good_requests))
 			arrive(port);
 		break;
 	}
@@ -101,39 +114,46 @@ static int64_t event_channel_operation(uint64_t operation, void *argument)
 	case EVTCHNOP_send:
 		return take(((const struct evtchn_send *)argument)->port);
 	case EVTCHNOP_status:
-		status->status = fake_xen.alone ? 0 : EVTCHNSTAT_interdomain;
+		status->status = fake_xen_is_joined(status) ? EVTCHNSTAT_interdomain : 0;
 		return 0;
-	case EVTCHNOP_unmask:
-		page->evtchn_mask[0] &=
-			~(UINT64_C(1) << ((const struct evtchn_unmask *)argument)->port);
+	case EVTCHNOP_unmask: {
+		uint32_t port = ((const struct evtchn_unmask *)argument)->port;
+
+		*ports_masked(page, port) &= ~(UINT64_C(1) << port);
 		return 0;
+	}
 	default:
-		return REFUSED;
+		return fake_xen_channel(operation, argument);
 	}
 }
 
 /* Xen joins a channel with an event that nobody has sent: one of each is there. */
-static int64_t memory_operation(const struct xen_add_to_physmap *map)
+static int64_t share_page(const struct xen_add_to_physmap *map)
 {
 	if (fake_xen.gives_no_page)
 		return REFUSED;
-	page = pointer(map->gpfn * PAGE_SIZE);
-	page->evtchn_pending[0] = UINT64_MAX;
+	page = fake_xen_pointer(map->gpfn * XEN_PAGE_SIZE);
+	*ports_pending(page, 0) = UINT64_MAX;
 	page->vcpu_info.evtchn_pending_sel = 1;
 	page->vcpu_info.evtchn_upcall_pending = 1;
 	fake.pending++;
 	return 0;
 }
 
-static int64_t control_operation(const struct xen_domctl *call)
+static int64_t control_operation(struct xen_domctl *call)
 {
 	if (call->interface_version != fake_xen.domctl_version)
 		return -XEN_EACCES;
-	if (fake_xen.domctl_refused || call->cmd != XEN_DOMCTL_setvcpuaffinity)
+	if (fake_xen.domctl_refused)
+		return REFUSED;
+	if (call->cmd != XEN_DOMCTL_setvcpuaffinity)
+		return fake_xen_control(call);
+	if (fake_xen.one_cpu)
 		return REFUSED;
 	fake_xen.pinned.domain = call->domain;
 	fake_xen.pinned.vcpu = call->u.vcpuaffinity.vcpu;
-	fake_xen.pinned.cpus = *(const uint8_t *)pointer(call->u.vcpuaffinity.cpumap_hard.bitmap);
+	fake_xen.pinned.cpus =
+		*(const uint8_t *)fake_xen_pointer(call->u.vcpuaffinity.cpumap_hard.bitmap);
 	return 0;
 }
 
@@ -141,11 +161,13 @@ int64_t arch_hypercall_xen(uint64_t call, uint64_t first, uint64_t second)
 {
 	switch (call) {
 	case HYPERVISOR_event_channel_op:
-		return event_channel_operation(first, pointer(second));
+		return event_channel_operation(first, fake_xen_pointer(second));
 	case HYPERVISOR_memory_op:
-		return memory_operation(pointer(second));
+		return first == XENMEM_add_to_physmap
+			       ? share_page(fake_xen_pointer(second))
+			       : fake_xen_memory(first, fake_xen_pointer(second));
 	case HYPERVISOR_domctl:
-		return control_operation(pointer(first));
+		return control_operation(fake_xen_pointer(first));
 	case HYPERVISOR_sched_op:
 		fake_xen.yields++;
 		return 0;
@@ -159,7 +181,7 @@ int64_t arch_window_event(const struct evtchn_send *send)
 	fake_note(FAKE_SIGNAL, send->port, 0, 0);
 	if (fake_xen.refuses_events)
 		return REFUSED;
-	if (goes_well(&fake.good_signals))
+	if (fake_goes_well(&fake.good_signals))
 		arrive(WS_XEN_REPLY);
 	return 0;
 }
@@ -169,7 +191,7 @@ int64_t arch_window_event_and_yield(const struct evtchn_send *send)
 	fake_note(FAKE_SIGNAL_AND_YIELD, send->port, 0, 0);
 	if (fake_xen.refuses_events)
 		return REFUSED;
-	if (goes_well(&fake.good_signals))
+	if (fake_goes_well(&fake.good_signals))
 		arrive(send->port);
 	return 0;
 }

@@ -25,4 +25,12 @@ struct x86_64_board {
 
 extern const struct x86_64_board board_pc;
 
+/* Its way to start a second CPU, by name (machine.h), which hypervisors have too. */
+bool board_pc_second_start(void);
+
+struct x86_64_machine;
+
+/* Makes this machine a domain of Xen's. */
+void board_xen_adopt(struct x86_64_machine *machine);
+
 #endif

@@ -27,7 +27,7 @@
 #define TRAMPOLINE_MAX 64
 
 extern const uint8_t trampoline_begin[];
-extern const uint8_t trampoline_end[];
+extern const uint32_t trampoline_size;
 
 static void write(const char *text, size_t size)
 {
@@ -67,9 +67,9 @@ static bool start_up(void)
 }
 
 /* The page below 1 MiB is somebody's: it is given back as it was. */
-static bool second_start(void)
+bool board_pc_second_start(void)
 {
-	size_t size = (size_t)(trampoline_end - trampoline_begin);
+	size_t size = trampoline_size;
 	uint8_t *page = (uint8_t *)TRAMPOLINE;
 	uint8_t kept[TRAMPOLINE_MAX];
 	bool come;
@@ -95,6 +95,6 @@ static void power_off(void)
 
 const struct x86_64_board board_pc = {
 	.write = write,
-	.second_start = second_start,
+	.second_start = board_pc_second_start,
 	.power_off = power_off,
 };

@@ -137,8 +137,12 @@ trampoline_begin:
 trampoline_gdt_pointer:
 	.word	gdt_end - gdt - 1
 	.long	gdt
-	.globl	trampoline_end
 trampoline_end:
+
+	.balign	4
+	.globl	trampoline_size
+trampoline_size:
+	.long	trampoline_end - trampoline_begin
 
 	.section .rodata.gdt, "a"
 	.balign	8

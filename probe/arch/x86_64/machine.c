@@ -13,13 +13,11 @@
 #include "probe/arch/x86_64/vectors.h"
 #include "probe/core/text.h"
 
-#define START_INFO_MAGIC 0x336ec578
-#define CPUS_PARAMETER   "worldswitch.cpus="
-#define CPUS_MAX         255
+#define CPUS_MAX 255
 
-#define CPU_IDS (sizeof(((struct x86_64_machine *)0)->cpu_ids) / sizeof(uint32_t))
-
-enum { INFO_MAGIC = 0, INFO_COMMAND_LINE = 24, INFO_RSDP = 32, INFO_SIZE = 40 };
+enum { INFO_MAGIC = 0, INFO_MODULES = 12, INFO_MODULE_LIST = 16 };
+enum { INFO_COMMAND_LINE = 24, INFO_RSDP = 32, INFO_SIZE = 40 };
+enum { MODULE_ADDRESS = 0, MODULE_BYTES = 8, MODULE_SIZE = 32 };
 
 /* Reads a number, decimal or hexadecimal, and goes behind it; false where there is none. */
 static bool take_number(const char **text, uint64_t *number)
@@ -84,7 +82,7 @@ static const struct {
 	void (*see)(struct x86_64_machine *machine, const char *text);
 } parameters[] = {
 	{.prefix = WS_BACKEND_PARAMETER, .see = see_backend},
-	{.prefix = CPUS_PARAMETER, .see = see_cpus},
+	{.prefix = X86_64_CPUS_PARAMETER, .see = see_cpus},
 };
 
 static void see_word(struct x86_64_machine *machine, const char *word, size_t size)
@@ -124,16 +122,32 @@ static void copy_arguments(struct x86_64_machine *machine, const struct physical
 	}
 }
 
+/* The first one: a domain that makes others is given what to make them of. */
+static void see_module(struct x86_64_machine *machine, const struct physical *physical,
+		       const uint8_t *info)
+{
+	const uint8_t *module = NULL;
+
+	if (physical_u32(info + INFO_MODULES))
+		module = physical_at(physical, physical_u64(info + INFO_MODULE_LIST), MODULE_SIZE);
+	if (!module)
+		return;
+	machine->module.size = physical_u64(module + MODULE_BYTES);
+	machine->module.bytes =
+		physical_at(physical, physical_u64(module + MODULE_ADDRESS), machine->module.size);
+}
+
 bool x86_64_machine_discover(struct x86_64_machine *machine, const struct physical *physical,
 			     uint64_t start_info)
 {
 	const uint8_t *info = physical_at(physical, start_info, INFO_SIZE);
 
-	if (!info || physical_u32(info + INFO_MAGIC) != START_INFO_MAGIC)
+	if (!info || physical_u32(info + INFO_MAGIC) != X86_64_START_INFO_MAGIC)
 		return false;
+	see_module(machine, physical, info);
 	copy_arguments(machine, physical, physical_u64(info + INFO_COMMAND_LINE));
-	machine->cpus =
-		acpi_cpus(physical, physical_u64(info + INFO_RSDP), machine->cpu_ids, CPU_IDS);
+	machine->cpus = acpi_cpus(physical, physical_u64(info + INFO_RSDP), machine->cpu_ids,
+				  X86_64_CPU_IDS);
 	see_arguments(machine);
 	if (!machine->cpus)
 		machine->cpus = 1;

@@ -8,7 +8,12 @@
 
 #include "probe/arch/x86_64/physical.h"
 
-#define X86_64_ARGUMENTS_MAX 2048
+#define X86_64_START_INFO_MAGIC 0x336ec578
+#define X86_64_ARGUMENTS_MAX    2048
+#define X86_64_CPU_IDS          2
+
+/* How many CPUs there are, where no table says so. */
+#define X86_64_CPUS_PARAMETER "worldswitch.cpus="
 
 struct x86_64_board;
 
@@ -19,7 +24,12 @@ struct x86_64_machine {
 	} backend;
 	unsigned int receiver; /* the vector that the boot CPU is interrupted by; 0: none */
 	unsigned int cpus;
-	uint32_t cpu_ids[2]; /* what the interrupt controllers of the first two are called */
+	uint32_t cpu_ids[X86_64_CPU_IDS]; /* what the interrupt controllers of the first two are
+					     called */
+	struct {
+		const uint8_t *bytes; /* a file that was loaded beside the probe; NULL: none */
+		uint64_t size;
+	} module;
 	char arguments[X86_64_ARGUMENTS_MAX];
 };
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * A CPU that is interrupted. Between STI and HLT no interrupt is taken, so that none can slip in
- * between the last look and the halt. One that Xen injects without the controller has nothing
- * active there, and its end is nothing.
+ * between the last look and the halt.
  */
 #include "probe/arch/x86_64/receive.h"
 

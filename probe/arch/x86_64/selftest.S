@@ -8,9 +8,7 @@
  * MSR, so there are two of everything.
  */
 
-#include <worldswitch/markers.h>
-
-#include "probe/arch/x86_64/nop.h"
+#include "probe/arch/x86_64/marker.h"
 
 	.set	counted, 1 /* the window's own (markers.h) */
 

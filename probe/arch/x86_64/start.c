@@ -6,6 +6,7 @@
 #include "probe/arch/x86_64/hypervisor.h"
 #include "probe/arch/x86_64/machine.h"
 #include "probe/arch/x86_64/power.h"
+#include "probe/arch/x86_64/settle.h"
 #include "probe/arch/x86_64/vectors.h"
 #include "probe/core/main.h"
 #include "probe/core/say.h"
@@ -36,6 +37,8 @@ void x86_64_start(uint64_t start_info)
 		say_panic("start-info", 0, 0, start_info, "there is no PVH start info");
 		x86_64_power_off();
 	}
+	if (hypervisor == &hypervisor_xen)
+		board_xen_adopt(&x86_64_machine);
 
 	struct platform platform = {
 		.architecture = "x86_64",
@@ -50,6 +53,8 @@ void x86_64_start(uint64_t start_info)
 		.arguments = x86_64_machine.arguments,
 	};
 
+	if (hypervisor == &hypervisor_kvm)
+		x86_64_settle();
 	probe_main(&platform);
 	x86_64_power_off();
 }

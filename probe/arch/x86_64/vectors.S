@@ -5,9 +5,10 @@
  * that all frames are alike.
  */
 
-#include <worldswitch/markers.h>
+#include "probe/arch/x86_64/marker.h"
 
-#include "probe/arch/x86_64/nop.h"
+#define FRAME_FLAGS 16   /* RFLAGS in what an interrupt pushes */
+#define FRAME_IF    0x02 /* IF in its second byte */
 
 	.macro	vector number, pushed=1
 	.balign	16
@@ -55,8 +56,16 @@ exception:
 	andq	$-16, %rsp
 	call	x86_64_exception
 
-	/* To `handler`, and back to where the interrupt came from. */
+	/*
+	 * To `handler`, and back to where the interrupt came from. An interrupt that comes while
+	 * interrupts are masked is none: QEMU's VMRUN leaves the vector that it injects behind, and
+	 * delivers it again when the emulated CPU's turn ends before the guest's next exit
+	 * (target/i386/tcg/system/svm_helper.c, SVM_EVTINJ_TYPE_INTR: exception_index stays). Within
+	 * this handler that is before its end of interrupt, which exits.
+	 */
 	.macro	handle handler
+	testb	$FRAME_IF, FRAME_FLAGS + 1(%rsp)
+	jz	1f
 	pushq	%rax
 	pushq	%rcx
 	pushq	%rdx
@@ -77,7 +86,7 @@ exception:
 	popq	%rdx
 	popq	%rcx
 	popq	%rax
-	iretq
+1:	iretq
 	.endm
 
 /* A CPU that is there to be interrupted: the window ends with the first instruction. */

@@ -26,6 +26,7 @@ static const struct {
 	{.vector = VECTOR_SELF, .entry = vector_self},
 	{.vector = VECTOR_SECOND, .entry = vector_receive},
 	{.vector = VECTOR_ALARM, .entry = vector_note},
+	{.vector = VECTOR_WAKE, .entry = vector_note},
 	{.vector = VECTOR_SPURIOUS, .entry = vector_spurious},
 };
 

@@ -12,6 +12,7 @@
 #define VECTOR_SELF     0x30 /* what a CPU sends itself, and takes without ending it */
 #define VECTOR_SECOND   0x31 /* what the second CPU is sent */
 #define VECTOR_ALARM    0x32
+#define VECTOR_WAKE     0x33 /* what the second CPU is sent to begin again */
 #define VECTOR_OTHERS   0x40
 #define VECTOR_SPURIOUS 0xff
 

@@ -25,16 +25,18 @@
 #define XEN_VERSION_CALL 17 /* __HYPERVISOR_xen_version */
 #define XEN_VERSION      0  /* XENVER_version: the result is all there is */
 
-/* A statement with a call in it, in the text for each vendor's CPUs. */
-#define CALL(amd, intel, call, first, second)                                                      \
+#define SIGNAL_AND_YIELD(body) SIGNAL(body BODY_YIELD)
+
+/* A call inside one of these, by the instruction that this vendor's CPUs have for it. */
+#define CALL(inside, call, first, second)                                                          \
 	do {                                                                                       \
 		if (x86_64_calls_by_vmmcall)                                                       \
-			__asm__ volatile(amd                                                       \
+			__asm__ volatile(inside(BODY_CALL_AMD)                                     \
 					 : "+a"(call), "+D"(first), "+S"(second)                   \
 					 :                                                         \
 					 : "memory");                                              \
 		else                                                                               \
-			__asm__ volatile(intel                                                     \
+			__asm__ volatile(inside(BODY_CALL_INTEL)                                   \
 					 : "+a"(call), "+D"(first), "+S"(second)                   \
 					 :                                                         \
 					 : "memory");                                              \
@@ -51,7 +53,7 @@ bool arch_window_hypercall_kvm(void)
 	uint64_t first = 0;
 	uint64_t second = 0;
 
-	CALL(WINDOW(BODY_CALL_AMD), WINDOW(BODY_CALL_INTEL), result, first, second);
+	CALL(WINDOW, result, first, second);
 	return (int64_t)result == -KVM_ENOSYS;
 }
 
@@ -61,7 +63,7 @@ uint64_t arch_window_hypercall_xen(void)
 	uint64_t first = XEN_VERSION;
 	uint64_t second = 0;
 
-	CALL(WINDOW(BODY_CALL_AMD), WINDOW(BODY_CALL_INTEL), result, first, second);
+	CALL(WINDOW, result, first, second);
 	return result;
 }
 
@@ -128,7 +130,7 @@ void arch_window_signal(uint32_t where)
 
 void arch_window_signal_and_yield(uint32_t where)
 {
-	__asm__ volatile(SIGNAL(BODY_SIGNAL BODY_YIELD)
+	__asm__ volatile(SIGNAL_AND_YIELD(BODY_SIGNAL)
 			 :
 			 : [value] "a"(0), [address] "r"(x86_64_machine.backend.registers + where)
 			 : "memory");
@@ -140,7 +142,7 @@ int64_t arch_window_event(const struct evtchn_send *send)
 	uint64_t first = EVTCHNOP_send;
 	uint64_t second = (uint64_t)(uintptr_t)send;
 
-	CALL(SIGNAL(BODY_CALL_AMD), SIGNAL(BODY_CALL_INTEL), result, first, second);
+	CALL(SIGNAL, result, first, second);
 	return (int64_t)result;
 }
 
@@ -150,7 +152,6 @@ int64_t arch_window_event_and_yield(const struct evtchn_send *send)
 	uint64_t first = EVTCHNOP_send;
 	uint64_t second = (uint64_t)(uintptr_t)send;
 
-	CALL(SIGNAL(BODY_CALL_AMD BODY_YIELD), SIGNAL(BODY_CALL_INTEL BODY_YIELD), result, first,
-	     second);
+	CALL(SIGNAL_AND_YIELD, result, first, second);
 	return (int64_t)result;
 }

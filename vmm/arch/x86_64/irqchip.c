@@ -12,8 +12,8 @@
 #include "vmm/arch/x86_64/layout.h"
 
 /*
- * A guest that spins until it is interrupted is to be interrupted there: a CPU that takes its PAUSEs
- * for a lost time slice (PAUSE-loop exiting, pause filter) is told to leave it alone.
+ * A guest that spins until it is interrupted is to be interrupted there: a CPU that takes its
+ * PAUSEs for a lost time slice (PAUSE-loop exiting, pause filter) is told to leave it alone.
  */
 static int leave_spinning(struct vmm_vm *vm, struct ws_error *error)
 {

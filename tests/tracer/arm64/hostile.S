@@ -37,6 +37,18 @@ _start:
 	// stream: cell 0 1
 	// stream: cell-bad 0 a window was closed but never opened
 
+	// Closed again by the CPU that has closed it.
+	cell_begin 0, 2
+	window
+	end
+	window
+	end
+	cell_end 0, 2
+	// stream: cell 0 2
+	// stream: w clean 0 0 2 0 0 0
+	// stream: w clean 0 0 2 0 0 0
+	// stream: cell-end 0 2
+
 	cell_begin 0, 2
 	begin
 	window
