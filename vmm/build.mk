@@ -48,6 +48,7 @@ VMM_OBJECTS_test_vmm_image      := image
 VMM_OBJECTS_test_vmm_memory     := memory
 VMM_OBJECTS_test_vmm_options    := options parameters init deadline output records
 VMM_OBJECTS_test_vmm_pl011      := bus devices/pl011
+VMM_OBJECTS_test_vmm_symbols    := symbols
 VMM_OBJECTS_test_vmm_vcpu       := bus deadline placement thread vcpu
 VMM_OBJECTS_fuzz_vmm_header     := arch/arm64/header
 VMM_OBJECTS_fuzz_vmm_mmio       := $(VMM_CONSOLE) devices/doorbell memory

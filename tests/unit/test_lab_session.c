@@ -127,7 +127,7 @@ static void say_opening(struct session *session)
 	say(session, "selftest windows=1 expected=57");
 }
 
-static const char opening[] = "worldswitch-tracer 2 mode=fast cpus=1\ncell 65535 1\nw clean 0 57 3 "
+static const char opening[] = "worldswitch-tracer 3 mode=fast cpus=1\ncell 65535 1\nw clean 0 57 3 "
 			      "0 0 0\ncell-end 65535 1\n";
 
 static void trace_cell(struct session *session, int number, int windows)
@@ -242,7 +242,7 @@ static void test_odd_chunks(void **state)
 		"cell id=irq-completion verdict=skipped windows=0 reason=no controller",
 		"end cells=3",
 	};
-	static const char stream[] = "worldswitch-tracer 2 mode=fast cpus=1\n"
+	static const char stream[] = "worldswitch-tracer 3 mode=fast cpus=1\n"
 				     "cell 65535 1\nw clean 0 57 3 0 0 0\ncell-end 65535 1\n"
 				     "cell 0 3\nw clean 0 1 10 0 0 0\nw clean 0 1 10 0 0 0\n"
 				     "w clean 0 1 10 0 0 0\ncell-end 0 3\n"
@@ -324,7 +324,7 @@ static void test_without_selftest(void **state)
 	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
-	trace(session, "worldswitch-tracer 2 mode=fast cpus=1\n");
+	trace(session, "worldswitch-tracer 3 mode=fast cpus=1\n");
 	say_opening(session);
 	trace_cell(session, 0, 3);
 	say(session, "cell id=null verdict=measured windows=3");
@@ -337,7 +337,7 @@ static void test_selftest_that_came_out_wrong(void **state)
 	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
-	trace(session, "worldswitch-tracer 2 mode=fast cpus=1\ncell 65535 1\nw clean 0 56 3 0 0 0\n"
+	trace(session, "worldswitch-tracer 3 mode=fast cpus=1\ncell 65535 1\nw clean 0 56 3 0 0 0\n"
 		       "cell-end 65535 1\n");
 	say_opening(session);
 	trace_cell(session, 0, 3);
@@ -353,7 +353,7 @@ static void test_tracer_refuses(void **state)
 	(void)state;
 	say_opening(session);
 	say_cells(session);
-	trace(session, "worldswitch-tracer 2 mode=fast cpus=1\nrefused the index is wrong\n");
+	trace(session, "worldswitch-tracer 3 mode=fast cpus=1\nrefused the index is wrong\n");
 	assert_true(session_over(session));
 	end(session);
 	assert_cell(WS_BENCHMARK_NULL, WS_VERDICT_INVALID, "the index is wrong");

@@ -47,6 +47,14 @@ int arch_marker_run(int vcpu)
 	return (int)SYSTEM_CALL(CALL HINT(WS_MARKER_END), SYS_ioctl, vcpu, KVM_RUN, 0);
 }
 
+void arch_marker_place(enum ws_place place, uint64_t address)
+{
+	register uint64_t x0 __asm__("x0") = (uint64_t)WS_MARKER_MAGIC << 32 | place;
+	register uint64_t x1 __asm__("x1") = address;
+
+	__asm__ volatile(HINT(WS_MARKER_PLACE) : : "r"(x0), "r"(x1));
+}
+
 void arch_relax(void)
 {
 	__asm__ volatile("yield" : : : "memory");
