@@ -54,6 +54,10 @@ long arch_marker_read(int event);
 long arch_marker_write(int event);
 int arch_marker_run(int vcpu);
 
+/* marker.c: reads anything, and ends the window; begins one, and asks a device. */
+long arch_marker_receive(int fd, void *buffer, size_t size);
+long arch_marker_ioctl(int fd, unsigned long request, void *argument);
+
 /* marker.c: tells where a place of interest is (worldswitch/places.h). */
 void arch_marker_place(enum ws_place place, uint64_t address);
 

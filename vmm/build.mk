@@ -37,7 +37,7 @@ $(VMM_ARM64): $(VMM_ARM64_OBJECTS) $(VMM_ARM64_LIBFDT)
 # What runs without KVM is tested on the build machine: the objects that each test and fuzzer needs.
 VMM_CONSOLE := bus console deadline devices/pl011 output records
 
-VMM_BACKEND := backend bus devices/doorbell event memory placement thread
+VMM_BACKEND := backend bus devices/doorbell event memory placement thread turn
 
 VMM_OBJECTS_test_vmm_backend    := $(VMM_BACKEND)
 VMM_OBJECTS_test_vmm_console    := $(VMM_CONSOLE)

@@ -26,12 +26,16 @@
 		(long)x0;                                                                          \
 	})
 
+long arch_marker_receive(int fd, void *buffer, size_t size)
+{
+	return SYSTEM_CALL(CALL HINT(WS_MARKER_END), SYS_read, fd, (uintptr_t)buffer, size);
+}
+
 long arch_marker_read(int event)
 {
 	uint64_t count;
 
-	return SYSTEM_CALL(CALL HINT(WS_MARKER_END), SYS_read, event, (uintptr_t)&count,
-			   sizeof(count));
+	return arch_marker_receive(event, &count, sizeof(count));
 }
 
 long arch_marker_write(int event)
@@ -40,6 +44,11 @@ long arch_marker_write(int event)
 
 	return SYSTEM_CALL(HINT(WS_MARKER_BEGIN) CALL, SYS_write, event, (uintptr_t)&one,
 			   sizeof(one));
+}
+
+long arch_marker_ioctl(int fd, unsigned long request, void *argument)
+{
+	return SYSTEM_CALL(HINT(WS_MARKER_BEGIN) CALL, SYS_ioctl, fd, request, (uintptr_t)argument);
 }
 
 int arch_marker_run(int vcpu)
