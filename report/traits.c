@@ -24,6 +24,7 @@ struct peers {
 	const struct ws_result *results;
 	size_t count;
 	const struct ws_result *self;
+	const char *role; /* of the image that is looked at */
 };
 
 /* The next peer from *at on, or NULL. */
@@ -67,12 +68,11 @@ static void say_property(const struct peers *peers, const char *name, const char
 		snprintf(text, WS_TRAIT_TEXT_MAX, "%s%s", prefix, value);
 }
 
-/* NULL: it runs on the bare machine. */
-static const struct ws_component *image_of(const struct ws_result *result)
+/* NULL: it runs none. */
+static const struct ws_component *component(const struct ws_result *result, const char *role)
 {
 	for (size_t at = 0; at < result->component_count; at++)
-		if (equal(result->components[at].role, "kernel") ||
-		    equal(result->components[at].role, "hypervisor"))
+		if (equal(result->components[at].role, role))
 			return &result->components[at];
 	return NULL;
 }
@@ -80,11 +80,11 @@ static const struct ws_component *image_of(const struct ws_result *result)
 /* The next peer's image that is not this one's, or NULL. */
 static const struct ws_component *next_image(const struct peers *peers, size_t *at)
 {
-	const struct ws_component *self = image_of(peers->self);
+	const struct ws_component *self = component(peers->self, peers->role);
 	const struct ws_result *peer;
 
 	while ((peer = next_peer(peers, at))) {
-		const struct ws_component *image = image_of(peer);
+		const struct ws_component *image = component(peer, peers->role);
 
 		if (image &&
 		    (!equal(image->sha256, self->sha256) || !equal(image->version, self->version) ||
@@ -107,7 +107,7 @@ static size_t numbers_length(const char *version, unsigned int numbers)
 
 static bool version_is_unique(const struct peers *peers, unsigned int numbers)
 {
-	const char *self = image_of(peers->self)->version;
+	const char *self = component(peers->self, peers->role)->version;
 	size_t length = numbers_length(self, numbers);
 	const struct ws_component *image;
 	size_t at = 0;
@@ -121,7 +121,7 @@ static bool version_is_unique(const struct peers *peers, unsigned int numbers)
 
 static bool say_version(const struct peers *peers, char text[WS_TRAIT_TEXT_MAX])
 {
-	const char *version = image_of(peers->self)->version;
+	const char *version = component(peers->self, peers->role)->version;
 	size_t length;
 
 	for (unsigned int numbers = 2; version && numbers <= NUMBERS_MAX; numbers++) {
@@ -164,7 +164,7 @@ static size_t common_end(const char *name, const char *other)
 
 static bool say_name(const struct peers *peers, char text[WS_TRAIT_TEXT_MAX])
 {
-	const char *name = image_of(peers->self)->name;
+	const char *name = component(peers->self, peers->role)->name;
 	size_t begin = SIZE_MAX, end = SIZE_MAX, length = name ? strlen(name) : 0;
 	const struct ws_component *image;
 	size_t at = 0;
@@ -189,7 +189,7 @@ static bool say_name(const struct peers *peers, char text[WS_TRAIT_TEXT_MAX])
 
 static void say_image(const struct peers *peers, char text[WS_TRAIT_TEXT_MAX])
 {
-	const struct ws_component *self = image_of(peers->self);
+	const struct ws_component *self = component(peers->self, peers->role);
 	size_t at = 0;
 
 	if (!self || !next_image(peers, &at) || say_version(peers, text) || say_name(peers, text))
@@ -255,13 +255,19 @@ static void say_line(const struct peers *peers, const char *name, char text[WS_T
 void ws_traits_of(const struct ws_result *results, size_t count, size_t at,
 		  struct ws_traits *traits)
 {
-	const struct peers peers = {.results = results, .count = count, .self = &results[at]};
+	struct peers peers = {.results = results, .count = count, .self = &results[at]};
+	bool on_hypervisor = component(&results[at], "hypervisor");
 
 	*traits = (struct ws_traits){.text = {""}};
+	peers.role = on_hypervisor ? "hypervisor" : "kernel";
 	say_image(&peers, traits->text[WS_TRAIT_IMAGE]);
 	say_property(&peers, "cpu", "", traits->text[WS_TRAIT_CPU]);
 	say_property(&peers, "gic", "GICv", traits->text[WS_TRAIT_GIC]);
 	say_property(&peers, "cpus", "smp ", traits->text[WS_TRAIT_CPUS]);
+	say_property(&peers, "dom0", "dom0 ", traits->text[WS_TRAIT_DOM0]);
+	peers.role = "kernel";
+	if (on_hypervisor)
+		say_image(&peers, traits->text[WS_TRAIT_DOM0_KERNEL]);
 	say_line(&peers, "kernel-command-line", traits->text[WS_TRAIT_LINE]);
 	say_line(&peers, "xen-command-line", traits->text[WS_TRAIT_LINE]);
 }

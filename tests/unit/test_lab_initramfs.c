@@ -60,7 +60,7 @@ static void test_entries(void **state)
 	size_t size;
 
 	(void)state;
-	assert_int_equal(initramfs_make(in(folder, "program"), &data, &size, &error), 0);
+	assert_int_equal(initramfs_make(in(folder, "program"), NULL, 0, &data, &size, &error), 0);
 	assert_memory_equal(data, "070701", 6); /* newc */
 	assert_int_equal(archive_read_support_format_cpio(archive), ARCHIVE_OK);
 	assert_int_equal(archive_read_open_memory(archive, data, size), ARCHIVE_OK);
@@ -90,9 +90,9 @@ static void test_same_bytes(void **state)
 	size_t one_size, two_size;
 
 	(void)state;
-	assert_int_equal(initramfs_make(in(folder, "program"), &one, &one_size, &error), 0);
+	assert_int_equal(initramfs_make(in(folder, "program"), NULL, 0, &one, &one_size, &error), 0);
 	assert_int_equal(utimensat(AT_FDCWD, in(folder, "program"), NULL, 0), 0);
-	assert_int_equal(initramfs_make(in(folder, "program"), &two, &two_size, &error), 0);
+	assert_int_equal(initramfs_make(in(folder, "program"), NULL, 0, &two, &two_size, &error), 0);
 	assert_int_equal(one_size, two_size);
 	assert_memory_equal(one, two, one_size);
 	free(one);
@@ -106,7 +106,7 @@ static void test_missing_program(void **state)
 	size_t size;
 
 	(void)state;
-	assert_int_equal(initramfs_make("/nowhere/init", &data, &size, &error), -ENOENT);
+	assert_int_equal(initramfs_make("/nowhere/init", NULL, 0, &data, &size, &error), -ENOENT);
 	assert_non_null(strstr(error.text, "/nowhere/init"));
 }
 
