@@ -597,9 +597,32 @@ static void test_endless_console(void **state)
 	assert_all(WS_VERDICT_INVALID, "4 MiB");
 }
 
+/* Its program's failure is the cause of what the probe sees, and of nothing else. */
+static void test_dom0_that_failed(void **state)
+{
+	struct session *session = start("arm64/xen", 1U << WS_BENCHMARK_IO_OUT);
+
+	(void)state;
+	say_hello(session, WS_VERSION, "xen");
+	say(session, "machine gic=3 cpus=2");
+	say(session, "vmm step=hypercalls errno=2 reason=cannot open /dev/xen/privcmd");
+	for (int i = 0; i < WS_BENCHMARK_COUNT; i++)
+		say(session, benchmark_payload((enum ws_benchmark)i));
+	assert_false(session_over(session));
+	say(session, "cell id=io-out verdict=failed windows=0 reason=Dom0 never answered");
+	assert_true(session_over(session));
+	session_end(session, WS_VERDICT_INVALID, "the end");
+	assert_int_equal(seen.verdict[WS_BENCHMARK_IO_OUT], WS_VERDICT_FAILED);
+	assert_string_equal(seen.reason[WS_BENCHMARK_IO_OUT],
+			    "Dom0 never answered; of Dom0: it failed at hypercalls: "
+			    "cannot open /dev/xen/privcmd");
+	session_free(session);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_dom0_that_failed),
 		cmocka_unit_test(test_console_before_stream),
 		cmocka_unit_test(test_stream_before_console),
 		cmocka_unit_test(test_odd_chunks),
