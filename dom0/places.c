@@ -40,5 +40,5 @@ void dom0_places_tell(void)
 	if (symbols[VECTORS].address)
 		tell_table(symbols[VECTORS].address);
 	for (unsigned int at = 0; symbols[HARDENED].address && at < HARDENED_MAX; at++)
-		tell_table(symbols[HARDENED].address + at * TABLE_SIZE);
+		tell_table(symbols[HARDENED].address + (uint64_t)at * TABLE_SIZE);
 }

@@ -215,8 +215,8 @@ static int add_domains(const struct edit *edit, int chosen)
 }
 
 /*
- * What a server's firmware gives Linux to make random numbers of, and Xen passes on to Dom0: without
- * it Linux works on them in every interrupt (command.c). The same in every run.
+ * What a server's firmware gives Linux to make random numbers of, and Xen passes on to Dom0:
+ * without it Linux works on them in every interrupt (command.c). The same in every run.
  */
 static const char seed[32] = "worldswitch: the same every time";
 

@@ -346,7 +346,7 @@ int lab_fetch(const struct lab_target *target, const char *suite,
 	if (target->hypervisor != LAB_NATIVE)
 		result = get_image(&want, &step, &image, error);
 	if (!result && xen)
-		result = get_linux(&request, false, &step, &dom0, error);
+		result = get_linux(&request, true, &step, &dom0, error);
 	lab_image_free(&image);
 	dom0_free(&dom0);
 	return result;

@@ -211,9 +211,14 @@ void session_take_event(struct session *session, const struct console_event *eve
 		session->bad_records++;
 		break;
 	case CONSOLE_PANIC:
-		session_fail(session, WS_VERDICT_CRASHED, "the %s panicked while %s: %.150s",
-			     session->setup.target->hypervisor == LAB_XEN ? "hypervisor" : "kernel",
+		session_fail(session, WS_VERDICT_CRASHED, "the kernel%s panicked while %s: %.150s",
+			     session->setup.target->hypervisor == LAB_XEN ? " of Dom0" : "",
 			     session->step, event->text);
+		break;
+	case CONSOLE_XEN_PANIC:
+		session_fail(session, WS_VERDICT_CRASHED,
+			     "the hypervisor panicked while %s: %.150s", session->step,
+			     event->text);
 		break;
 	case CONSOLE_KVM:
 		snprintf(session->kvm_said, sizeof(session->kvm_said), "%s", event->text);
