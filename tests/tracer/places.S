@@ -5,19 +5,14 @@
 
 #define WINDOWS 5
 
-.macro tell place, address
-	ldr	x0, =(WS_MARKER_MAGIC << 32) | \place
-	adr	x1, \address
-	hint	#WS_MARKER_PLACE
-.endm
-
 .macro measure number
 	cell_begin \number, WINDOWS
 	bl	windows
 	cell_end \number, WINDOWS
 .endm
 
-_start:	selftest
+_start:
+	selftest
 	measure 0
 	// stream: cell 0 5
 	// stream: 5x w clean 0 0 13 0 0 0
