@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/dom0s.h"
 #include "cli/guess.h"
 
 #define TIMEOUT_DEFAULT 120
@@ -19,6 +20,7 @@ enum key {
 	KEY_CPU = 0x100,
 	KEY_GIC,
 	KEY_SMP,
+	KEY_DOM0,
 	KEY_APPEND,
 	KEY_KERNEL,
 	KEY_XEN,
@@ -53,6 +55,12 @@ static const struct argp_option options_table[] = {
 	 .arg = "CPUS",
 	 .doc = "Number of emulated CPUs, 1 to " NUMBER(
 		 LAB_CPUS_MAX) " (default 2: one for what is measured, one for the rest)"},
+	{.name = "dom0",
+	 .key = KEY_DOM0,
+	 .arg = "probe|linux",
+	 .doc = "Who is Xen's Dom0, the other side of I/O: the probe itself, or Linux, whose "
+		"process "
+		"waits for events (default probe; without TARGET both, where I/O is measured)"},
 	{.name = "append",
 	 .key = KEY_APPEND,
 	 .arg = "STRING",
@@ -60,8 +68,9 @@ static const struct argp_option options_table[] = {
 	{.name = "kernel",
 	 .key = KEY_KERNEL,
 	 .arg = "FILE|PACKAGE",
-	 .doc = "The kernel that runs KVM: a file (Image or vmlinuz), else a Debian package or "
-		"PACKAGE/SUITE"},
+	 .doc = "The kernel that runs KVM or is Xen's Dom0: a file (Image or vmlinuz), else a "
+		"Debian "
+		"package or PACKAGE/SUITE"},
 	{.name = "xen", .key = KEY_XEN, .arg = "FILE|PACKAGE", .doc = "The Xen to run, likewise"},
 	{.name = "suite",
 	 .key = KEY_SUITE,
@@ -160,6 +169,8 @@ static int take_value(int key, const char *value, struct cli_run_options *option
 		return cli_numbers_add("gic", value, 2, 3, &options->gics, error);
 	case KEY_SMP:
 		return cli_numbers_add("smp", value, 1, LAB_CPUS_MAX, &options->cpus, error);
+	case KEY_DOM0:
+		return cli_dom0s_add(value, &options->dom0s, error);
 	case KEY_TIMEOUT:
 		return cli_number_of(value, "--timeout", 1, TIMEOUT_MAX, &options->timeout, error);
 	case KEY_FORMAT:
@@ -191,7 +202,10 @@ static bool has_hypervisor(const struct cli_run_options *options, enum lab_hyper
 static int check_fit(struct cli_run_options *options)
 {
 	bool kvm = has_hypervisor(options, LAB_KVM), xen = has_hypervisor(options, LAB_XEN);
-	const char *misfit = options->kernels.count && !kvm ? "--kernel is for KVM"
+	bool linux_dom0 = xen && cli_dom0s_have(&options->dom0s, LAB_DOM0_LINUX);
+	const char *misfit = options->kernels.count && !kvm && !linux_dom0
+				     ? "--kernel is for KVM and for Linux as Dom0 (--dom0 linux)"
+			     : options->dom0s.count && !xen ? "--dom0 is for Xen"
 			     : options->xens.count && !xen  ? "--xen is for Xen"
 			     : options->appends.count && !kvm && !xen
 				     ? "--append is for KVM and Xen"
@@ -222,6 +236,8 @@ static error_t parse(int key, char *value, struct argp_state *state)
 		return cli_targets_add(options->targets, &options->target_count, value,
 				       &options->error);
 	case ARGP_KEY_END:
+		if (options->target_count == 0)
+			cli_dom0s_default(options);
 		cli_targets_default(options->targets, &options->target_count);
 		return check_fit(options);
 	default:
@@ -235,8 +251,8 @@ const struct argp cli_run_argp = {
 	.args_doc = "[TARGET...]",
 	.doc = "Boots each target's hypervisor in an emulated server, measures what leaving a "
 	       "virtual machine costs there, in instructions, and prints the table. Without TARGET "
-	       "every target is measured. --cpu, --gic, --smp, --append, --kernel, --xen and "
-	       "--suite "
+	       "every target is measured. --cpu, --gic, --smp, --dom0, --append, --kernel, --xen "
+	       "and --suite "
 	       "may be given several times: every combination is measured, as far as it means "
 	       "something to a target, several at a time. Ctrl-C ends it; the cells that have "
 	       "ended are shown and "
@@ -246,6 +262,7 @@ const struct argp cli_run_argp = {
 	       "  worldswitch run arm64/kvm-vhe -b hypercall,intc-trap\n"
 	       "  worldswitch run arm64/kvm-vhe --kernel ./Image -o after.json\n"
 	       "  worldswitch run arm64/kvm-nvhe arm64/xen --cpu cortex-a57 --gic 2\n"
+	       "  worldswitch run arm64/xen --dom0 probe --dom0 linux -b io-out\n"
 	       "  worldswitch run --suite trixie --suite bookworm -b hypercall\n"
 	       "  worldswitch run arm64/kvm-vhe --kernel ./A --kernel ./B --gic 2 --gic 3\n",
 };

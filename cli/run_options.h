@@ -24,7 +24,7 @@ struct cli_run_options {
 	/* Every combination of these is measured, each for the targets that it means something to.
 	 */
 	struct cli_values suites, kernels, xens, models, appends;
-	struct cli_numbers gics, cpus;
+	struct cli_numbers gics, cpus, dom0s; /* dom0s: enum lab_dom0 */
 	const char *output;
 	enum cli_format format;
 	uint32_t timeout;

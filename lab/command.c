@@ -42,9 +42,10 @@
 
 /*
  * bootscrub=0: an idle CPU would scrub memory under the heap's lock, inside windows. The rest is
- * for Dom0, which would have all of this machine's memory and a VCPU for each CPU.
+ * for Dom0, which would have all of this machine's memory and a VCPU for each CPU; it is as much as
+ * Linux needs, whoever is Dom0, so that nothing but Dom0 differs.
  */
-#define XEN_LINE "console=dtuart bootscrub=0 dom0_mem=32M dom0_max_vcpus=1"
+#define XEN_LINE "console=dtuart bootscrub=0 dom0_mem=160M dom0_max_vcpus=1"
 
 /* Identifiers of the benchmarks, separated by commas. */
 static char *benchmark_list(uint32_t benchmarks)
@@ -159,10 +160,17 @@ static void add_option(struct arguments *arguments, const char *option, const ch
 	arguments_add(arguments, "%s", value);
 }
 
+static void add_loader(struct arguments *arguments, const char *path, unsigned long long address)
+{
+	char file[2 * PATH_MAX];
+
+	emulator_escape(path, file, sizeof(file));
+	arguments_add(arguments, "-device");
+	arguments_add(arguments, "loader,file=%s,addr=0x%llx,force-raw=on", file, address);
+}
+
 static void add_software(struct arguments *arguments, const struct lab_plan *plan)
 {
-	char probe[2 * PATH_MAX];
-
 	switch (plan->request.target->hypervisor) {
 	case LAB_KVM:
 		add_option(arguments, "-kernel", plan->image.path);
@@ -172,10 +180,11 @@ static void add_software(struct arguments *arguments, const struct lab_plan *pla
 	case LAB_XEN:
 		add_option(arguments, "-kernel", plan->image.path);
 		add_option(arguments, "-dtb", plan->tree);
-		emulator_escape(plan->probe, probe, sizeof(probe));
-		arguments_add(arguments, "-device");
-		arguments_add(arguments, "loader,file=%s,addr=0x%llx,force-raw=on", probe,
-			      COMMAND_XEN_PROBE_ADDRESS);
+		add_loader(arguments, plan->probe, COMMAND_XEN_PROBE_ADDRESS);
+		if (dom0_is_linux(&plan->request)) {
+			add_loader(arguments, plan->dom0.image, DOM0_KERNEL_ADDRESS);
+			add_loader(arguments, plan->dom0.initramfs, DOM0_INITRAMFS_ADDRESS);
+		}
 		break;
 	case LAB_NATIVE:
 		add_option(arguments, "-kernel", plan->probe);

@@ -131,13 +131,26 @@ static int visit_control(struct reader *reader, struct archive *tar, struct arch
 	return read_control_file(reader, tar);
 }
 
+static bool is_module(const char *name, const char *ending)
+{
+	size_t length = strlen(name);
+	size_t wanted = strlen(ending);
+
+	if (length > 3 && strcmp(name + length - 3, ".xz") == 0)
+		length -= 3;
+	return strstr(name, "lib/modules/") && length > wanted &&
+	       memcmp(name + length - wanted, ending, wanted) == 0;
+}
+
 static bool is_image(const struct deb_wanted *wanted, struct archive_entry *entry)
 {
 	const char *name = name_of(entry);
-	size_t prefix = strlen(wanted->prefix);
-	size_t suffix = strlen(wanted->suffix);
-	size_t length;
+	size_t prefix, suffix, length;
 
+	if (wanted->ending)
+		return is_file(entry) && is_module(name, wanted->ending);
+	prefix = strlen(wanted->prefix);
+	suffix = strlen(wanted->suffix);
 	if (!is_file(entry) || strncmp(name, "boot/", 5) != 0 || strchr(name + 5, '/'))
 		return false;
 	name += 5;

@@ -8,9 +8,13 @@
 #include "lab/deb_control.h"
 #include "support/error.h"
 
-/* The image: a regular file boot/PREFIX...SUFFIX. */
+/*
+ * The image: a regular file boot/PREFIX...SUFFIX; or, where there is an ending, one of a kernel's
+ * modules, whose path ends so, or so and ".xz".
+ */
 struct deb_wanted {
 	const char *prefix, *suffix;
+	const char *ending;
 	const char *dependency_prefix; /* of the package to look into where this one has no image */
 };
 

@@ -45,6 +45,8 @@ static bool add_component(struct lab_plan *plan, const char *role, const char *n
 	       component->sha256;
 }
 
+#define DOM0_NAME(symbol, id, meaning) [LAB_DOM0_##symbol] = (id),
+
 bool describe_request(const struct lab_request *request, const char *boot_line,
 		      struct ws_property *properties, size_t *count)
 {
@@ -53,6 +55,8 @@ bool describe_request(const struct lab_request *request, const char *boot_line,
 		[LAB_KVM] = "kernel-command-line",
 		[LAB_XEN] = "xen-command-line",
 	};
+	static const char *const dom0_names[] = {LAB_DOM0_LIST(DOM0_NAME)};
+	bool has_dom0 = request->target->hypervisor == LAB_XEN && request->cpus > 1;
 	const char *line_name = line_names[request->target->hypervisor];
 	const char *counting = request->oracle ? "oracle" : "fast";
 
@@ -62,6 +66,10 @@ bool describe_request(const struct lab_request *request, const char *boot_line,
 			    paths_format("%d MiB", MACHINE_MEMORY_MIB)) &&
 	       add_property(properties, count, "cpus", paths_format("%u", request->cpus)) &&
 	       (!boot_line || add_property(properties, count, line_name, strdup(boot_line))) &&
+	       (!has_dom0 ||
+		add_property(properties, count, "dom0", strdup(dom0_names[request->dom0]))) &&
+	       (!dom0_is_linux(request) ||
+		add_property(properties, count, "dom0-command-line", strdup(dom0_boot_line))) &&
 	       add_property(properties, count, "counting", strdup(counting));
 }
 
@@ -117,14 +125,25 @@ static int add_part(struct lab_plan *plan, const char *role, const char *path,
 	return result;
 }
 
+static bool add_image(struct lab_plan *plan, const char *role, const struct lab_image *image)
+{
+	return !image->path ||
+	       add_component(plan, role, image->package, image->version, image->sha256);
+}
+
+#define MODULE_NAME(symbol, name, folder) [WS_DOM0_MODULE_##symbol] = (name),
+
 static bool add_software(struct lab_plan *plan)
 {
-	const struct lab_image *image = &plan->image;
+	const struct dom0 *dom0 = &plan->dom0;
+	static const char *const module_names[] = {WS_DOM0_MODULE_LIST(MODULE_NAME)};
+	bool xen = plan->request.target->hypervisor == LAB_XEN;
+	bool added = add_image(plan, xen ? "hypervisor" : "kernel", &plan->image) &&
+		     add_image(plan, "kernel", &dom0->kernel);
 
-	return !image->path ||
-	       add_component(plan,
-			     plan->request.target->hypervisor == LAB_XEN ? "hypervisor" : "kernel",
-			     image->package, image->version, image->sha256);
+	for (int at = 0; at < WS_DOM0_MODULE_COUNT && added; at++)
+		added = add_image(plan, module_names[at], &dom0->modules[at]);
+	return added;
 }
 
 int describe_plan(struct lab_plan *plan, struct ws_error *error)
@@ -141,6 +160,8 @@ int describe_plan(struct lab_plan *plan, struct ws_error *error)
 		result = add_part(plan, "probe", plan->probe, error);
 	if (!result)
 		result = add_part(plan, "vmm", plan->vmm, error);
+	if (!result)
+		result = add_part(plan, "dom0", plan->dom0.program, error);
 	if (!result && !add_software(plan))
 		result = ws_fail_errno(error, ENOMEM, "cannot describe %s",
 				       plan->request.target->id);

@@ -16,6 +16,7 @@
 #include "lab/apt.h"
 #include "lab/deb.h"
 #include "lab/image.h"
+#include "lab/module.h"
 #include "lab/paths.h"
 
 #define LOCK_LIMIT       1800 /* seconds: longer than the slowest fetch of another */
@@ -23,31 +24,41 @@
 
 #define DEFAULT_SUITE "trixie"
 
+#define KERNEL_PACKAGE "linux-image-cloud-arm64"
+
 /* Metapackages: the same name leads to the image of every suite. */
 static const struct {
 	const char *package;
 	const char *spec; /* the default */
 	const char *what;
 	struct deb_wanted wanted;
-} kinds[] = {
-	[LAB_IMAGE_KERNEL] =
-		{
-			.package = "linux-image-cloud-arm64",
-			.spec = "linux-image-cloud-arm64/" DEFAULT_SUITE,
-			.what = "kernel (boot/vmlinuz-*)",
-			.wanted = {.prefix = "vmlinuz-",
-				   .suffix = "",
-				   .dependency_prefix = "linux-image-"},
-		},
-	[LAB_IMAGE_XEN] =
-		{
-			.package = "xen-system-arm64",
-			.spec = "xen-system-arm64/" DEFAULT_SUITE,
-			.what = "Xen (boot/xen-*-arm64)",
-			.wanted = {.prefix = "xen-",
-				   .suffix = "-arm64",
-				   .dependency_prefix = "xen-hypervisor-"},
-		},
+} kinds[] = {[LAB_IMAGE_KERNEL] =
+		     {
+			     .package = KERNEL_PACKAGE,
+			     .spec = KERNEL_PACKAGE "/" DEFAULT_SUITE,
+			     .what = "kernel (boot/vmlinuz-*)",
+			     .wanted = {.prefix = "vmlinuz-",
+					.suffix = "",
+					.dependency_prefix = "linux-image-"},
+		     },
+	     [LAB_IMAGE_XEN] =
+		     {
+			     .package = "xen-system-arm64",
+			     .spec = "xen-system-arm64/" DEFAULT_SUITE,
+			     .what = "Xen (boot/xen-*-arm64)",
+			     .wanted = {.prefix = "xen-",
+					.suffix = "-arm64",
+					.dependency_prefix = "xen-hypervisor-"},
+		     },
+#define MODULE(symbol, name, folder)                                                               \
+	[LAB_IMAGE_MODULE + WS_DOM0_MODULE_##symbol] = {                                           \
+		.package = KERNEL_PACKAGE,                                                         \
+		.spec = KERNEL_PACKAGE "/" DEFAULT_SUITE,                                          \
+		.what = "module " name " (lib/modules/*/" folder name ".ko)",                      \
+		.wanted = {.ending = "/" folder name ".ko", .dependency_prefix = "linux-image-"},  \
+	},
+	     WS_DOM0_MODULE_LIST(MODULE)
+#undef MODULE
 };
 
 const char *fetch_default(enum lab_image_kind kind)
@@ -85,20 +96,48 @@ static int in_store(const struct fetch *fetch, int result)
 	}
 }
 
-static int unpack(const struct fetch *fetch, const char *path, struct deb *deb)
+/* Whether the packages of one kind are those of another. */
+static bool in_same_package(enum lab_image_kind a, enum lab_image_kind b)
 {
-	int fd = open(fetch->store.incoming, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
+	return (a == LAB_IMAGE_XEN) == (b == LAB_IMAGE_XEN);
+}
+
+/* Where an image of a kind waits to be stored. */
+static const char *incoming(const struct fetch *fetch, enum lab_image_kind kind)
+{
+	return fetch->store.incoming[kind];
+}
+
+static int unpack_kind(const struct fetch *fetch, enum lab_image_kind kind, const char *path,
+		       struct deb *deb)
+{
+	int fd = open(incoming(fetch, kind), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
 		      0644);
 	int result;
 
 	if (fd < 0)
 		return store_fail(&fetch->store, errno, fetch->error);
-	result = deb_unpack(path, &kinds[fetch->kind].wanted, fd, fetch->interrupted, deb,
-			    fetch->error);
+	result = deb_unpack(path, &kinds[kind].wanted, fd, fetch->interrupted, deb, fetch->error);
 	if (!result && fsync(fd) < 0)
 		result = store_fail(&fetch->store, errno, fetch->error);
 	close(fd);
+	if (result || !deb->has_image)
+		unlink(incoming(fetch, kind));
 	return in_store(fetch, result);
+}
+
+/* The image that is wanted and, from the same package, those that belong to it, if it has them. */
+static int unpack(const struct fetch *fetch, const char *path, struct deb *deb)
+{
+	int result = unpack_kind(fetch, fetch->kind, path, deb);
+
+	for (int kind = 0; kind < LAB_IMAGE_KINDS && !result && deb->has_image; kind++) {
+		struct deb other;
+
+		if (kind != (int)fetch->kind && in_same_package(kind, fetch->kind))
+			result = unpack_kind(fetch, (enum lab_image_kind)kind, path, &other);
+	}
+	return result;
 }
 
 static int download_and_unpack(const struct fetch *fetch, const struct apt *apt,
@@ -202,10 +241,46 @@ static int in_no_suite(const struct fetch *fetch, const struct package_spec *spe
 		       spec->package, suites, kinds[fetch->kind].spec);
 }
 
+static int check_kind(const struct fetch *fetch, enum lab_image_kind kind)
+{
+	char version[IMAGE_VERSION_MAX];
+
+	return kind >= LAB_IMAGE_MODULE
+		       ? module_check(incoming(fetch, kind), fetch->error)
+		       : image_check(incoming(fetch, kind), kind, version, fetch->error);
+}
+
+static int store_kind(const struct fetch *fetch, enum lab_image_kind kind,
+		      const struct package_spec *spec, const struct deb_control *control,
+		      struct lab_image *image)
+{
+	int result = check_kind(fetch, kind);
+
+	return result ? result
+		      : store_add(&fetch->store, kind, spec, incoming(fetch, kind), control, image,
+				  fetch->error);
+}
+
+/* What came with the image that was wanted. */
+static int store_others(const struct fetch *fetch, const struct package_spec *spec,
+			const struct deb_control *control)
+{
+	int result = 0;
+
+	for (int kind = 0; kind < LAB_IMAGE_KINDS && !result; kind++) {
+		struct lab_image image = {.path = NULL};
+
+		if (kind == (int)fetch->kind || access(incoming(fetch, kind), F_OK) != 0)
+			continue;
+		result = store_kind(fetch, (enum lab_image_kind)kind, spec, control, &image);
+		lab_image_free(&image);
+	}
+	return result;
+}
+
 static int fetch_and_store(const struct fetch *fetch, const struct package_spec *spec,
 			   struct lab_image *image)
 {
-	char version[IMAGE_VERSION_MAX];
 	struct deb deb;
 	int result;
 
@@ -216,10 +291,9 @@ static int fetch_and_store(const struct fetch *fetch, const struct package_spec 
 	if (result == -ENOENT && !spec->suite[0])
 		return in_no_suite(fetch, spec);
 	if (!result)
-		result = image_check(fetch->store.incoming, fetch->kind, version, fetch->error);
+		result = store_others(fetch, spec, &deb.control);
 	if (!result)
-		result = store_add(&fetch->store, fetch->kind, spec, fetch->store.incoming,
-				   &deb.control, image, fetch->error);
+		result = store_kind(fetch, fetch->kind, spec, &deb.control, image);
 	return result;
 }
 

@@ -51,20 +51,32 @@ static int add_entry(struct archive *archive, const struct node *node, const voi
 	return result;
 }
 
-static int write_entries(struct archive *archive, const void *program, size_t size)
+static int write_entries(struct archive *archive, const struct initramfs_file *init,
+			 const struct initramfs_file *files, size_t count)
 {
-	static const struct node init = {.path = "init", .mode = S_IFREG | 0755};
+	const struct node program = {.path = init->name, .mode = S_IFREG | 0755};
 
 	for (size_t i = 0; i < sizeof(nodes) / sizeof(nodes[0]); i++)
 		if (add_entry(archive, &nodes[i], NULL, 0) != ARCHIVE_OK)
 			return ARCHIVE_FATAL;
-	if (add_entry(archive, &init, program, size) != ARCHIVE_OK)
+	if (add_entry(archive, &program, init->data, init->size) != ARCHIVE_OK)
 		return ARCHIVE_FATAL;
+	for (size_t i = 0; i < count; i++) {
+		const struct node file = {.path = files[i].name, .mode = S_IFREG | 0644};
+
+		if (add_entry(archive, &file, files[i].data, files[i].size) != ARCHIVE_OK)
+			return ARCHIVE_FATAL;
+	}
 	return archive_write_close(archive);
 }
 
-static int write_archive(const void *program, size_t size, char *buffer, size_t room, size_t *used,
-			 struct ws_error *error)
+struct room {
+	char *at;
+	size_t size, used;
+};
+
+static int write_archive(const struct initramfs_file *init, const struct initramfs_file *files,
+			 size_t count, struct room *room, struct ws_error *error)
 {
 	struct archive *archive = archive_write_new();
 	int result = 0;
@@ -73,33 +85,37 @@ static int write_archive(const void *program, size_t size, char *buffer, size_t 
 		return ws_fail_errno(error, ENOMEM, "cannot make an initramfs");
 	if (archive_write_set_format_cpio_newc(archive) != ARCHIVE_OK ||
 	    archive_write_set_bytes_in_last_block(archive, 1) != ARCHIVE_OK ||
-	    archive_write_open_memory(archive, buffer, room, used) != ARCHIVE_OK ||
-	    write_entries(archive, program, size) != ARCHIVE_OK)
+	    archive_write_open_memory(archive, room->at, room->size, &room->used) != ARCHIVE_OK ||
+	    write_entries(archive, init, files, count) != ARCHIVE_OK)
 		result = ws_fail(error, EIO, "cannot make an initramfs: %s",
 				 archive_error_string(archive));
 	archive_write_free(archive);
 	return result;
 }
 
-int initramfs_make(const char *program, char **archive, size_t *size, struct ws_error *error)
+int initramfs_make(const char *program, const struct initramfs_file *files, size_t count,
+		   char **archive, size_t *size, struct ws_error *error)
 {
-	size_t program_size;
+	struct initramfs_file init = {.name = "init"};
+	struct room room = {.size = OVERHEAD_SIZE};
 	char *data;
-	int result = ws_file_read(program, PROGRAM_MAX, &data, &program_size, error);
+	int result = ws_file_read(program, PROGRAM_MAX, &data, &init.size, error);
 
 	if (result)
 		return result;
-	*size = 0;
-	*archive = malloc(program_size + OVERHEAD_SIZE);
-	if (*archive)
-		result = write_archive(data, program_size, *archive, program_size + OVERHEAD_SIZE,
-				       size, error);
-	else
-		result = ws_fail_errno(error, ENOMEM, "cannot make an initramfs");
+	init.data = data;
+	room.size += init.size;
+	for (size_t i = 0; i < count; i++)
+		room.size += files[i].size;
+	room.at = malloc(room.size);
+	result = room.at ? write_archive(&init, files, count, &room, error)
+			 : ws_fail_errno(error, ENOMEM, "cannot make an initramfs");
 	free(data);
 	if (result) {
-		free(*archive);
-		*archive = NULL;
+		free(room.at);
+		room = (struct room){.at = NULL};
 	}
+	*archive = room.at;
+	*size = room.used;
 	return result;
 }

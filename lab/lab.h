@@ -20,6 +20,15 @@
 
 enum lab_hypervisor { LAB_NATIVE, LAB_KVM, LAB_XEN };
 
+/* Who is Xen's Dom0. X(symbol, identifier, meaning) */
+#define LAB_DOM0_LIST(X)                                                                           \
+	X(PROBE, "probe", "the probe itself: what Xen does, and nothing else")                     \
+	X(LINUX, "linux", "a real one, and a process of it that waits for events")
+
+#define LAB_DOM0_ENUM(symbol, id, meaning) LAB_DOM0_##symbol,
+enum lab_dom0 { LAB_DOM0_LIST(LAB_DOM0_ENUM) LAB_DOM0_COUNT };
+#undef LAB_DOM0_ENUM
+
 /* One system under test; the table is in lab/targets.c. */
 struct lab_target {
 	const char *id;            /* arm64/kvm-vhe */
@@ -50,8 +59,10 @@ struct lab_request {
 	const char *cpu;      /* the emulator's name of a CPU model; NULL: neoverse-n1 */
 	unsigned int gic;     /* 2 or 3; 0: 3 */
 	unsigned int cpus;    /* of the machine, 1 to LAB_CPUS_MAX; 0: 2 */
+	enum lab_dom0 dom0;   /* under Xen */
 	const char *append;   /* added to the command line of the kernel or of Xen, or NULL */
-	const char *kernel;   /* a file (has a '/'), a package, PACKAGE/SUITE; NULL: the default */
+	const char *kernel;   /* a file (has a '/'), a package, PACKAGE/SUITE; NULL: the default;
+				 of KVM, or Dom0's where that is Linux */
 	const char *xen;      /* likewise */
 	const char *suite;    /* of Debian, for a package that is named without one; NULL: trixie */
 	bool oracle;          /* count by one callback per instruction instead of by segments */

@@ -9,10 +9,18 @@
 
 #include <stdbool.h>
 
+#include <worldswitch/dom0.h>
+
 #include "support/error.h"
 #include "support/file.h"
 
-enum lab_image_kind { LAB_IMAGE_KERNEL, LAB_IMAGE_XEN };
+/* A module is a kernel's, of the same package: fetched with it, and stored beside it. */
+enum lab_image_kind {
+	LAB_IMAGE_KERNEL,
+	LAB_IMAGE_XEN,
+	LAB_IMAGE_MODULE, /* the first of worldswitch/dom0.h; the others follow */
+	LAB_IMAGE_KINDS = LAB_IMAGE_MODULE + WS_DOM0_MODULE_COUNT
+};
 
 struct lab_image {
 	char *path;    /* absolute */

@@ -16,6 +16,7 @@
 static const char *const parts[] = {
 	[PATHS_PROBE] = "probe/arm64/probe.img",
 	[PATHS_VMM] = "vmm/arm64/worldswitch-vmm",
+	[PATHS_DOM0] = "dom0/arm64/worldswitch-dom0",
 	[PATHS_TRACER] = "tracer/worldswitch-tracer.so",
 };
 

@@ -11,8 +11,10 @@
 #include "lab/command.h"
 #include "lab/describe.h"
 #include "lab/devicetree.h"
+#include "lab/dom0.h"
 #include "lab/fetch.h"
 #include "lab/initramfs.h"
+#include "lab/package_spec.h"
 #include "lab/pages.h"
 #include "lab/paths.h"
 
@@ -49,6 +51,10 @@ static int check_request(const struct lab_request *request, struct ws_error *err
 			       LAB_CPUS_MAX);
 	if (request->benchmarks >> WS_BENCHMARK_COUNT)
 		return ws_fail(error, EINVAL, "the request names a benchmark that is not there");
+	if (request->dom0 == LAB_DOM0_LINUX && request->cpus == 1)
+		return ws_fail(
+			error, EINVAL,
+			"Linux as Dom0 needs a CPU beside the measured one: give it 2 or more");
 	if (!request->timeout)
 		return ws_fail(error, EINVAL, "a time limit of 0 s is no time at all");
 	return 0;
@@ -100,50 +106,91 @@ static int find_parts(struct lab_plan *plan, struct ws_error *error)
 
 	if (!result && plan->request.target->hypervisor == LAB_KVM)
 		result = paths_part(PATHS_VMM, &plan->vmm, error);
+	if (!result && dom0_is_linux(&plan->request))
+		result = paths_part(PATHS_DOM0, &plan->dom0.program, error);
 	if (!result)
 		result = paths_part(PATHS_TRACER, &plan->tracer, error);
 	return result;
 }
 
-/* spec: NULL for the default; a file or PACKAGE/SUITE has a '/', and needs no suite. */
-static int get_image(const struct lab_target *target, const char *spec, const char *suite,
-		     bool refresh, struct step *step, struct lab_image *image,
+/* Fills error where there is no memory for the answer: free it. */
+static int name_package(enum lab_image_kind kind, const char *spec, const char *suite, char **named,
+			struct ws_error *error)
+{
+	*named = NULL;
+	if (!suite || (spec && strchr(spec, '/')))
+		return 0;
+	*named = paths_format("%s/%s", spec ? spec : fetch_package(kind), suite);
+	return *named ? 0 : ws_fail_errno(error, ENOMEM, "cannot name a package");
+}
+
+struct want {
+	enum lab_image_kind kind;
+	const char *spec;  /* NULL: the default; a file or PACKAGE/SUITE has a '/' */
+	const char *suite; /* for a package that has none; or NULL */
+	bool refresh;
+};
+
+static int get_image(const struct want *want, struct step *step, struct lab_image *image,
 		     struct ws_error *error)
 {
-	enum lab_image_kind kind = target->hypervisor == LAB_XEN ? LAB_IMAGE_XEN : LAB_IMAGE_KERNEL;
-	char *in_suite = NULL;
-	int result;
+	char *named;
+	int result = name_package(want->kind, want->spec, want->suite, &named, error);
 
-	if (target->hypervisor == LAB_NATIVE)
-		return 0;
-	if (suite && !(spec && strchr(spec, '/'))) {
-		in_suite = paths_format("%s/%s", spec ? spec : fetch_package(kind), suite);
-		if (!in_suite)
-			return ws_fail_errno(error, ENOMEM, "cannot name a package");
-	}
-	result = lab_image_get(kind, in_suite ? in_suite : spec, refresh, tell, step,
-			       step->observer->interrupted, image, error);
-	free(in_suite);
+	if (!result)
+		result = lab_image_get(want->kind, named ? named : want->spec, want->refresh, tell,
+				       step, step->observer->interrupted, image, error);
+	free(named);
 	return result;
+}
+
+/* Modules first: where they are missing the kernel comes anew with them, and it has to be theirs.
+ */
+static int get_linux(const struct lab_request *request, bool refresh, struct step *step,
+		     struct dom0 *dom0, struct ws_error *error)
+{
+	struct want want = {.spec = request->kernel, .suite = request->suite, .refresh = refresh};
+	bool is_file = want.spec && package_spec_is_file(want.spec);
+	int result = 0;
+
+	for (int at = 0; at < WS_DOM0_MODULE_COUNT && !is_file && !result; at++) {
+		want.kind = (enum lab_image_kind)(LAB_IMAGE_MODULE + at);
+		result = get_image(&want, step, &dom0->modules[at], error);
+		want.refresh = false;
+	}
+	want.kind = LAB_IMAGE_KERNEL;
+	return result ? result : get_image(&want, step, &dom0->kernel, error);
 }
 
 static int get_software(struct lab_plan *plan, struct step *step, struct ws_error *error)
 {
 	const struct lab_request *request = &plan->request;
 	bool xen = request->target->hypervisor == LAB_XEN;
-	int result = get_image(request->target, xen ? request->xen : request->kernel,
-			       request->suite, false, step, &plan->image, error);
+	const struct want want = {
+		.kind = xen ? LAB_IMAGE_XEN : LAB_IMAGE_KERNEL,
+		.spec = xen ? request->xen : request->kernel,
+		.suite = request->suite,
+	};
+	int result = 0;
 
-	if (result || !plan->image.path)
-		return result;
-	return pages_check(plan->machine.cpu, plan->image.path, plan->image.package, error);
+	if (request->target->hypervisor != LAB_NATIVE)
+		result = get_image(&want, step, &plan->image, error);
+	if (!result && plan->image.path)
+		result = pages_check(plan->machine.cpu, plan->image.path, plan->image.package,
+				     error);
+	if (!result && dom0_is_linux(request))
+		result = get_linux(request, false, step, &plan->dom0, error);
+	if (!result && plan->dom0.kernel.path)
+		result = pages_check(plan->machine.cpu, plan->dom0.kernel.path,
+				     plan->dom0.kernel.package, error);
+	return result;
 }
 
 static int make_initramfs(struct lab_plan *plan, const char *folder, struct ws_error *error)
 {
 	char *archive;
 	size_t size;
-	int result = initramfs_make(plan->vmm, &archive, &size, error);
+	int result = initramfs_make(plan->vmm, NULL, 0, &archive, &size, error);
 
 	if (result)
 		return result;
@@ -162,6 +209,7 @@ static int xen_tree(struct lab_plan *plan, const char *base, size_t base_size, c
 		.kernel = COMMAND_XEN_PROBE_ADDRESS,
 		.bootargs = parameters,
 	};
+	const struct devicetree_dom0 dom0 = dom0_of_tree(&plan->dom0);
 	struct stat status;
 	void *tree = NULL;
 	size_t size;
@@ -172,6 +220,8 @@ static int xen_tree(struct lab_plan *plan, const char *base, size_t base_size, c
 		return ws_fail_errno(error, errno, "cannot read %s", plan->probe);
 	}
 	domain.kernel_size = (uint64_t)status.st_size;
+	if (dom0_is_linux(&plan->request))
+		domain.dom0 = &dom0;
 	result = devicetree_for_xen(base, base_size, plan->boot_line, &domain, &tree, &size, error);
 	if (!result)
 		result = artifact_store(folder, ".dtb", tree, size, &plan->tree, error);
@@ -206,6 +256,8 @@ static int make_files(struct lab_plan *plan, struct ws_error *error)
 	folder = paths_format("%s/made", cache);
 	result = folder ? ws_directory_create(folder, error)
 			: ws_fail_errno(error, ENOMEM, "cannot name the cache folder");
+	if (!result && dom0_is_linux(&plan->request))
+		result = dom0_make(&plan->dom0, folder, error);
 	if (!result)
 		result = make_tree(plan, folder, error);
 	if (!result && plan->request.target->hypervisor == LAB_KVM)
@@ -268,6 +320,7 @@ void lab_plan_free(struct lab_plan *plan)
 	arguments_free(&plan->command);
 	emulator_free(&plan->emulator);
 	lab_image_free(&plan->image);
+	dom0_free(&plan->dom0);
 	free(plan->label);
 	free(plan->cpu);
 	free(plan->append);
@@ -288,13 +341,27 @@ const struct lab_request *lab_plan_request(const struct lab_plan *plan)
 	return &plan->request;
 }
 
+/* By default: under Xen a kernel for Dom0, too. */
 int lab_fetch(const struct lab_target *target, const char *suite,
 	      const struct lab_observer *observer, struct ws_error *error)
 {
+	const struct lab_request request = {.target = target, .suite = suite};
 	struct step step = {.observer = observer, .label = target->id};
+	bool xen = target->hypervisor == LAB_XEN;
+	const struct want want = {
+		.kind = xen ? LAB_IMAGE_XEN : LAB_IMAGE_KERNEL,
+		.suite = suite,
+		.refresh = true,
+	};
 	struct lab_image image = {.path = NULL};
-	int result = get_image(target, NULL, suite, true, &step, &image, error);
+	struct dom0 dom0 = {.program = NULL};
+	int result = 0;
 
+	if (target->hypervisor != LAB_NATIVE)
+		result = get_image(&want, &step, &image, error);
+	if (!result && xen)
+		result = get_linux(&request, true, &step, &dom0, error);
 	lab_image_free(&image);
+	dom0_free(&dom0);
 	return result;
 }

@@ -4,13 +4,14 @@
 #define WORLDSWITCH_LAB_PLAN_H
 
 #include "lab/arguments.h"
+#include "lab/dom0.h"
 #include "lab/emulator.h"
 #include "lab/lab.h"
 #include "lab/machine.h"
 #include "lab/packages.h"
 
-#define PLAN_PROPERTIES_MAX 12
-#define PLAN_COMPONENTS_MAX 8
+#define PLAN_PROPERTIES_MAX 14
+#define PLAN_COMPONENTS_MAX 12
 
 /* The descriptor of the emulator that the tracer writes to. */
 #define PLAN_STREAM_DESCRIPTOR 3
@@ -25,6 +26,7 @@ struct lab_plan {
 	struct machine machine;
 	struct emulator emulator;
 	struct lab_image image;     /* the kernel or Xen; all zeros for native */
+	struct dom0 dom0;           /* all zeros where it is not Linux */
 	char *probe, *vmm, *tracer; /* paths of our own parts; NULL where not used */
 	char *initramfs;            /* KVM */
 	char *tree;                 /* Xen */

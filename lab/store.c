@@ -15,9 +15,11 @@
 #include "lab/paths.h"
 #include "lab/store_record.h"
 
-static const char *const kinds[] = {
-	[LAB_IMAGE_KERNEL] = "kernel",
-	[LAB_IMAGE_XEN] = "xen",
+static const char *const kinds[] = {[LAB_IMAGE_KERNEL] = "kernel",
+				    [LAB_IMAGE_XEN] = "xen",
+#define MODULE(symbol, name, folder) [LAB_IMAGE_MODULE + WS_DOM0_MODULE_##symbol] = (name),
+				    WS_DOM0_MODULE_LIST(MODULE)
+#undef MODULE
 };
 
 int store_fail(const struct store *store, int code, struct ws_error *error)
@@ -29,15 +31,24 @@ int store_fail(const struct store *store, int code, struct ws_error *error)
 		       code == ENOSPC || code == EDQUOT ? "make room there" : "make it writable");
 }
 
+static bool name_incoming(struct store *store)
+{
+	for (int kind = 0; kind < LAB_IMAGE_KINDS; kind++) {
+		store->incoming[kind] = paths_format("%s/%s", store->temporary, kinds[kind]);
+		if (!store->incoming[kind])
+			return false;
+	}
+	return true;
+}
+
 int store_open(struct store *store, const char *folder, struct ws_error *error)
 {
 	*store = (struct store){
 		.folder = strdup(folder),
 		.temporary = paths_format("%s/temporary", folder),
-		.incoming = paths_format("%s/temporary/image", folder),
 		.lock = -1,
 	};
-	if (store->folder && store->temporary && store->incoming)
+	if (store->folder && store->temporary && name_incoming(store))
 		return 0;
 	store_close(store);
 	return ws_fail_errno(error, ENOMEM, "cannot open the cache folder %s", folder);
@@ -48,7 +59,8 @@ void store_close(struct store *store)
 	store_unlock(store);
 	free(store->folder);
 	free(store->temporary);
-	free(store->incoming);
+	for (int kind = 0; kind < LAB_IMAGE_KINDS; kind++)
+		free(store->incoming[kind]);
 	*store = (struct store){.lock = -1};
 }
 

@@ -18,9 +18,9 @@
 
 struct store {
 	char *folder;
-	char *temporary; /* FOLDER/temporary */
-	char *incoming;  /* FOLDER/temporary/image: an image before it is added */
-	int lock;        /* -1: not held */
+	char *temporary;                 /* FOLDER/temporary */
+	char *incoming[LAB_IMAGE_KINDS]; /* FOLDER/temporary/KIND: images before they are added */
+	int lock;                        /* -1: not held */
 };
 
 int store_open(struct store *store, const char *folder, struct ws_error *error);

@@ -16,6 +16,7 @@ static const struct {
 } shown_properties[] = {
 	{.name = "cpu", .prefix = ""},
 	{.name = "gic", .prefix = "GICv"},
+	{.name = "dom0", .prefix = "Dom0 "},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))

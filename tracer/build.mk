@@ -19,7 +19,7 @@ $(BUILD)/tracer/%.o: tracer/%.c
 
 # What its unit tests link of it.
 $(BUILD)/asan/tests/test_tracer_classify: $(addprefix $(BUILD)/asan/tracer/classify/,arm64.o classify.o)
-$(BUILD)/asan/tests/test_tracer_cells: $(addprefix $(BUILD)/asan/tracer/,cells.o cpus.o identity.o options.o stream.o)
+$(BUILD)/asan/tests/test_tracer_cells: $(addprefix $(BUILD)/asan/tracer/,cells.o cpus.o identity.o options.o places.o stream.o)
 $(BUILD)/asan/tests/test_tracer_path: $(BUILD)/asan/tracer/path.o
 $(BUILD)/asan/tests/test_tracer_identity: $(BUILD)/asan/tracer/identity.o
 

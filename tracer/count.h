@@ -22,6 +22,7 @@ struct block {
 	bool entry_faults; /* its first instruction may fault, whatever it is */
 	bool may_handle_interrupt;
 	bool may_end_wait; /* a CPU that waited may go on here: see waits.h */
+	bool at_place;     /* it begins at a place of interest: see places.h */
 
 	bool acknowledges; /* the instruction before did, in this block: see observe.h */
 

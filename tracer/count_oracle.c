@@ -10,6 +10,7 @@
 #include "tracer/cpus.h"
 #include "tracer/observe.h"
 #include "tracer/path.h"
+#include "tracer/places.h"
 #include "tracer/registers.h"
 
 #define FLAG_FIRST        1 /* of its block */
@@ -28,6 +29,12 @@ static bool oracle_prepare(const struct classifier *classifier)
 	return true;
 }
 
+static void come_to(unsigned int cpu, enum ws_place place)
+{
+	if (place != WS_PLACE_NONE)
+		path_passes(&path, cpu, place);
+}
+
 static void executed_in_window(unsigned int cpu, const struct place *place,
 			       const struct cpu_state *state)
 {
@@ -42,6 +49,8 @@ static void executed_in_window(unsigned int cpu, const struct place *place,
 		path_acknowledged(&path, cpu, &answer);
 	if (place->flags & FLAG_FIRST && observe_interrupt(state))
 		path_interrupted(&path, cpu);
+	if (place->flags & FLAG_FIRST)
+		come_to(cpu, places_at(state->counter));
 	path_executed(&path, cpu, observe_world(state), 1);
 	if (place->flags & FLAG_SENDS && observe_send(state, place->operand, &sent))
 		path_sent(&path, cpu, &sent);

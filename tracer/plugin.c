@@ -21,6 +21,7 @@
 #include "tracer/cpus.h"
 #include "tracer/observe.h"
 #include "tracer/options.h"
+#include "tracer/places.h"
 #include "tracer/qemu_plugin.h"
 #include "tracer/registers.h"
 #include "tracer/stream.h"
@@ -44,6 +45,8 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static bool counting;
 static bool flush_requested;
 
+static qemu_plugin_id_t plugin;
+
 /* NULL, or why the marker's CPU, or another, cannot be told. */
 static const char *find_cpu(struct marker *marker, const struct place *place, unsigned int index)
 {
@@ -51,6 +54,8 @@ static const char *find_cpu(struct marker *marker, const struct place *place, un
 	cpus_witness(place->slot, index);
 	return cpus_problem();
 }
+
+static void start_counting(qemu_plugin_id_t id);
 
 /* A marker's place has its number for the operand, from 0, and the level that it was translated at.
  */
@@ -80,6 +85,9 @@ static void marker_executed(unsigned int index, void *userdata)
 		cells_refuse("the emulator ran code for level %u at level %u", place->flags, level);
 	if (marker.cpu != CPUS_NONE)
 		cells_marker(&marker);
+	/* What has been translated before does not look out for it. */
+	if (places_are_new())
+		qemu_plugin_reset(plugin, start_counting);
 	pthread_mutex_unlock(&lock);
 }
 
@@ -128,6 +136,7 @@ static void instrument_block(struct qemu_plugin_tb *tb)
 	block.entry_faults = classifier->entry_faults(&state);
 	block.may_handle_interrupt =
 		!block.foreign && classifier->may_handle_interrupt(qemu_plugin_tb_vaddr(tb));
+	block.at_place = !block.foreign && places_at(qemu_plugin_tb_vaddr(tb)) != WS_PLACE_NONE;
 	block.may_end_wait = cpus_count() > 1 && !block.foreign && may_end_wait(tb);
 	for (size_t i = 0; i < count; i++) {
 		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
@@ -288,6 +297,7 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_
 		cells_refuse("%d CPUs: at most %d can be followed", cpus, CPUS_MAX);
 		return 0;
 	}
+	plugin = id;
 	cpus_start((unsigned int)cpus);
 	register_callbacks(id);
 	return 0;

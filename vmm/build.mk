@@ -37,7 +37,7 @@ $(VMM_ARM64): $(VMM_ARM64_OBJECTS) $(VMM_ARM64_LIBFDT)
 # What runs without KVM is tested on the build machine: the objects that each test and fuzzer needs.
 VMM_CONSOLE := bus console deadline devices/pl011 output records
 
-VMM_BACKEND := backend bus devices/doorbell event memory placement thread
+VMM_BACKEND := backend bus devices/doorbell event memory placement thread turn
 
 VMM_OBJECTS_test_vmm_backend    := $(VMM_BACKEND)
 VMM_OBJECTS_test_vmm_console    := $(VMM_CONSOLE)
@@ -49,6 +49,7 @@ VMM_OBJECTS_test_vmm_kvm        := kvm
 VMM_OBJECTS_test_vmm_memory     := memory
 VMM_OBJECTS_test_vmm_options    := options parameters init deadline output records
 VMM_OBJECTS_test_vmm_pl011      := bus devices/pl011
+VMM_OBJECTS_test_vmm_symbols    := symbols
 VMM_OBJECTS_test_vmm_vcpu       := bus deadline placement thread vcpu
 VMM_OBJECTS_fuzz_vmm_header     := arch/arm64/header
 VMM_OBJECTS_fuzz_vmm_mmio       := $(VMM_CONSOLE) devices/doorbell memory

@@ -62,6 +62,13 @@ static void open_console(void)
 		close(fd);
 }
 
+/* For the kernel's symbols alone: without them the work is done as well. */
+static void mount_proc(void)
+{
+	if (mkdir("/proc", 0555) == 0 || errno == EEXIST)
+		(void)mount("proc", "/proc", "proc", MS_NOSUID | MS_NOEXEC | MS_NODEV, NULL);
+}
+
 static void __attribute__((noreturn)) wait_for(pid_t child)
 {
 	int status = 0;
@@ -79,22 +86,24 @@ static void __attribute__((noreturn)) wait_for(pid_t child)
 	power_off();
 }
 
-void vmm_init_enter(int *argc, char **argv)
+bool vmm_init_enter(int *argc, char **argv)
 {
 	pid_t child;
 
 	if (getpid() != 1)
-		return;
+		return false;
 	if (mkdir("/dev", 0755) < 0 && errno != EEXIST)
 		give_up("cannot create /dev");
 	if (mount("devtmpfs", "/dev", "devtmpfs", MS_NOSUID | MS_NOEXEC, NULL) < 0 &&
 	    errno != EBUSY)
 		give_up("cannot mount devtmpfs");
 	open_console();
+	mount_proc();
 	child = fork();
 	if (child < 0)
 		give_up("cannot fork");
 	if (child > 0)
 		wait_for(child);
 	vmm_init_trim(argc, argv);
+	return true;
 }

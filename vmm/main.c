@@ -16,6 +16,7 @@
 #include "vmm/host.h"
 #include "vmm/init.h"
 #include "vmm/options.h"
+#include "vmm/places.h"
 #include "vmm/records.h"
 #include "vmm/vm.h"
 
@@ -82,11 +83,14 @@ int main(int argc, char **argv)
 	struct vmm_options options;
 	struct ws_error error;
 	int request;
+	bool init;
 
-	vmm_init_enter(&argc, argv);
+	init = vmm_init_enter(&argc, argv);
 	request = vmm_options_parse(argc, argv, &options, &error);
 	switch (request) {
 	case VMM_REQUEST_RUN:
+		if (init)
+			vmm_places_tell(options.benchmarks);
 		return (int)run(&options);
 	case VMM_REQUEST_HELP:
 		vmm_options_help(stdout);

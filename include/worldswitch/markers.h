@@ -10,8 +10,9 @@
  * with nothing in it counts 1. That 1 is the markers' own cost, measured by the benchmark `null`
  * and taken off every other cell as its baseline, not assumed.
  *
- * Windows outside a cell (warming up) are ignored. CELL_BEGIN, CELL_END and DONE carry operands in
- * x0 (what), x1 and x2; x0 has WS_MARKER_MAGIC in its upper 32 bits, else the marker is not ours.
+ * Windows outside a cell (warming up) are ignored. CELL_BEGIN, CELL_END, DONE and PLACE carry
+ * operands in x0 (what), x1 and x2; x0 has WS_MARKER_MAGIC in its upper 32 bits, else the marker is
+ * not ours.
  */
 #ifndef WORLDSWITCH_MARKERS_H
 #define WORLDSWITCH_MARKERS_H
@@ -21,8 +22,9 @@
 #define WS_MARKER_CELL_BEGIN 0x62 /* x0: cell number, x1: windows to come, x2: see SELFTEST */
 #define WS_MARKER_CELL_END   0x63 /* x0: cell number, x1: windows done */
 #define WS_MARKER_DONE       0x64 /* the probe has nothing left to do */
+#define WS_MARKER_PLACE      0x65 /* x0: a number of places.h, x1: an address; not in a cell */
 #define WS_MARKER_FIRST      WS_MARKER_BEGIN
-#define WS_MARKER_LAST       WS_MARKER_DONE
+#define WS_MARKER_LAST       WS_MARKER_PLACE
 
 #define WS_MARKER_MAGIC 0x77737731 /* "wsw1" */
 

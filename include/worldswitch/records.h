@@ -23,7 +23,8 @@
  *     start id=ID                     a cell begins
  *     cell id=ID verdict=V windows=N [reason=TEXT]   a cell has ended
  *     panic where=W esr=0xX elr=0xX far=0xX [reason=TEXT]   last
- *     vmm step=S errno=N reason=TEXT  from the VMM, not the probe: it could not go on; last
+ *     vmm step=S errno=N reason=TEXT  from the VMM, not the probe: it could not go on; last. Under
+ *                                     Xen from Dom0's program, where Dom0 is Linux
  *     end cells=N                     last
  *
  * A whole record, "@ws " included, is at most WS_RECORD_MAX bytes: Xen cuts a guest's console line

@@ -32,12 +32,19 @@ struct xen_add_to_physmap {
 #define SCHEDOP_yield 0
 
 #define EVTCHNOP_send          4
+#define EVTCHNOP_alloc_unbound 6
 #define EVTCHNOP_status        5
 #define EVTCHNOP_unmask        9
 #define EVTCHNSTAT_interdomain 2
 
 struct evtchn_send {
 	uint32_t port;
+};
+
+struct evtchn_alloc_unbound {
+	uint16_t dom;
+	uint16_t remote_dom;
+	uint32_t port; /* dom's, an answer */
 };
 
 struct evtchn_unmask {

@@ -5,6 +5,10 @@
  */
 #include "probe/hypervisor/xen_pin.h"
 
+#include <stddef.h>
+
+#include <worldswitch/domains.h>
+
 #include "probe/arch/hypercall.h"
 #include "probe/hypervisor/xen_interface.h"
 
@@ -33,4 +37,23 @@ bool xen_pin(uint16_t domain, uint32_t vcpu, uint32_t cpu)
 		result = arch_hypercall_xen(HYPERVISOR_domctl, (uint64_t)(uintptr_t)&call, 0);
 	}
 	return result == 0;
+}
+
+static const struct {
+	uint16_t domain;
+	uint32_t vcpu;
+	uint32_t cpu;
+} pins[] = {
+	{.domain = WS_XEN_DOM0, .vcpu = 0, .cpu = WS_XEN_CPU_OTHERS},
+	{.domain = WS_XEN_MEASURED, .vcpu = 0, .cpu = WS_XEN_CPU_MEASURED},
+	{.domain = WS_XEN_MEASURED, .vcpu = 1, .cpu = WS_XEN_CPU_OTHERS},
+	{.domain = WS_XEN_PEER, .vcpu = 0, .cpu = WS_XEN_CPU_MEASURED},
+};
+
+bool xen_pin_all(void)
+{
+	for (size_t at = 0; at < sizeof(pins) / sizeof(pins[0]); at++)
+		if (!xen_pin(pins[at].domain, pins[at].vcpu, pins[at].cpu))
+			return false;
+	return true;
 }

@@ -59,6 +59,12 @@
 	hint	#WS_MARKER_DONE
 .endm
 
+.macro tell place, address
+	ldr	x0, =(WS_MARKER_MAGIC << 32) | \place
+	adr	x1, \address
+	hint	#WS_MARKER_PLACE
+.endm
+
 .macro power_off
 	ldr	x0, =PSCI_SYSTEM_OFF
 	smc	#0

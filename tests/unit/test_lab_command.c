@@ -115,7 +115,7 @@ static void test_boot_lines(void **state)
 	request = request_for("arm64/xen");
 	request.append = "sched=credit";
 	assert_int_equal(command_boot_line(&request, &line, &error), 0);
-	assert_string_equal(line, "console=dtuart bootscrub=0 dom0_mem=32M "
+	assert_string_equal(line, "console=dtuart bootscrub=0 dom0_mem=160M "
 				  "dom0_max_vcpus=1 sched=credit");
 	free(line);
 	request = request_for("arm64/native");
@@ -214,6 +214,28 @@ static void test_commands(void **state)
 	make_plan(&plan, "arm64/native");
 	line = lab_plan_command(&plan);
 	assert_has(line, " -kernel /a,b/probe.img -append 'boot line' ");
+	free(line);
+	arguments_free(&plan.command);
+}
+
+static void test_linux_as_dom0(void **state)
+{
+	static char image[] = "/a,b/Image", initramfs[] = "/cache/y.cpio";
+	struct lab_plan plan;
+	struct ws_error error;
+	char *line;
+
+	(void)state;
+	make_plan(&plan, "arm64/xen");
+	arguments_free(&plan.command);
+	plan.request.dom0 = LAB_DOM0_LINUX;
+	plan.dom0.image = image;
+	plan.dom0.initramfs = initramfs;
+	assert_int_equal(command_make(&plan, &error), 0);
+	line = lab_plan_command(&plan);
+	assert_has(line, " -device loader,file=/a,,b/probe.img,addr=0x50000000,force-raw=on "
+			 "-device loader,file=/a,,b/Image,addr=0x54000000,force-raw=on "
+			 "-device loader,file=/cache/y.cpio,addr=0x52000000,force-raw=on -plugin ");
 	free(line);
 	arguments_free(&plan.command);
 }
@@ -317,10 +339,15 @@ static void test_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_quoting),    cmocka_unit_test(test_escape),
-		cmocka_unit_test(test_boot_lines), cmocka_unit_test(test_bad_append),
-		cmocka_unit_test(test_commands),   cmocka_unit_test(test_command_variations),
-		cmocka_unit_test(test_names),      cmocka_unit_test(test_properties_of_a_request),
+		cmocka_unit_test(test_quoting),
+		cmocka_unit_test(test_escape),
+		cmocka_unit_test(test_boot_lines),
+		cmocka_unit_test(test_bad_append),
+		cmocka_unit_test(test_commands),
+		cmocka_unit_test(test_command_variations),
+		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_properties_of_a_request),
+		cmocka_unit_test(test_linux_as_dom0),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

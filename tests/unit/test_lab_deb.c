@@ -106,6 +106,46 @@ static void xen_is_not_its_efi_twin_nor_its_configuration(void **state)
 	assert_false(deb.has_image);
 }
 
+/* Wherever modules are: /lib became a part of /usr. */
+static void modules_are_found_by_their_ending(void **state)
+{
+	static const struct deb_wanted module = {.ending = "/kernel/drivers/xen/xen-evtchn.ko",
+						 .dependency_prefix = "linux-image-"};
+	const struct packed_file others[] = {
+		{.name = "./boot/vmlinuz-6.1", .data = "kernel", .size = 6},
+		{.name = "./lib/modules/6.1/kernel/drivers/xen/not-xen-evtchn.ko",
+		 .data = "n",
+		 .size = 1},
+		{.name = "./lib/modules/6.1/kernel/drivers/xen/xen-evtchn.ko.gz",
+		 .data = "g",
+		 .size = 1},
+		{.name = "./srv/kernel/drivers/xen/xen-evtchn.ko", .data = "s", .size = 1},
+	};
+	const struct packed_file plain = {
+		.name = "./lib/modules/6.1/kernel/drivers/xen/xen-evtchn.ko",
+		.data = "plain",
+		.size = 5};
+	const struct packed_file packed = {
+		.name = "./usr/lib/modules/6.12/kernel/drivers/xen/xen-evtchn.ko.xz",
+		.data = "packed",
+		.size = 6};
+	char *image;
+	size_t size;
+
+	(void)state;
+	make_package(in(folder, "x.deb"), CONTROL, others, 4);
+	assert_int_equal(unpack_nothing(&module), 0);
+	assert_false(deb.has_image);
+	make_package(in(folder, "x.deb"), CONTROL, &plain, 1);
+	assert_int_equal(unpack(&module, &image, &size), 0);
+	assert_int_equal(size, 5);
+	free(image);
+	make_package(in(folder, "x.deb"), CONTROL, &packed, 1);
+	assert_int_equal(unpack(&module, &image, &size), 0);
+	assert_int_equal(size, 6);
+	free(image);
+}
+
 static void a_metapackage_names_the_next_one(void **state)
 {
 	const struct packed_file doc = {.name = "./usr/share/doc/x", .data = "d", .size = 1};
@@ -345,6 +385,7 @@ int main(void)
 		cmocka_unit_test(a_metapackage_names_the_next_one),
 		cmocka_unit_test(other_places_are_not_the_image),
 		cmocka_unit_test(a_package_cut_anywhere_is_refused),
+		cmocka_unit_test(modules_are_found_by_their_ending),
 		cmocka_unit_test(damaged_bytes_are_refused_or_harmless),
 		cmocka_unit_test(what_is_no_package_is_refused),
 		cmocka_unit_test(declared_sizes_are_bounded),

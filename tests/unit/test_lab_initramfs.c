@@ -60,7 +60,7 @@ static void test_entries(void **state)
 	size_t size;
 
 	(void)state;
-	assert_int_equal(initramfs_make(in(folder, "program"), &data, &size, &error), 0);
+	assert_int_equal(initramfs_make(in(folder, "program"), NULL, 0, &data, &size, &error), 0);
 	assert_memory_equal(data, "070701", 6); /* newc */
 	assert_int_equal(archive_read_support_format_cpio(archive), ARCHIVE_OK);
 	assert_int_equal(archive_read_open_memory(archive, data, size), ARCHIVE_OK);
@@ -90,13 +90,46 @@ static void test_same_bytes(void **state)
 	size_t one_size, two_size;
 
 	(void)state;
-	assert_int_equal(initramfs_make(in(folder, "program"), &one, &one_size, &error), 0);
+	assert_int_equal(initramfs_make(in(folder, "program"), NULL, 0, &one, &one_size, &error),
+			 0);
 	assert_int_equal(utimensat(AT_FDCWD, in(folder, "program"), NULL, 0), 0);
-	assert_int_equal(initramfs_make(in(folder, "program"), &two, &two_size, &error), 0);
+	assert_int_equal(initramfs_make(in(folder, "program"), NULL, 0, &two, &two_size, &error),
+			 0);
 	assert_int_equal(one_size, two_size);
 	assert_memory_equal(one, two, one_size);
 	free(one);
 	free(two);
+}
+
+static void test_files(void **state)
+{
+	static const struct initramfs_file files[] = {
+		{.name = "one.ko", .data = "first", .size = 5},
+		{.name = "two.ko", .data = content, .size = sizeof(content)},
+	};
+	struct archive *archive = archive_read_new();
+	struct archive_entry *entry;
+	struct ws_error error;
+	char *data, read[sizeof(content)];
+	size_t size;
+
+	(void)state;
+	assert_int_equal(initramfs_make(in(folder, "program"), files, 2, &data, &size, &error), 0);
+	assert_int_equal(archive_read_support_format_cpio(archive), ARCHIVE_OK);
+	assert_int_equal(archive_read_open_memory(archive, data, size), ARCHIVE_OK);
+	do
+		assert_int_equal(archive_read_next_header(archive, &entry), ARCHIVE_OK);
+	while (strcmp(archive_entry_pathname(entry), "init") != 0);
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(archive_read_next_header(archive, &entry), ARCHIVE_OK);
+		assert_string_equal(archive_entry_pathname(entry), files[i].name);
+		assert_int_equal(archive_entry_mode(entry), S_IFREG | 0644);
+		assert_int_equal(archive_read_data(archive, read, sizeof(read)), files[i].size);
+		assert_memory_equal(read, files[i].data, files[i].size);
+	}
+	assert_int_equal(archive_read_next_header(archive, &entry), ARCHIVE_EOF);
+	archive_read_free(archive);
+	free(data);
 }
 
 static void test_missing_program(void **state)
@@ -106,7 +139,7 @@ static void test_missing_program(void **state)
 	size_t size;
 
 	(void)state;
-	assert_int_equal(initramfs_make("/nowhere/init", &data, &size, &error), -ENOENT);
+	assert_int_equal(initramfs_make("/nowhere/init", NULL, 0, &data, &size, &error), -ENOENT);
 	assert_non_null(strstr(error.text, "/nowhere/init"));
 }
 
@@ -149,11 +182,9 @@ static void test_artifact_without_a_place(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_entries),
-		cmocka_unit_test(test_same_bytes),
-		cmocka_unit_test(test_missing_program),
-		cmocka_unit_test(test_artifact),
-		cmocka_unit_test(test_artifact_without_a_place),
+		cmocka_unit_test(test_entries),  cmocka_unit_test(test_same_bytes),
+		cmocka_unit_test(test_files),    cmocka_unit_test(test_missing_program),
+		cmocka_unit_test(test_artifact), cmocka_unit_test(test_artifact_without_a_place),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

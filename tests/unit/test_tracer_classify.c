@@ -94,7 +94,7 @@ static void test_leaves(void **state)
 		{0xd503233f, "paciasp"},
 		{0xd503245f, "bti c"},
 		{0xd5032bff, "hint #0x5f"},
-		{0xd5032cbf, "hint #0x65"},
+		{0xd5032cdf, "hint #0x66"},
 		{0xdac10000, "pacia x0, x0"},
 		{0xdac143e0, "xpaci x0"},
 		{0x9ac13000, "pacga x0, x0, x1"},

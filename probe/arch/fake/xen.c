@@ -64,6 +64,11 @@ static bool is_too_early(uint32_t *left)
 	return true;
 }
 
+static bool is_connected(uint32_t port)
+{
+	return !fake_xen.alone && !(port == WS_XEN_HELLO && is_too_early(&fake_xen.dom0_joins));
+}
+
 static int64_t take(uint32_t port)
 {
 	if (fake_xen.refuses_events)
@@ -101,7 +106,7 @@ static int64_t event_channel_operation(uint64_t operation, void *argument)
 	case EVTCHNOP_send:
 		return take(((const struct evtchn_send *)argument)->port);
 	case EVTCHNOP_status:
-		status->status = fake_xen.alone ? 0 : EVTCHNSTAT_interdomain;
+		status->status = is_connected(status->port) ? EVTCHNSTAT_interdomain : 0;
 		return 0;
 	case EVTCHNOP_unmask:
 		page->evtchn_mask[0] &=

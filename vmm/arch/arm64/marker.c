@@ -26,12 +26,16 @@
 		(long)x0;                                                                          \
 	})
 
+long arch_marker_receive(int fd, void *buffer, size_t size)
+{
+	return SYSTEM_CALL(CALL HINT(WS_MARKER_END), SYS_read, fd, (uintptr_t)buffer, size);
+}
+
 long arch_marker_read(int event)
 {
 	uint64_t count;
 
-	return SYSTEM_CALL(CALL HINT(WS_MARKER_END), SYS_read, event, (uintptr_t)&count,
-			   sizeof(count));
+	return arch_marker_receive(event, &count, sizeof(count));
 }
 
 long arch_marker_write(int event)
@@ -42,9 +46,22 @@ long arch_marker_write(int event)
 			   sizeof(one));
 }
 
+long arch_marker_ioctl(int fd, unsigned long request, void *argument)
+{
+	return SYSTEM_CALL(HINT(WS_MARKER_BEGIN) CALL, SYS_ioctl, fd, request, (uintptr_t)argument);
+}
+
 int arch_marker_run(int vcpu)
 {
 	return (int)SYSTEM_CALL(CALL HINT(WS_MARKER_END), SYS_ioctl, vcpu, KVM_RUN, 0);
+}
+
+void arch_marker_place(enum ws_place place, uint64_t address)
+{
+	register uint64_t x0 __asm__("x0") = (uint64_t)WS_MARKER_MAGIC << 32 | place;
+	register uint64_t x1 __asm__("x1") = address;
+
+	__asm__ volatile(HINT(WS_MARKER_PLACE) : : "r"(x0), "r"(x1));
 }
 
 void arch_relax(void)
