@@ -14,6 +14,7 @@
 #include "lab/fetch.h"
 #include "lab/initramfs.h"
 #include "lab/paths.h"
+#include "lab/snapshot.h"
 
 /* A domain's memory: the probe needs little, and Xen's page tables for it stay small. */
 #define DOMAIN_MEMORY_KIB (64U << 10)
@@ -211,6 +212,10 @@ static int fill_plan(struct lab_plan *plan, const struct lab_request *request, s
 
 	if (!result)
 		result = command_boot_line(&plan->request, &plan->boot_line, error);
+	if (!result && request->target->hypervisor == LAB_KVM) {
+		plan->options = command_vmm_options(&plan->request);
+		result = plan->options ? 0 : ws_fail_errno(error, ENOMEM, "cannot plan it");
+	}
 	if (!result)
 		result = find_parts(plan, error);
 	if (!result)
@@ -224,6 +229,8 @@ static int fill_plan(struct lab_plan *plan, const struct lab_request *request, s
 		result = make_files(plan, error);
 	if (!result)
 		result = command_make(plan, error);
+	if (!result && request->target->hypervisor == LAB_KVM && !request->boot)
+		result = snapshot_plan(plan, error);
 	return result ? result : describe_plan(plan, error);
 }
 
@@ -269,6 +276,8 @@ void lab_plan_free(struct lab_plan *plan)
 	free(plan->initramfs);
 	free(plan->tree);
 	free(plan->boot_line);
+	free(plan->options);
+	free(plan->snapshots);
 	free(plan);
 }
 

@@ -101,31 +101,30 @@ static int map_registers(const char *device, volatile uint8_t **registers)
 	return map == MAP_FAILED ? -errno : 0;
 }
 
-static int stop_at(const char *device, struct ws_error *error)
+static int use(const char *device, volatile uint8_t **registers, struct ws_error *error)
 {
-	volatile uint8_t *registers;
 	int result = enable(device);
 
 	if (!result)
-		result = map_registers(device, &registers);
+		result = map_registers(device, registers);
 	if (result)
 		return ws_fail_errno(error, -result, "cannot use %s, which is pvpanic", device);
-	*registers = PANICKED;
-	munmap((void *)registers, PAGE);
 	return 0;
 }
 
-/* Where there is no such device, nobody wants to stop here. */
-static int stop(struct ws_error *error)
+static int find_registers(volatile uint8_t **registers, struct ws_error *error)
 {
 	int result = mount_sysfs(error);
 	glob_t found;
 
-	if (result || glob(DEVICES, 0, NULL, &found) != 0)
+	if (result)
+		return result;
+	result = ws_fail(error, ENODEV, "the kernel shows no pvpanic among its PCI devices");
+	if (glob(DEVICES, 0, NULL, &found) != 0)
 		return result;
 	for (size_t at = 0; at < found.gl_pathc; at++)
 		if (is_pvpanic(found.gl_pathv[at])) {
-			result = stop_at(found.gl_pathv[at], error);
+			result = use(found.gl_pathv[at], registers, error);
 			break;
 		}
 	globfree(&found);
@@ -165,7 +164,7 @@ static void meet(const struct timespec *start, unsigned int steps)
 	uint64_t at = (uint64_t)start->tv_sec * 1000000000 + (uint64_t)start->tv_nsec;
 	struct timespec until;
 
-	at = (at / STEP_NS + steps) * STEP_NS;
+	at = (at / STEP_NS + steps) * STEP_NS + STEP_OFFSET_NS;
 	until = (struct timespec){.tv_sec = (time_t)(at / 1000000000),
 				  .tv_nsec = (long)(at % 1000000000)};
 	while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL) == EINTR)
@@ -174,14 +173,17 @@ static void meet(const struct timespec *start, unsigned int steps)
 
 static int stop_and_meet(struct ws_error *error)
 {
+	volatile uint8_t *registers;
 	struct timespec start;
-	int result;
+	int result = find_registers(&registers, error);
 
+	if (result)
+		return result;
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	meet(&start, 2);
-	result = stop(error);
-	if (!result)
-		result = wake_timers(error);
+	*registers = PANICKED;
+	result = wake_timers(error);
+	munmap((void *)registers, PAGE);
 	if (!result)
 		meet(&start, 5);
 	return result;
