@@ -123,34 +123,6 @@ unsigned int lab_jobs(void);
 int lab_fetch(const struct lab_target *target, const char *suite,
 	      const struct lab_observer *observer, struct ws_error *error);
 
-/* One file of the cache, or a snapshot with the record beside it. */
-struct lab_cached {
-	const char *kind;        /* image, made, snapshot, unfinished */
-	const char *path;        /* in the cache folder */
-	const char *meaning;     /* a snapshot's target; "" where the name says it all */
-	unsigned long long size; /* bytes */
-	long long used;          /* when it was last used, or written; seconds since 1970 */
-	bool intact;  /* its bytes are the recorded ones; true where that was not asked */
-	bool current; /* a run with what is installed now could still use it */
-};
-
-enum lab_cache_look {
-	LAB_CACHE_GLANCE, /* bytes are looked at where their file has changed since */
-	LAB_CACHE_VERIFY, /* all bytes are */
-};
-
-/* Calls seen for each; the cache folder that is not there is empty. */
-int lab_cache_look(enum lab_cache_look how,
-		   void (*seen)(void *context, const struct lab_cached *cached), void *context,
-		   struct ws_error *error);
-
-/*
- * Removes what is damaged, unfinished and nobody's, and snapshots that nothing installed uses any
- * more; with all, every snapshot. What other processes are making stays. Calls removed for each.
- */
-int lab_cache_prune(bool all, void (*removed)(void *context, const struct lab_cached *cached),
-		    void *context, struct ws_error *error);
-
 /* One line of `doctor`: something needed, whether it is right, and what to do where it is not. */
 struct lab_check {
 	const char *what;

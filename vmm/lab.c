@@ -26,7 +26,13 @@
 #include "vmm/firmware.h"
 #include "vmm/placement.h"
 
-#define STEP_NS    10000000
+/*
+ * Far from any tick, at 100, 250, 300 or 1000 of them in a second: one that is lost must not be due
+ * before its timer is set again.
+ */
+#define STEP_NS        10000000
+#define STEP_OFFSET_NS 500000
+
 #define DEVICES    "/sys/bus/pci/devices/*"
 #define PVPANIC_ID "0x1b36 0x0011" /* QEMU, docs/specs/pci-ids.rst */
 #define PANICKED   1               /* the one event that every version stops at */
