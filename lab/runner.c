@@ -158,8 +158,20 @@ static bool take_over(struct runner *runner, const char *how)
 {
 	bool open = runner->end == RUNNER_DIED || runner->end == RUNNER_STAGED;
 
-	return open && !session_over(runner->session) &&
-	       stage_next(&runner->stage, runner->session, how);
+	bool again = runner->stage.kind == COMMAND_RESTORE;
+
+	if (!open || session_over(runner->session) ||
+	    !stage_next(&runner->stage, runner->session, how))
+		return false;
+	if (again) { /* the tracer has had its first word, and will have it again */
+		struct session *fresh = make_session(runner->plan, runner->stage.observer);
+
+		if (!fresh)
+			return false;
+		session_free(runner->session);
+		runner->session = fresh;
+	}
+	return true;
 }
 
 /*
