@@ -20,6 +20,7 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -32,6 +33,7 @@
  */
 #define STEP_NS        10000000
 #define STEP_OFFSET_NS 500000
+#define SOON_NS        20000
 
 #define DEVICES    "/sys/bus/pci/devices/*"
 #define PVPANIC_ID "0x1b36 0x0011" /* QEMU, docs/specs/pci-ids.rst */
@@ -138,60 +140,98 @@ static int find_registers(volatile uint8_t **registers, struct ws_error *error)
 }
 
 /*
- * Every CPU's timer is set again, by the shortest of sleeps there: QEMU saves those of EL1 and not
- * those of EL2, where a kernel with VHE has its own.
+ * QEMU saves the timers of EL1 and not those of EL2, which are a kernel's own with VHE: a restored
+ * one is as the kernel set it and never fires, until the kernel sets it again. It does where an
+ * event comes up that is earlier than the one it waits for (Linux, hrtimer_reprogram), or where
+ * that one is called off. So each CPU sleeps the shortest of sleeps.
  */
-static int wake_timers(struct ws_error *error)
+static int wake_timers(const cpu_set_t *allowed, struct ws_error *error)
 {
 	const struct timespec moment = {.tv_nsec = 1};
-	cpu_set_t allowed;
 	int result = 0;
 
-	if (sched_getaffinity(0, sizeof(allowed), &allowed) < 0 ||
-	    prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0) < 0)
+	if (prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0) < 0)
 		return ws_fail_errno(error, errno, "cannot set the CPUs' timers");
 	for (unsigned int cpu = 0; cpu < CPU_SETSIZE && !result; cpu++) {
-		if (!CPU_ISSET(cpu, &allowed))
+		if (!CPU_ISSET(cpu, allowed))
 			continue;
 		result = vmm_placement_pin(cpu, error);
 		nanosleep(&moment, NULL);
 	}
-	sched_setaffinity(0, sizeof(allowed), &allowed);
 	prctl(PR_SET_TIMERSLACK, 0, 0, 0, 0);
 	return result;
+}
+
+static uint64_t now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
 }
 
 /*
  * Sleeps until so many steps have begun. All CPUs are idle meanwhile: what was a few instructions
  * early or late before it is not after it.
  */
-static void meet(const struct timespec *start, unsigned int steps)
+static void meet(uint64_t start, unsigned int steps)
 {
-	uint64_t at = (uint64_t)start->tv_sec * 1000000000 + (uint64_t)start->tv_nsec;
-	struct timespec until;
+	uint64_t at = (start / STEP_NS + steps) * STEP_NS + STEP_OFFSET_NS;
+	struct timespec until = {.tv_sec = (time_t)(at / 1000000000),
+				 .tv_nsec = (long)(at % 1000000000)};
 
-	at = (at / STEP_NS + steps) * STEP_NS + STEP_OFFSET_NS;
-	until = (struct timespec){.tv_sec = (time_t)(at / 1000000000),
-				  .tv_nsec = (long)(at % 1000000000)};
 	while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL) == EINTR)
 		continue;
+}
+
+/*
+ * From the store to the moment when it stands still the emulator may find all CPUs idle, and move
+ * its clock to the next event; whether it does is chance. So there is an event at once, which is
+ * called off after the store (it may have been lost with this CPU's timer), and both ways of going
+ * on have the same time when that has passed.
+ */
+static int stop(volatile uint8_t *registers, struct ws_error *error)
+{
+	const struct itimerspec soon = {.it_value = {.tv_nsec = SOON_NS}};
+	const struct itimerspec never = {.it_value = {.tv_nsec = 0}};
+	int timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC);
+	uint64_t start = now();
+	int result = 0;
+
+	if (timer < 0)
+		return ws_fail_errno(error, errno, "cannot make a timer");
+	if (timerfd_settime(timer, 0, &soon, NULL) < 0)
+		result = ws_fail_errno(error, errno, "cannot set a timer");
+	else
+		*registers = PANICKED;
+	if (!result && timerfd_settime(timer, 0, &never, NULL) < 0)
+		result = ws_fail_errno(error, errno, "cannot set a timer");
+	close(timer);
+	while (now() < start + 2 * SOON_NS)
+		continue;
+	return result;
 }
 
 static int stop_and_meet(struct ws_error *error)
 {
 	volatile uint8_t *registers;
-	struct timespec start;
+	cpu_set_t allowed;
+	uint64_t start;
 	int result = find_registers(&registers, error);
 
 	if (result)
 		return result;
-	clock_gettime(CLOCK_MONOTONIC, &start);
-	meet(&start, 2);
-	*registers = PANICKED;
-	result = wake_timers(error);
+	if (sched_getaffinity(0, sizeof(allowed), &allowed) < 0)
+		return ws_fail_errno(error, errno, "cannot tell which CPUs there are");
+	start = now();
+	meet(start, 2);
+	result = stop(registers, error);
+	if (!result)
+		result = wake_timers(&allowed, error);
+	sched_setaffinity(0, sizeof(allowed), &allowed);
 	munmap((void *)registers, PAGE);
 	if (!result)
-		meet(&start, 5);
+		meet(start, 5);
 	return result;
 }
 
