@@ -207,7 +207,8 @@ static void add_tracer(struct arguments *arguments, const struct lab_plan *plan)
 /*
  * pvpanic stops the machine where the VMM says so (vmm/lab.c): what is saved there begins the same
  * run as a boot that went on. A machine that is restored starts by itself if it was not saved as a
- * stopped one.
+ * stopped one, and must not announce itself to a network: the emulator's own timer for that goes by
+ * the host's time and may come between two CPUs' turns.
  */
 static void add_snapshot(struct arguments *arguments, const struct lab_plan *plan,
 			 enum command_kind kind, const char *snapshot)
@@ -226,6 +227,7 @@ static void add_snapshot(struct arguments *arguments, const struct lab_plan *pla
 		arguments_add(arguments, "socket,id=control,fd=%d", PLAN_STREAM_DESCRIPTOR);
 		add_option(arguments, "-mon", "chardev=control,mode=control");
 	} else if (kind == COMMAND_RESTORE) {
+		add_option(arguments, "-global", "migration.announce-rounds=0");
 		arguments_add(arguments, "-incoming");
 		arguments_add(arguments, "file:%s", snapshot);
 	}
