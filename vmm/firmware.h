@@ -22,7 +22,14 @@ struct vmm_firmware {
 int vmm_firmware_find(const struct vmm_firmware *firmware, const char *name, char *text,
 		      size_t size, struct ws_error *error);
 
-/* The same, of the machine that this runs on. */
+/*
+ * The same, of the machine that this runs in: by its registers, and where the kernel keeps them to
+ * itself from its driver's files.
+ */
 int vmm_firmware_read(const char *name, char *text, size_t size, struct ws_error *error);
+
+/* arch/ARCHITECTURE/firmware.c: the registers of that machine. */
+int arch_firmware_open(struct vmm_firmware *firmware, struct ws_error *error);
+void arch_firmware_close(const struct vmm_firmware *firmware);
 
 #endif

@@ -27,21 +27,22 @@ static uint8_t next_byte(void *context)
 	return registers[FIRMWARE_DATA];
 }
 
-int vmm_firmware_read(const char *name, char *text, size_t size, struct ws_error *error)
+int arch_firmware_open(struct vmm_firmware *firmware, struct ws_error *error)
 {
-	struct vmm_firmware firmware = {.select = select_item, .next = next_byte};
 	int memory = open("/dev/mem", O_RDWR | O_SYNC | O_CLOEXEC);
 	int result;
 
 	if (memory < 0)
 		return ws_fail_errno(error, errno, "cannot open /dev/mem");
-	firmware.context =
+	*firmware = (struct vmm_firmware){.select = select_item, .next = next_byte};
+	firmware->context =
 		mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, memory, FIRMWARE_BASE);
-	result = firmware.context == MAP_FAILED ? -errno : 0;
+	result = firmware->context == MAP_FAILED ? -errno : 0;
 	close(memory);
-	if (result)
-		return ws_fail_errno(error, -result, "cannot map fw_cfg");
-	result = vmm_firmware_find(&firmware, name, text, size, error);
-	munmap(firmware.context, PAGE);
-	return result;
+	return result ? ws_fail_errno(error, -result, "cannot map fw_cfg in /dev/mem") : 0;
+}
+
+void arch_firmware_close(const struct vmm_firmware *firmware)
+{
+	munmap(firmware->context, PAGE);
 }
