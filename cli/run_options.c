@@ -88,9 +88,8 @@ static const struct argp_option options_table[] = {
 	 .doc = "Count by one callback per instruction: slow, to check the fast way"},
 	{.name = "no-snapshot",
 	 .key = KEY_NO_SNAPSHOT,
-	 .doc = "Boot, and neither use nor make a snapshot of the booted machine; the cells are "
-		"the "
-		"same"},
+	 .doc = "Boot, and neither use nor make a snapshot of the booted machine; the "
+		"cells are the same"},
 	{.name = "dry-run",
 	 .key = KEY_DRY_RUN,
 	 .doc = "Print the emulator's command lines, ready for a shell, and run nothing"},

@@ -1,86 +1,176 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Checking and trimming. A snapshot was last used when its record's times were last set; one that
- * is removed while an emulator reads it stays until that closes it.
+ * Reading, trimming and pruning the cache. A thing was last used when its file, or its record where
+ * it has one, was last touched: those who look it up do that. What is removed while somebody has it
+ * open stays until that one closes it.
  */
 #include "lab/cache.h"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <limits.h>
-#include <stdint.h>
-#include <stdio.h>
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <time.h>
 
-#include "support/file.h"
+#include "lab/paths.h"
+#include "lab/store.h"
 
-bool cache_is_intact(const char *path, const struct store_stamp *stamp, const char *sha256)
-{
-	struct ws_error ignored;
-	char digest[WS_DIGEST_SIZE];
-	struct store_stamp found;
-	struct stat status;
+#define LOCK_SECONDS 30
 
-	if (lstat(path, &status) < 0 || !S_ISREG(status.st_mode))
-		return false;
-	found = store_stamp_of(&status);
-	if (stamp && store_stamp_equal(&found, stamp))
-		return true;
-	if (stamp && found.size != stamp->size)
-		return false;
-	return ws_file_digest(path, digest, &ignored) == 0 && strcmp(digest, sha256) == 0;
-}
-
-/* The snapshot that was used least recently, and the bytes of all; false: there is none. */
-static bool find_oldest(DIR *folder, char key[NAME_MAX + 1], unsigned long long *bytes)
-{
-	const struct dirent *entry;
-	long long oldest = INT64_MAX;
-
-	*bytes = 0;
-	rewinddir(folder);
-	while ((entry = readdir(folder))) {
-		const char *suffix = strstr(entry->d_name, CACHE_SNAPSHOT);
-		char record[NAME_MAX + 1];
-		struct stat status, used;
-
-		if (!suffix || suffix[strlen(CACHE_SNAPSHOT)] ||
-		    fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) < 0)
-			continue;
-		*bytes += (unsigned long long)status.st_size;
-		snprintf(record, sizeof(record), "%.*s" CACHE_RECORD, (int)(suffix - entry->d_name),
-			 entry->d_name);
-		if (fstatat(dirfd(folder), record, &used, AT_SYMLINK_NOFOLLOW) < 0)
-			used = status;
-		if (store_stamp_of(&used).changed < oldest) {
-			oldest = store_stamp_of(&used).changed;
-			snprintf(key, NAME_MAX + 1, "%.*s", (int)(suffix - entry->d_name),
-				 entry->d_name);
-		}
-	}
-	return oldest != INT64_MAX;
-}
-
-static bool remove_file(DIR *folder, const char *key, const char *suffix)
-{
-	char name[2 * NAME_MAX];
-
-	snprintf(name, sizeof(name), "%s%s", key, suffix);
-	return unlinkat(dirfd(folder), name, 0) == 0;
-}
-
-void cache_trim(const char *path, unsigned long long limit)
-{
-	char key[NAME_MAX + 1];
+static const struct bound {
 	unsigned long long bytes;
-	DIR *folder = opendir(path);
+	long long fresh; /* seconds for which it is left alone */
+} bounds[LAB_CACHED_KINDS] = {
+	[LAB_CACHED_SNAPSHOT] = {.bytes = 2ULL << 30, .fresh = 600},
+	[LAB_CACHED_MADE] = {.bytes = 32ULL << 20, .fresh = 3600},
+};
 
-	while (folder && find_oldest(folder, key, &bytes) && bytes > limit) {
-		remove_file(folder, key, CACHE_RECORD);
-		if (!remove_file(folder, key, CACHE_SNAPSHOT))
-			break;
+int cache_add(struct lab_cache *cache, struct lab_cached cached)
+{
+	struct lab_cached *list = NULL;
+
+	if (cached.path && cached.meaning)
+		list = reallocarray(cache->list, cache->count + 1, sizeof(*list));
+	if (!list) {
+		free(cached.path);
+		free(cached.meaning);
+		return -ENOMEM;
 	}
-	if (folder)
-		closedir(folder);
+	cache->list = list;
+	list[cache->count++] = cached;
+	return 0;
+}
+
+static int by_kind_and_use(const void *a, const void *b)
+{
+	const struct lab_cached *first = a, *second = b;
+
+	if (first->kind != second->kind)
+		return first->kind < second->kind ? -1 : 1;
+	if (first->used != second->used)
+		return first->used > second->used ? -1 : 1;
+	return strcmp(first->path, second->path);
+}
+
+static int read_kinds(struct lab_cache *cache, enum lab_cached_kind first,
+		      enum lab_cached_kind last, struct ws_error *error)
+{
+	int result;
+
+	*cache = (struct lab_cache){.list = NULL};
+	result = paths_cache(&cache->folder, error);
+	if (result)
+		return result;
+	for (int kind = first; kind <= (int)last && !result; kind++)
+		result = cache_collect(cache, (enum lab_cached_kind)kind);
+	if (result) {
+		lab_cache_free(cache);
+		return ws_fail_errno(error, -result, "cannot list the cache");
+	}
+	if (cache->count)
+		qsort(cache->list, cache->count, sizeof(*cache->list), by_kind_and_use);
+	return 0;
+}
+
+int lab_cache_read(struct lab_cache *cache, struct ws_error *error)
+{
+	return read_kinds(cache, LAB_CACHED_SNAPSHOT, LAB_CACHED_LISTS, error);
+}
+
+void lab_cache_free(struct lab_cache *cache)
+{
+	for (size_t at = 0; at < cache->count; at++) {
+		free(cache->list[at].path);
+		free(cache->list[at].meaning);
+	}
+	free(cache->list);
+	free(cache->folder);
+	*cache = (struct lab_cache){.list = NULL};
+}
+
+void cache_trim(enum lab_cached_kind kind)
+{
+	const struct bound *bound = &bounds[kind];
+	unsigned long long bytes = 0;
+	struct lab_cache cache;
+	struct ws_error ignored;
+
+	if (read_kinds(&cache, kind, kind, &ignored) < 0)
+		return;
+	for (size_t at = 0; at < cache.count; at++) {
+		bytes += cache.list[at].bytes;
+		if (cache.list[at].kind == LAB_CACHED_REST ||
+		    (bytes > bound->bytes && cache.list[at].used < time(NULL) - bound->fresh))
+			cache_remove(&cache.list[at]);
+	}
+	lab_cache_free(&cache);
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	const struct lab_cached *first = a, *second = b;
+
+	return first->used == second->used  ? strcmp(first->path, second->path)
+	       : first->used > second->used ? -1
+					    : 1;
+}
+
+static bool is_chosen(const struct lab_prune *chosen, const struct lab_cached *cached,
+		      unsigned long long *room)
+{
+	if (chosen->all || cached->kind == LAB_CACHED_REST || cached->used < chosen->before ||
+	    !lab_cached_intact(cached))
+		return true;
+	if (cached->bytes > *room) {
+		*room = 0; /* what was used less recently does not stay in its place */
+		return true;
+	}
+	*room -= cached->bytes;
+	return false;
+}
+
+static int prune(struct lab_cache *cache, const struct lab_prune *chosen,
+		 void (*removed)(void *context, const struct lab_cached *cached), void *context,
+		 struct ws_error *error)
+{
+	unsigned long long room = chosen->bytes;
+	int result = 0;
+
+	if (cache->count)
+		qsort(cache->list, cache->count, sizeof(*cache->list), newest_first);
+	for (size_t at = 0; at < cache->count; at++) {
+		const struct lab_cached *cached = &cache->list[at];
+		int code;
+
+		if (!is_chosen(chosen, cached, &room))
+			continue;
+		code = cache_remove(cached);
+		if (code && !result)
+			result = ws_fail_errno(error, -code, "cannot remove %s", cached->path);
+		else if (!code)
+			removed(context, cached);
+	}
+	return result;
+}
+
+int lab_cache_prune(const struct lab_prune *chosen,
+		    void (*removed)(void *context, const struct lab_cached *cached), void *context,
+		    struct ws_error *error)
+{
+	struct lab_cache cache;
+	struct store store;
+	int result = lab_cache_read(&cache, error);
+
+	if (result || !cache.count) {
+		lab_cache_free(&cache);
+		return result;
+	}
+	result = store_open(&store, cache.folder, error);
+	if (!result) {
+		result = store_lock(&store, LOCK_SECONDS, NULL, NULL, NULL, error);
+		if (!result)
+			result = prune(&cache, chosen, removed, context, error);
+		store_close(&store);
+	}
+	lab_cache_free(&cache);
+	return result;
 }

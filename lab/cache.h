@@ -1,23 +1,35 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is in the cache folder, and keeping it small. */
+/* What is in the cache folder, and keeping it small; for the files of the lab alone. */
 #ifndef WORLDSWITCH_LAB_CACHE_H
 #define WORLDSWITCH_LAB_CACHE_H
 
-#include <stdbool.h>
+#include "lab/lab.h"
 
-#include "lab/store_record.h"
+#define CACHE_SNAPSHOTS "snapshots" /* folders of the cache */
+#define CACHE_IMAGES    "images"
+#define CACHE_MADE      "made"
+#define CACHE_LISTS     "apt"
 
-#define CACHE_SNAPSHOTS "snapshots" /* the folder, and in it KEY followed by one of these: */
-#define CACHE_SNAPSHOT  ".snapshot"
-#define CACHE_RECORD    ".json"
-#define CACHE_DRAFT     ".unfinished"
+/* Adds to cache what there is of one kind, and of what is left there of no use. -ENOMEM. */
+int cache_collect(struct lab_cache *cache, enum lab_cached_kind kind);
 
-/* Whether a file's bytes are the recorded ones; they are not read where nobody has written there.
+/* Adds one; path and meaning are allocated, freed where there is no memory. -ENOMEM. */
+int cache_add(struct lab_cache *cache, struct lab_cached cached);
+
+/* Removes all that belongs to it: its record, or every name that an image has. -errno. */
+int cache_remove(const struct lab_cached *cached);
+
+/*
+ * What a kind may take is bounded: the least recently used ones go, but not what was used a moment
+ * ago and may be in use. Nothing depends on it, so that it does not fail.
  */
-bool cache_is_intact(const char *path, const struct store_stamp *stamp, const char *sha256);
+void cache_trim(enum lab_cached_kind kind);
 
-/* Removes the least recently used snapshots in a folder until all together have at most so many
- * bytes. */
-void cache_trim(const char *folder, unsigned long long bytes);
+/* Calls seen for each record that stands for an image. */
+void cache_image_names(const char *image, void (*seen)(void *context, const char *record),
+		       void *context);
+
+/* NAME with another suffix: "a/KEY.snapshot" and ".json" make "a/KEY.json". */
+char *cache_beside(const char *path, const char *suffix);
 
 #endif

@@ -23,6 +23,10 @@
 #define NUMBER(macro) TEXT(macro)
 
 #define VMM_OPTIONS_MAX 1024 /* vmm/lab.h */
+
+/* To a machine that was to be saved and has not stopped. */
+#define VMM_NOTHING_TO_DO "--version"
+
 #define FILE_NAME_MAX   200
 #define KERNEL_LINE_MAX 2047 /* Linux, COMMAND_LINE_SIZE of arm64, less its NUL */
 #define XEN_LINE_MAX    1023 /* Xen, saved_cmdline */
@@ -213,9 +217,10 @@ static void add_tracer(struct arguments *arguments, const struct lab_plan *plan)
 static void add_snapshot(struct arguments *arguments, const struct lab_plan *plan,
 			 enum command_kind kind, const char *snapshot)
 {
+	const char *given = kind == COMMAND_SAVE ? VMM_NOTHING_TO_DO : plan->options;
 	char options[2 * VMM_OPTIONS_MAX];
 
-	emulator_escape(plan->options, options, sizeof(options));
+	emulator_escape(given, options, sizeof(options));
 	add_option(arguments, "-device", "pvpanic-pci");
 	add_option(arguments, "-action", kind == COMMAND_SAVE ? "panic=pause" : "panic=none");
 	arguments_add(arguments, "-fw_cfg");

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "lab/artifact.h"
+#include "lab/cache.h"
 #include "lab/command.h"
 #include "lab/describe.h"
 #include "lab/devicetree.h"
@@ -193,13 +194,14 @@ static int make_files(struct lab_plan *plan, struct ws_error *error)
 
 	if (result)
 		return result;
-	folder = paths_format("%s/made", cache);
+	folder = paths_format("%s/" CACHE_MADE, cache);
 	result = folder ? ws_directory_create(folder, error)
 			: ws_fail_errno(error, ENOMEM, "cannot name the cache folder");
 	if (!result)
 		result = make_tree(plan, folder, error);
 	if (!result && plan->request.target->hypervisor == LAB_KVM)
 		result = make_initramfs(plan, folder, error);
+	cache_trim(LAB_CACHED_MADE);
 	free(folder);
 	free(cache);
 	return result;

@@ -65,8 +65,8 @@ static bool start_stage(struct runner *runner)
 
 	runner->end = RUNNER_RUNNING;
 	runner->terminated = false;
-	runner->deadline = ws_now_ms() + (int64_t)runner->plan->request.timeout * 1000;
-	if (runner->stage.kind == COMMAND_RESTORE && runner->deadline > ws_now_ms() + RESTORE_MS)
+	runner->deadline = runner->limit;
+	if (stage_silent(&runner->stage) && runner->deadline > ws_now_ms() + RESTORE_MS)
 		runner->deadline = ws_now_ms() + RESTORE_MS;
 	if (stage_start(&runner->stage, &runner->child, &error) == 0)
 		return true;
@@ -84,6 +84,7 @@ bool runner_start(struct runner *runner, const struct lab_plan *plan,
 		report_no_memory(plan, observer);
 		return false;
 	}
+	runner->limit = ws_now_ms() + (int64_t)plan->request.timeout * 1000;
 	stage_begin(&runner->stage, plan, observer, runner->session);
 	return start_stage(runner);
 }
@@ -104,11 +105,9 @@ static bool take_chunk(struct runner *runner, enum child_pipe pipe)
 
 	if (pipe == CHILD_CONSOLE) {
 		session_console(runner->session, buffer, got);
-		if (got && !runner->stage.heard) {
-			runner->stage.heard = true;
-			runner->deadline =
-				ws_now_ms() + (int64_t)runner->plan->request.timeout * 1000;
-		}
+		if (got && stage_silent(&runner->stage))
+			runner->deadline = runner->limit;
+		runner->stage.heard |= got > 0;
 	} else if (pipe == CHILD_STREAM && runner->stage.kind == COMMAND_SAVE) {
 		stage_control(&runner->stage, &runner->child, buffer, got);
 	} else if (pipe == CHILD_STREAM) {
@@ -198,12 +197,6 @@ static bool finish(struct runner *runner)
 	return false;
 }
 
-/* A machine that was restored and says nothing is none. */
-static bool is_silent(const struct runner *runner)
-{
-	return runner->stage.kind == COMMAND_RESTORE && !runner->stage.heard;
-}
-
 static void decide(struct runner *runner, bool interrupted)
 {
 	bool late = ws_now_ms() >= runner->deadline;
@@ -212,7 +205,7 @@ static void decide(struct runner *runner, bool interrupted)
 		ask_to_end(runner, RUNNER_OVER);
 	else if (interrupted)
 		ask_to_end(runner, RUNNER_INTERRUPTED);
-	else if (stage_over(&runner->stage) || (late && is_silent(runner)))
+	else if (stage_over(&runner->stage) || (late && stage_silent(&runner->stage)))
 		ask_to_end(runner, RUNNER_STAGED);
 	else if (late)
 		ask_to_end(runner, runner->closing ? RUNNER_HALF_ENDED : RUNNER_LATE);

@@ -30,7 +30,8 @@ struct runner {
 	struct stage stage;
 	struct child child;
 	enum runner_end end;
-	int64_t deadline; /* monotonic milliseconds */
+	int64_t limit;    /* of the whole run; monotonic milliseconds */
+	int64_t deadline; /* of what it is doing now */
 	bool terminated;  /* it has been asked to end; the deadline is now that of its patience */
 	bool closing;
 };

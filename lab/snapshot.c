@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Finding and making snapshots. A warm look-up is one small file and one stat; the checksum of the
- * bytes is computed where the file's change time is not the recorded one.
+ * bytes is computed where the file's change time is not the recorded one. A draft is its own lock:
+ * it is locked as long as its maker lives, and whoever finds one that is not goes on with it.
  */
 #include "lab/snapshot.h"
 
@@ -18,7 +19,6 @@
 #include "lab/cache.h"
 #include "lab/command.h"
 #include "lab/paths.h"
-#include "lab/snapshot_record.h"
 
 /* What a word of the command line stands for: a path says nothing of what is in the file. */
 static const char *content_of(const struct lab_plan *plan, const char *word)
@@ -72,19 +72,49 @@ static char *file_of(const struct lab_plan *plan, const char *suffix)
 	return paths_format("%s/%s%s", plan->snapshots, plan->key, suffix);
 }
 
-int snapshot_find(const struct lab_plan *plan, char **path, char kvm_said[SNAPSHOT_KVM_MAX])
+bool snapshot_intact(const char *path, const struct snapshot_record *record)
 {
-	struct snapshot_record record;
-	char *name = file_of(plan, CACHE_RECORD);
+	struct ws_error ignored;
+	char digest[WS_DIGEST_SIZE];
+	struct store_stamp found;
+	struct stat status;
+
+	if (lstat(path, &status) < 0 || !S_ISREG(status.st_mode))
+		return false;
+	found = store_stamp_of(&status);
+	if (store_stamp_equal(&found, &record->stamp))
+		return true;
+	return found.size == record->stamp.size && ws_file_digest(path, digest, &ignored) == 0 &&
+	       strcmp(digest, record->sha256) == 0;
+}
+
+static int look(const struct lab_plan *plan, const char *path, const char *name,
+		struct snapshot_record *record, struct ws_error *error)
+{
+	int result = snapshot_record_read(name, record);
+
+	if (result == -ENOENT || access(path, F_OK) < 0)
+		return -ENOENT;
+	if (result)
+		return ws_fail(error, EBADMSG, "the record of its snapshot cannot be read");
+	if (strcmp(record->key, plan->key) != 0)
+		return ws_fail(error, EBADMSG, "its snapshot is one of something else");
+	if (!snapshot_intact(path, record))
+		return ws_fail(error, EBADMSG, "its snapshot is damaged");
+	return 0;
+}
+
+int snapshot_find(const struct lab_plan *plan, char **path, struct snapshot_record *record,
+		  struct ws_error *error)
+{
+	char *name = file_of(plan, SNAPSHOT_RECORD);
 	int result = -ENOENT;
 
-	*path = file_of(plan, CACHE_SNAPSHOT);
-	if (name && *path && snapshot_record_read(name, &record) == 0 &&
-	    cache_is_intact(*path, &record.stamp, record.sha256)) {
+	*path = file_of(plan, SNAPSHOT_FILE);
+	if (name && *path)
+		result = look(plan, *path, name, record, error);
+	if (!result)
 		utimensat(AT_FDCWD, name, NULL, 0);
-		memcpy(kvm_said, record.kvm_said, sizeof(record.kvm_said));
-		result = 0;
-	}
 	free(name);
 	if (result) {
 		free(*path);
@@ -120,7 +150,7 @@ int snapshot_begin(const struct lab_plan *plan, struct snapshot_draft *draft,
 	*draft = (struct snapshot_draft){.plan = plan, .lock = -1};
 	if (result)
 		return result;
-	draft->path = file_of(plan, CACHE_DRAFT);
+	draft->path = file_of(plan, SNAPSHOT_DRAFT);
 	draft->lock = draft->path ? lock_file(draft->path) : -ENOMEM;
 	if (draft->lock >= 0)
 		return 0;
@@ -134,16 +164,15 @@ static int fill_record(const struct snapshot_draft *draft, const char *kvm_said,
 		       struct snapshot_record *record, struct ws_error *error)
 {
 	const struct lab_plan *plan = draft->plan;
-	const char *initramfs = strrchr(plan->initramfs, '/') + 1;
+	const struct lab_image *image = &plan->image;
 
 	*record = (struct snapshot_record){.stamp = {0}};
 	snprintf(record->kvm_said, sizeof(record->kvm_said), "%s", kvm_said);
-	snprintf(record->target, sizeof(record->target), "%s, %s, GICv%u", plan->request.target->id,
-		 plan->machine.cpu, plan->machine.gic);
-	snprintf(record->kernel, sizeof(record->kernel), "%s", plan->image.path);
-	snprintf(record->initramfs, sizeof(record->initramfs), "%.64s", initramfs);
-	memcpy(record->emulator, plan->emulator.sha256, sizeof(record->emulator));
-	memcpy(record->kernel_sha256, plan->image.sha256, sizeof(record->kernel_sha256));
+	snprintf(record->target, sizeof(record->target), "%s, %s, GICv%u, %u CPUs, %s%s%s",
+		 plan->request.target->id, plan->machine.cpu, plan->machine.gic, plan->machine.cpus,
+		 image->package ? image->package : image->path, image->version ? " " : "",
+		 image->version ? image->version : "");
+	memcpy(record->key, plan->key, sizeof(record->key));
 	return ws_file_digest(draft->path, record->sha256, error);
 }
 
@@ -169,8 +198,8 @@ static void close_draft(struct snapshot_draft *draft)
 int snapshot_commit(struct snapshot_draft *draft, const char *kvm_said, struct ws_error *error)
 {
 	struct snapshot_record record;
-	char *path = file_of(draft->plan, CACHE_SNAPSHOT);
-	char *name = file_of(draft->plan, CACHE_RECORD);
+	char *path = file_of(draft->plan, SNAPSHOT_FILE);
+	char *name = file_of(draft->plan, SNAPSHOT_RECORD);
 	int result = path && name ? fill_record(draft, kvm_said, &record, error)
 				  : ws_fail_errno(error, ENOMEM, "cannot keep a snapshot");
 
@@ -182,7 +211,7 @@ int snapshot_commit(struct snapshot_draft *draft, const char *kvm_said, struct w
 		snapshot_abandon(draft);
 		return result;
 	}
-	cache_trim(draft->plan->snapshots, SNAPSHOT_BYTES_MAX);
+	cache_trim(LAB_CACHED_SNAPSHOT);
 	close_draft(draft);
 	return 0;
 }
@@ -197,8 +226,8 @@ void snapshot_abandon(struct snapshot_draft *draft)
 
 void snapshot_discard(const struct lab_plan *plan)
 {
-	char *path = file_of(plan, CACHE_SNAPSHOT);
-	char *name = file_of(plan, CACHE_RECORD);
+	char *path = file_of(plan, SNAPSHOT_FILE);
+	char *name = file_of(plan, SNAPSHOT_RECORD);
 
 	if (name)
 		unlink(name);

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Booted machines, saved: FOLDER/KEY.snapshot and FOLDER/KEY.json, which tells its bytes by size
- * and SHA-256. The key is a hash of all that went in, so that nothing outdated is ever found, and
- * a snapshot whose bytes are not the recorded ones counts as absent.
+ * and SHA-256. The key is a hash of all that went in, so that nothing outdated is ever found; a
+ * snapshot whose bytes are not the recorded ones, or whose record is another one's, is not used.
  */
 #ifndef WORLDSWITCH_LAB_SNAPSHOT_H
 #define WORLDSWITCH_LAB_SNAPSHOT_H
 
 #include "lab/plan.h"
+#include "lab/snapshot_record.h"
 
-#define SNAPSHOT_KVM_MAX 128
+#define SNAPSHOT_FILE   ".snapshot"
+#define SNAPSHOT_RECORD ".json"
+#define SNAPSHOT_DRAFT  ".unfinished"
 
 /* Gives a plan its folder of snapshots and its key. */
 int snapshot_plan(struct lab_plan *plan, struct ws_error *error);
@@ -18,10 +21,14 @@ int snapshot_plan(struct lab_plan *plan, struct ws_error *error);
 int snapshot_key(const struct lab_plan *plan, char key[WS_DIGEST_SIZE], struct ws_error *error);
 
 /*
- * The plan's snapshot, its path allocated, and what the kernel said of KVM when it booted. It is
- * the most recently used one from now on. -ENOENT: there is none, or it is damaged.
+ * The plan's snapshot, its path allocated, and its record. It is the most recently used one from
+ * now on. -ENOENT: there is none; -EBADMSG and a line: there is one, which must not be used.
  */
-int snapshot_find(const struct lab_plan *plan, char **path, char kvm_said[SNAPSHOT_KVM_MAX]);
+int snapshot_find(const struct lab_plan *plan, char **path, struct snapshot_record *record,
+		  struct ws_error *error);
+
+/* Whether the bytes are the recorded ones: looked at where the file has changed since. */
+bool snapshot_intact(const char *path, const struct snapshot_record *record);
 
 /* One that is being made: locked, so that only one process does. */
 struct snapshot_draft {
@@ -40,10 +47,7 @@ int snapshot_commit(struct snapshot_draft *draft, const char *kvm_said, struct w
 /* Nothing of it is left. Harmless after snapshot_commit, which frees the draft too. */
 void snapshot_abandon(struct snapshot_draft *draft);
 
-/* The emulator can't restore it. */
+/* It is of no use. */
 void snapshot_discard(const struct lab_plan *plan);
-
-/* The bytes that all snapshots together may have. */
-#define SNAPSHOT_BYTES_MAX (2ULL << 30)
 
 #endif

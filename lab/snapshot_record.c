@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Records of snapshots as JSON. What is too long or not a digest makes it no record. */
+/* Records of snapshots as JSON. What is too long, or no digest where one should be, is no record.
+ */
 #include "lab/snapshot_record.h"
 
 #include <errno.h>
@@ -8,39 +9,23 @@
 #include <string.h>
 
 #define RECORD_SCHEMA "worldswitch.snapshot/1"
-#define RECORD_MAX    16384
+#define RECORD_MAX    8192
 
-static const struct text {
-	const char *name;
-	size_t offset, size;
-	bool digest;
-} texts[] = {
-#define TEXT_MEMBER(member, is_digest)                                                             \
-	{                                                                                          \
-		.name = #member, .offset = offsetof(struct snapshot_record, member),               \
-		.size = sizeof(((struct snapshot_record *)NULL)->member), .digest = (is_digest)    \
-	}
-	TEXT_MEMBER(sha256, true),        TEXT_MEMBER(kvm_said, false), TEXT_MEMBER(target, false),
-	TEXT_MEMBER(emulator, true),      TEXT_MEMBER(initramfs, true), TEXT_MEMBER(kernel, false),
-	TEXT_MEMBER(kernel_sha256, true),
-};
-
-#define TEXT_COUNT (sizeof(texts) / sizeof(texts[0]))
-
-static bool is_digest(const char *text)
+static int take_text(const json_t *root, const char *name, char *text, size_t size)
 {
-	return strlen(text) == WS_DIGEST_SIZE - 1 &&
-	       strspn(text, "0123456789abcdef") == WS_DIGEST_SIZE - 1;
+	const char *value = json_string_value(json_object_get(root, name));
+
+	if (!value || strlen(value) >= size)
+		return -EINVAL;
+	memcpy(text, value, strlen(value) + 1);
+	return 0;
 }
 
-static int decode_text(const json_t *root, const struct text *text, struct snapshot_record *record)
+static int take_digest(const json_t *root, const char *name, char text[WS_DIGEST_SIZE])
 {
-	const char *value = json_string_value(json_object_get(root, text->name));
+	int result = take_text(root, name, text, WS_DIGEST_SIZE);
 
-	if (!value || strlen(value) >= text->size || (text->digest && !is_digest(value)))
-		return -EINVAL;
-	memcpy((char *)record + text->offset, value, strlen(value) + 1);
-	return 0;
+	return result || strspn(text, "0123456789abcdef") != WS_DIGEST_SIZE - 1 ? -EINVAL : 0;
 }
 
 static int decode(json_t *root, struct snapshot_record *record)
@@ -53,9 +38,10 @@ static int decode(json_t *root, struct snapshot_record *record)
 	    strcmp(schema, RECORD_SCHEMA) != 0)
 		return -EINVAL;
 	record->stamp = (struct store_stamp){.inode = inode, .size = size, .changed = changed};
-	for (size_t at = 0; at < TEXT_COUNT; at++)
-		if (decode_text(root, &texts[at], record) < 0)
-			return -EINVAL;
+	if (take_digest(root, "key", record->key) || take_digest(root, "sha256", record->sha256) ||
+	    take_text(root, "kvm", record->kvm_said, sizeof(record->kvm_said)) ||
+	    take_text(root, "target", record->target, sizeof(record->target)))
+		return -EINVAL;
 	return 0;
 }
 
@@ -76,32 +62,20 @@ int snapshot_record_read(const char *path, struct snapshot_record *record)
 	return result;
 }
 
-static char *encode(const struct snapshot_record *record)
-{
-	json_t *root =
-		json_pack("{s:s, s:I, s:I, s:I}", "schema", RECORD_SCHEMA, "inode",
-			  (json_int_t)record->stamp.inode, "size", (json_int_t)record->stamp.size,
-			  "changed", (json_int_t)record->stamp.changed);
-	bool whole = root;
-	char *text;
-
-	for (size_t at = 0; at < TEXT_COUNT && whole; at++)
-		whole = json_object_set_new(root, texts[at].name,
-					    json_string((const char *)record + texts[at].offset)) ==
-			0;
-	text = whole ? json_dumps(root, JSON_INDENT(2)) : NULL;
-	json_decref(root);
-	return text;
-}
-
 int snapshot_record_write(const char *path, const struct snapshot_record *record,
 			  struct ws_error *error)
 {
-	char *text = encode(record);
+	json_t *root = json_pack(
+		"{s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:I}", "schema", RECORD_SCHEMA, "target",
+		record->target, "key", record->key, "sha256", record->sha256, "kvm",
+		record->kvm_said, "inode", (json_int_t)record->stamp.inode, "size",
+		(json_int_t)record->stamp.size, "changed", (json_int_t)record->stamp.changed);
+	char *text = root ? json_dumps(root, JSON_INDENT(2)) : NULL;
 	int result;
 
+	json_decref(root);
 	if (!text)
-		return ws_fail(error, EINVAL, "cannot write %s", path);
+		return ws_fail(error, EINVAL, "cannot make a record of %s", record->target);
 	result = ws_file_write(path, text, strlen(text), error);
 	free(text);
 	return result;

@@ -9,26 +9,29 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void tell(const struct stage *stage, const char *what, const char *why)
+/* For the user: what comes instead of a snapshot, and why. */
+static void tell(const struct stage *stage, const char *instead, const char *why)
 {
-	char text[320];
+	char text[400];
 
-	snprintf(text, sizeof(text), "%s%s", what, why);
-	if (stage->observer->progress)
-		stage->observer->progress(stage->observer->context, stage->plan->request.label,
-					  text);
+	snprintf(text, sizeof(text), "%.300s: %s", why, instead);
+	if (stage->observer->notice)
+		stage->observer->notice(stage->observer->context, stage->plan->request.label, text);
 }
 
-static bool find(struct stage *stage, struct session *session)
+/* Where there is none, or none any more, -ENOENT. */
+static int find(struct stage *stage, struct session *session, struct ws_error *error)
 {
-	char kvm_said[SNAPSHOT_KVM_MAX];
+	struct snapshot_record record;
+	int result;
 
 	free(stage->snapshot);
-	if (snapshot_find(stage->plan, &stage->snapshot, kvm_said) < 0)
-		return false;
-	session_set_kvm_said(session, kvm_said);
-	stage->kind = COMMAND_RESTORE;
-	return true;
+	result = snapshot_find(stage->plan, &stage->snapshot, &record, error);
+	if (!result) {
+		session_set_kvm_said(session, record.kvm_said);
+		stage->kind = COMMAND_RESTORE;
+	}
+	return result;
 }
 
 static void send_to_child(void *context, const char *line)
@@ -45,25 +48,37 @@ static void begin_draft(struct stage *stage)
 		stage->kind = COMMAND_SAVE;
 		stage->saver = (struct saver){.path = stage->draft.path, .send = send_to_child};
 	} else if (result != -EBUSY) {
-		tell(stage, "going on without a snapshot: ", error.text);
+		tell(stage, "it is booted, and no snapshot of it kept", error.text);
 	}
 }
 
 void stage_begin(struct stage *stage, const struct lab_plan *plan,
 		 const struct lab_observer *observer, struct session *session)
 {
+	struct ws_error error;
+	int result;
+
 	*stage = (struct stage){
 		.plan = plan, .observer = observer, .kind = COMMAND_BOOT, .draft = {.lock = -1}};
-	if (!plan->snapshots || find(stage, session))
+	if (!plan->snapshots)
 		return;
-	begin_draft(stage);
+	result = find(stage, session, &error);
+	if (result == -EBADMSG) {
+		tell(stage, "it is made again", error.text);
+		snapshot_discard(plan);
+	}
+	if (result)
+		begin_draft(stage);
 }
 
 int stage_start(const struct stage *stage, struct child *child, struct ws_error *error)
 {
 	struct arguments command = {.words = NULL};
-	int result = command_build(stage->plan, stage->kind, stage->snapshot, &command, error);
+	int result;
 
+	if (stage->kind == COMMAND_BOOT)
+		return child_start(&stage->plan->command, child, error);
+	result = command_build(stage->plan, stage->kind, stage->snapshot, &command, error);
 	if (!result)
 		result = child_start(&command, child, error);
 	arguments_free(&command);
@@ -82,23 +97,30 @@ bool stage_over(const struct stage *stage)
 	       (stage->saver.state == SAVER_DONE || stage->saver.state == SAVER_FAILED);
 }
 
+bool stage_silent(const struct stage *stage)
+{
+	return stage->kind == COMMAND_RESTORE && !stage->heard;
+}
+
 /* From the emulator that saved to the one that measures. */
 static void after_save(struct stage *stage, struct session *session, const char *how)
 {
 	const struct saver *saver = &stage->saver;
 	struct ws_error error;
-	int result = -EIO;
+	int result;
 
 	stage->kind = COMMAND_BOOT;
 	stage->heard = false;
 	if (saver->state == SAVER_DONE)
 		result = snapshot_commit(&stage->draft, session_kvm_said(session), &error);
 	else
-		ws_fail(&error, EIO, "%s", saver->state == SAVER_FAILED ? saver->reason : how);
+		result = ws_fail(&error, EIO, "the booted machine could not be saved: %s",
+				 saver->state == SAVER_FAILED ? saver->reason : how);
 	snapshot_abandon(&stage->draft);
-	if (result || !find(stage, session))
-		tell(stage,
-		     "going on without a snapshot: ", result ? error.text : "it was gone at once");
+	if (!result)
+		result = find(stage, session, &error);
+	if (result && result != -ENOENT)
+		tell(stage, "it is booted, and no snapshot of it kept", error.text);
 }
 
 bool stage_next(struct stage *stage, struct session *session, const char *how)
@@ -107,10 +129,13 @@ bool stage_next(struct stage *stage, struct session *session, const char *how)
 		after_save(stage, session, how);
 		return true;
 	}
-	if (stage->kind == COMMAND_RESTORE && !stage->heard) {
+	if (stage_silent(stage)) {
+		struct ws_error error;
+
+		ws_fail(&error, EIO, "its snapshot does not come to life: %s", how);
 		snapshot_discard(stage->plan);
 		stage->kind = COMMAND_BOOT;
-		tell(stage, "going on without a snapshot: ", how);
+		tell(stage, "it is booted", error.text);
 		return true;
 	}
 	return false;

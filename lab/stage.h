@@ -34,6 +34,9 @@ void stage_control(struct stage *stage, struct child *child, const char *data, s
 /* The emulator has done its part of it, or can't. */
 bool stage_over(const struct stage *stage);
 
+/* A machine that was restored and has not said a word. */
+bool stage_silent(const struct stage *stage);
+
 /* It has ended by itself or after stage_over: whether another one is to be started, how: why. */
 bool stage_next(struct stage *stage, struct session *session, const char *how);
 
