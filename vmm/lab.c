@@ -6,24 +6,9 @@
 #include "vmm/lab.h"
 
 #include <errno.h>
-#include <string.h>
 
 #include "vmm/firmware.h"
 #include "vmm/stop.h"
-
-int vmm_lab_split(char *text, char **argv, size_t limit)
-{
-	size_t count = 0;
-	char *rest = NULL;
-
-	for (char *word = strtok_r(text, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
-		if (count + 1 >= limit)
-			return -E2BIG;
-		argv[count++] = word;
-	}
-	argv[count] = NULL;
-	return (int)count;
-}
 
 int vmm_lab_enter(int *argc, char ***argv, struct ws_error *error)
 {
