@@ -200,12 +200,13 @@ static bool finish(struct runner *runner)
 static void decide(struct runner *runner, bool interrupted)
 {
 	bool late = ws_now_ms() >= runner->deadline;
+	bool silent = stage_silent(&runner->stage) && ws_now_ms() < runner->limit;
 
 	if (session_over(runner->session))
 		ask_to_end(runner, RUNNER_OVER);
 	else if (interrupted)
 		ask_to_end(runner, RUNNER_INTERRUPTED);
-	else if (stage_over(&runner->stage) || (late && stage_silent(&runner->stage)))
+	else if (stage_over(&runner->stage) || (late && silent))
 		ask_to_end(runner, RUNNER_STAGED);
 	else if (late)
 		ask_to_end(runner, runner->closing ? RUNNER_HALF_ENDED : RUNNER_LATE);
