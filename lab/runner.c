@@ -13,7 +13,7 @@
 
 #define CHUNK         65536
 #define PATIENCE_MS   1000  /* from SIGTERM to SIGKILL */
-#define RESTORE_MS    10000 /* from the start to the first word of a restored machine */
+#define RESTORE_MS    30000 /* from the start to the first word of a restored machine */
 #define HALF_ENDED_MS 5000  /* from the end of one witness to that of the other */
 
 static struct session *make_session(const struct lab_plan *plan,

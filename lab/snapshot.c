@@ -88,6 +88,22 @@ bool snapshot_intact(const char *path, const struct snapshot_record *record)
 	       strcmp(digest, record->sha256) == 0;
 }
 
+/* The bytes are right and the time is not, as in a copied cache: the next look-up is fast again. */
+static void note_stamp(const char *path, const char *name, struct snapshot_record *record)
+{
+	struct ws_error ignored;
+	struct store_stamp found;
+	struct stat status;
+
+	if (stat(path, &status) < 0)
+		return;
+	found = store_stamp_of(&status);
+	if (store_stamp_equal(&found, &record->stamp))
+		return;
+	record->stamp = found;
+	snapshot_record_write(name, record, &ignored);
+}
+
 static int look(const struct lab_plan *plan, const char *path, const char *name,
 		struct snapshot_record *record, struct ws_error *error)
 {
@@ -101,6 +117,7 @@ static int look(const struct lab_plan *plan, const char *path, const char *name,
 		return ws_fail(error, EBADMSG, "its snapshot is one of something else");
 	if (!snapshot_intact(path, record))
 		return ws_fail(error, EBADMSG, "its snapshot is damaged");
+	note_stamp(path, name, record);
 	return 0;
 }
 
@@ -172,6 +189,9 @@ static int fill_record(const struct snapshot_draft *draft, const char *kvm_said,
 		 plan->request.target->id, plan->machine.cpu, plan->machine.gic, plan->machine.cpus,
 		 image->package ? image->package : image->path, image->version ? " " : "",
 		 image->version ? image->version : "");
+	for (char *at = record->target; *at; at++)
+		if (*at < 0x20 || *at > 0x7e)
+			*at = '?'; /* a file's name, and JSON is UTF-8 */
 	memcpy(record->key, plan->key, sizeof(record->key));
 	return ws_file_digest(draft->path, record->sha256, error);
 }
@@ -182,10 +202,15 @@ static int publish(const struct snapshot_draft *draft, const char *path, const c
 {
 	struct stat status;
 
+	int result;
+
 	if (fsync(draft->lock) < 0 || rename(draft->path, path) < 0 || stat(path, &status) < 0)
 		return ws_fail_errno(error, errno, "cannot write %s", path);
 	record->stamp = store_stamp_of(&status);
-	return snapshot_record_write(name, record, error);
+	result = snapshot_record_write(name, record, error);
+	if (result)
+		unlink(path);
+	return result;
 }
 
 static void close_draft(struct snapshot_draft *draft)
@@ -200,10 +225,11 @@ int snapshot_commit(struct snapshot_draft *draft, const char *kvm_said, struct w
 	struct snapshot_record record;
 	char *path = file_of(draft->plan, SNAPSHOT_FILE);
 	char *name = file_of(draft->plan, SNAPSHOT_RECORD);
-	int result = path && name ? fill_record(draft, kvm_said, &record, error)
-				  : ws_fail_errno(error, ENOMEM, "cannot keep a snapshot");
+	int result = fill_record(draft, kvm_said, &record, error);
 
-	if (!result)
+	if (!result && (!path || !name))
+		result = ws_fail_errno(error, ENOMEM, "cannot keep a snapshot");
+	if (!result && path && name)
 		result = publish(draft, path, name, &record, error);
 	free(name);
 	free(path);

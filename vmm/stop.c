@@ -25,7 +25,7 @@
  */
 #define STEP_NS        10000000
 #define STEP_OFFSET_NS 500000
-#define SOON_NS        20000
+#define SOON_NS        20000L
 
 /*
  * QEMU saves the timers of EL1 and not those of EL2, which are a kernel's own with VHE: a restored
@@ -95,7 +95,7 @@ static int store(volatile uint8_t *registers, struct ws_error *error)
 	if (!result && timerfd_settime(timer, 0, &never, NULL) < 0)
 		result = ws_fail_errno(error, errno, "cannot set a timer");
 	close(timer);
-	while (now() < start + 2 * SOON_NS)
+	while (now() < start + 2UL * SOON_NS)
 		continue;
 	return result;
 }

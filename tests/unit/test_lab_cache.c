@@ -23,7 +23,7 @@
 
 #define KEY   "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define OTHER "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
-#define DAY   86400
+#define DAY   86400LL
 
 static char *home;
 static char *folder;
@@ -38,8 +38,8 @@ static void put_text(const char *name, const char *text)
 
 static void set_age(const char *name, unsigned int days)
 {
-	const struct timespec times[2] = {{.tv_sec = time(NULL) - (time_t)days * DAY},
-					  {.tv_sec = time(NULL) - (time_t)days * DAY}};
+	const struct timespec times[2] = {{.tv_sec = time(NULL) - (time_t)(days * DAY)},
+					  {.tv_sec = time(NULL) - (time_t)(days * DAY)}};
 
 	assert_int_equal(utimensat(AT_FDCWD, in(folder, name), times, 0), 0);
 }
@@ -268,28 +268,26 @@ static void test_trimming(void **state)
 {
 	static char big[12U << 20];
 	struct ws_error error;
-	char *oldest = NULL;
+	char oldest[256] = "";
 
 	(void)state;
-	for (char first = 'a'; first < 'e'; first++) {
-		char *path;
+	for (int first = 'a'; first < 'e'; first++) {
+		char *path = NULL;
 
 		memset(big, first, sizeof(big));
 		assert_int_equal(
 			artifact_store(in(folder, "made"), ".dtb", big, sizeof(big), &path, &error),
 			0);
 		if (first == 'a')
-			oldest = path;
-		else
-			free(path);
+			snprintf(oldest, sizeof(oldest), "made%s", strrchr(path, '/'));
+		free(path);
 	}
 	cache_trim(LAB_CACHED_MADE);
 	assert_left(8);
-	set_age(oldest + strlen(folder) + 1, 1);
+	set_age(oldest, 1);
 	cache_trim(LAB_CACHED_MADE);
 	assert_left(7);
-	assert_int_equal(access(oldest, F_OK), -1);
-	free(oldest);
+	assert_int_equal(access(in(folder, oldest), F_OK), -1);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

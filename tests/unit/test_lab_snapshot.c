@@ -63,10 +63,11 @@ static struct lab_plan plan;
 
 static void on_notice(void *context, const char *label, const char *text)
 {
+	size_t used = strlen(notices);
+
 	(void)context;
 	(void)label;
-	strncat(notices, text, sizeof(notices) - strlen(notices) - 2);
-	strcat(notices, "\n");
+	snprintf(notices + used, sizeof(notices) - used, "%s\n", text);
 }
 
 static void write_text(const char *path, const char *text)
@@ -106,7 +107,7 @@ static void make_plan(const char *emulator_digest)
 static int set_up(void **state)
 {
 	(void)state;
-	strcpy(folder, P_tmpdir "/worldswitch-test-XXXXXX");
+	snprintf(folder, sizeof(folder), "%s", P_tmpdir "/worldswitch-test-XXXXXX");
 	assert_non_null(mkdtemp(folder));
 	log_path = paths_format("%s/log", folder);
 	plan = (struct lab_plan){
