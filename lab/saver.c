@@ -29,7 +29,8 @@ static void send_line(const struct saver *saver, const char *line)
 static void fail(struct saver *saver, const char *reason)
 {
 	saver->state = SAVER_FAILED;
-	snprintf(saver->reason, sizeof(saver->reason), "%s", reason);
+	snprintf(saver->reason, sizeof(saver->reason), "%s",
+		 reason[0] ? reason : "the emulator does not say why");
 }
 
 static void save(struct saver *saver)
@@ -56,7 +57,7 @@ static void take_return(struct saver *saver, const struct qmp_line *line)
 		else
 			saver->state = SAVER_RUNNING;
 	} else if (saver->state == SAVER_ASKING) {
-		fail(saver, line->text[0] ? line->text : "the emulator does not say why");
+		fail(saver, line->text);
 	}
 }
 

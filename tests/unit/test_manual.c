@@ -83,6 +83,8 @@ static void completion_offers_what_may_follow(void **state)
 	assert_offers("worldswitch run -b hyp", "hypercall");
 	assert_offers("worldswitch run --format ''", "json");
 	assert_offers("worldswitch list ''", "benchmarks");
+	assert_offers("worldswitch cache ''", "verify");
+	assert_offers("worldswitch cache prune --ol", "--older-than");
 	assert_offers("worldswitch run -o /et", "/etc");
 }
 
