@@ -114,7 +114,9 @@ static void after_save(struct stage *stage, struct session *session, const char 
 	if (saver->state == SAVER_DONE)
 		result = snapshot_commit(&stage->draft, session_kvm_said(session), &error);
 	else
-		result = ws_fail(&error, EIO, "the booted machine could not be saved: %s",
+		result = ws_fail(&error, EIO, "the booted machine %s: %s",
+				 saver->state == SAVER_RUNNING ? "did not stop to be saved"
+							       : "could not be saved",
 				 saver->state == SAVER_FAILED ? saver->reason : how);
 	snapshot_abandon(&stage->draft);
 	if (!result)

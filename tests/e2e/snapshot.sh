@@ -92,6 +92,15 @@ test_another_machine_has_another_snapshot() {
 	expect_error "its snapshot is one of something else: it is made again"
 }
 
+# Without PCI there is no device that stops it.
+test_a_machine_that_does_not_stop() {
+	own_cache
+	measure first arm64/kvm-vhe -b null -n 10 --append initcall_blacklist=gen_pci_driver_init
+	said 1
+	expect_error "arm64/kvm-vhe: the booted machine did not stop to be saved: .* it is booted"
+	[ -z "$(snapshot_files)" ] || die "what was saved? $(snapshot_files)"
+}
+
 # The default kernel and what else a run needs fit on this disk, and no snapshot.
 small_cache() {
 	local images=$scratch/disk/worldswitch/images

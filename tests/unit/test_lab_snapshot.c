@@ -47,7 +47,10 @@
 		  "exec sleep 20\n"
 #define SAVE_HANGS SAVE_HEAD "echo half >\"$file\"; kill -USR1 $PPID; exec sleep 20\n"
 #define SAVE_DIES  "exit 3\n"
-#define HEARD      "echo '[    0.000000] Booting Linux on physical CPU'\n"
+#define NEVER_STOPS                                                                                \
+	"echo '{\"QMP\": {}}' >&3\n"                                                               \
+	"for step in 1 2 3 4; do read -r line <&3; echo '{\"return\": {}}' >&3; done\n"
+#define HEARD "echo '[    0.000000] Booting Linux on physical CPU'\n"
 
 static char folder[64];
 static char *log_path;
@@ -299,6 +302,15 @@ static void test_an_emulator_that_cannot_save(void **state)
 	assert_false(exists(SNAPSHOT_DRAFT));
 }
 
+static void test_a_machine_that_does_not_stop(void **state)
+{
+	(void)state;
+	make_emulator(NEVER_STOPS, HEARD);
+	assert_runs("save boot ");
+	assert_non_null(strstr(notices, "the booted machine did not stop to be saved: "));
+	assert_false(exists(SNAPSHOT_DRAFT));
+}
+
 static void test_a_folder_that_cannot_be_written_to(void **state)
 {
 	(void)state;
@@ -373,6 +385,7 @@ int main(void)
 		TEST(test_an_outdated_one_is_not_found),
 		TEST(test_a_full_disk),
 		TEST(test_an_emulator_that_cannot_save),
+		TEST(test_a_machine_that_does_not_stop),
 		TEST(test_a_folder_that_cannot_be_written_to),
 		TEST(test_two_at_once),
 		TEST(test_one_that_does_not_come_to_life),
