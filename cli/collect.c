@@ -220,9 +220,14 @@ bool collect_cell(struct collect *collect, const struct lab_plan *plan, const st
  * What exists and cannot be used here, or does not exist, is a feature that is missing; what broke
  * on the way (a disk, a network) is the harness's own trouble.
  */
-void collect_refusal(struct collect *collect, size_t at, int code, const char *reason)
+void collect_refusal(struct collect *collect, size_t at, const struct lab_request *request,
+		     int code, const char *reason)
 {
 	bool missing = code == -EINVAL || code == -ENOENT || code == -ENOTSUP;
+	struct ws_result *result = &collect->results[at];
+
+	if (!result->properties)
+		result->properties = lab_request_properties(request, &result->property_count);
 
 	for (int benchmark = 0; benchmark < WS_BENCHMARK_COUNT; benchmark++)
 		add_unmeasured(collect, at, (enum ws_benchmark)benchmark,

@@ -45,8 +45,9 @@ void collect_free(struct collect *collect);
 int collect_plan(struct collect *collect, size_t at, const struct lab_plan *plan,
 		 struct ws_error *error);
 
-/* The target at this place cannot run; code is what lab_prepare returned. */
-void collect_refusal(struct collect *collect, size_t at, int code, const char *reason);
+/* The target at this place cannot run as requested; code is what lab_prepare returned. */
+void collect_refusal(struct collect *collect, size_t at, const struct lab_request *request,
+		     int code, const char *reason);
 
 /* A cell has ended. Returns whether it was the last one of its plan. */
 bool collect_cell(struct collect *collect, const struct lab_plan *plan,

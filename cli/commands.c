@@ -3,8 +3,10 @@
 #include "cli/commands.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 const struct cli_command cli_commands[] = {
 	{
@@ -76,6 +78,8 @@ int cli_parse(const struct argp *argp, int argc, char **argv, void *input,
 	return CLI_USAGE;
 }
 
+static bool flush_failed; /* and that was said */
+
 int cli_flush(int status)
 {
 	struct ws_error error;
@@ -84,5 +88,12 @@ int cli_flush(int status)
 		return status;
 	ws_fail_errno(&error, errno, "cannot print to the standard output");
 	cli_complain(error.text);
+	flush_failed = true;
 	return status == CLI_OK ? CLI_BAD : status;
+}
+
+void cli_flush_at_exit(void)
+{
+	if (!flush_failed && cli_flush(CLI_OK) != CLI_OK)
+		_exit(CLI_BAD);
 }

@@ -53,4 +53,7 @@ void cli_complain(const char *text);
 /* What has been printed is on stdout, or it is said why not. */
 int cli_flush(int status);
 
+/* For atexit: the same of what argp prints, which exits by itself after --help and --usage. */
+void cli_flush_at_exit(void);
+
 #endif

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Completion for bash, from the tables that --help is made of. What may follow an option is read
- * off the option's own argument: "FILE" is a file, "2|3" is one of these.
+ * off the option's own argument: "FILE" is a file, "2|3" is one of these, "NAME,..." goes on after
+ * a comma.
  */
 #include <ctype.h>
 #include <string.h>
@@ -56,7 +57,8 @@ static void put_option_value(FILE *out, const char *command, const struct argp_o
 		fprintf(out, " | '%s -%c'", command, option->key);
 	fputs(") words='", out);
 	put_candidates(out, option->arg);
-	fprintf(out, "'%s ;;\n", strstr(option->arg, "FILE") ? " files=1" : "");
+	fprintf(out, "'%s%s ;;\n", strstr(option->arg, "FILE") ? " files=1" : "",
+		strstr(option->arg, ",...") ? " list=${current%\"${current##*,}\"}" : "");
 }
 
 static void put_option_values(FILE *out)
@@ -90,7 +92,7 @@ void cli_manual_bash(FILE *out)
 	      "# Completion of worldswitch(1) for bash: `worldswitch help --completion bash`.\n"
 	      "_worldswitch() {\n"
 	      "\tlocal current=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} words='' "
-	      "files=''\n"
+	      "files='' list=''\n"
 	      "\t[ \"$COMP_CWORD\" -gt 1 ] || command=\n"
 	      "\tcase \"$command ${COMP_WORDS[COMP_CWORD-1]}\" in\n",
 	      out);
@@ -100,7 +102,8 @@ void cli_manual_bash(FILE *out)
 	put_candidates(out, "COMMAND");
 	fputs(" --help --version' ;;\n"
 	      "\tesac\n"
-	      "\tmapfile -t COMPREPLY < <(compgen -W \"$words\" ${files:+-f} -- \"$current\")\n"
+	      "\tmapfile -t COMPREPLY < <(compgen -W \"$words\" ${files:+-f} -P \"$list\" "
+	      "-- \"${current#\"$list\"}\")\n"
 	      "}\n"
 	      "complete -F _worldswitch worldswitch\n",
 	      out);

@@ -2,6 +2,7 @@
 /* Finds the command that was asked for; everything else is that command's. */
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -42,6 +43,7 @@ int main(int argc, char **argv)
 	const struct cli_command *command;
 
 	hold_descriptors();
+	atexit(cli_flush_at_exit);
 	if (argc < 2) {
 		cli_manual_overview(stderr);
 		return CLI_USAGE;

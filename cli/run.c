@@ -96,7 +96,7 @@ static void prepare_one(struct run *run, size_t at)
 		result = collect_plan(&run->collect, at, plan, &error);
 	}
 	if (result) {
-		collect_refusal(&run->collect, at, result, error.text);
+		collect_refusal(&run->collect, at, request, result, error.text);
 		note_error(run, &error);
 		progress_over(&run->progress, request->label);
 		return;

@@ -12,16 +12,24 @@
 
 #include <worldswitch/version.h>
 
+#include "lab/command.h"
 #include "lab/paths.h"
 
 /* Takes the value over; false: no memory, be it here or where the value was made. */
-static bool add_property(struct lab_plan *plan, const char *name, char *value)
+static bool add_property(struct ws_property *properties, size_t *count, const char *name,
+			 char *value)
 {
-	struct ws_property *property = &plan->properties[plan->property_count++];
+	struct ws_property *property = &properties[(*count)++];
 
 	property->name = strdup(name);
 	property->value = value;
 	return property->name && property->value;
+}
+
+static void free_property(struct ws_property *property)
+{
+	free(property->name);
+	free(property->value);
 }
 
 static bool add_component(struct lab_plan *plan, const char *role, const char *name,
@@ -37,23 +45,61 @@ static bool add_component(struct lab_plan *plan, const char *role, const char *n
 	       component->sha256;
 }
 
-static bool add_properties(struct lab_plan *plan)
+bool describe_request(const struct lab_request *request, const char *boot_line,
+		      struct ws_property *properties, size_t *count)
 {
 	static const char *const line_names[] = {
 		[LAB_NATIVE] = "probe-parameters",
 		[LAB_KVM] = "kernel-command-line",
 		[LAB_XEN] = "xen-command-line",
 	};
-	const struct lab_request *request = &plan->request;
+	const char *line_name = line_names[request->target->hypervisor];
 	const char *counting = request->oracle ? "oracle" : "fast";
 
-	return add_property(plan, "cpu", strdup(plan->machine.cpu)) &&
-	       add_property(plan, "gic", paths_format("%u", plan->machine.gic)) &&
-	       add_property(plan, "memory", paths_format("%d MiB", MACHINE_MEMORY_MIB)) &&
-	       add_property(plan, "cpus", paths_format("%u", plan->machine.cpus)) &&
-	       add_property(plan, line_names[request->target->hypervisor],
-			    strdup(plan->boot_line)) &&
-	       add_property(plan, "counting", strdup(counting));
+	return add_property(properties, count, "cpu", strdup(request->cpu)) &&
+	       add_property(properties, count, "gic", paths_format("%u", request->gic)) &&
+	       add_property(properties, count, "memory",
+			    paths_format("%d MiB", MACHINE_MEMORY_MIB)) &&
+	       add_property(properties, count, "cpus", paths_format("%u", request->cpus)) &&
+	       (!boot_line || add_property(properties, count, line_name, strdup(boot_line))) &&
+	       add_property(properties, count, "counting", strdup(counting));
+}
+
+/* What was asked for in the place of the default: of an image that was found, the component tells.
+ */
+static bool add_wanted(const struct lab_request *request, struct ws_property *properties,
+		       size_t *count)
+{
+	return (!request->kernel ||
+		add_property(properties, count, "kernel", strdup(request->kernel))) &&
+	       (!request->xen || add_property(properties, count, "xen", strdup(request->xen))) &&
+	       (!request->suite ||
+		add_property(properties, count, "suite", strdup(request->suite)));
+}
+
+struct ws_property *lab_request_properties(const struct lab_request *request, size_t *count)
+{
+	struct lab_request complete = *request;
+	struct ws_property *properties = calloc(PLAN_PROPERTIES_MAX, sizeof(*properties));
+	struct ws_error ignored;
+	char *line = NULL;
+	bool whole;
+
+	*count = 0;
+	if (!properties)
+		return NULL;
+	plan_set_defaults(&complete);
+	if (command_boot_line(&complete, &line, &ignored))
+		line = NULL; /* which may be why there is no plan */
+	whole = describe_request(&complete, line, properties, count) &&
+		add_wanted(&complete, properties, count);
+	free(line);
+	if (whole)
+		return properties;
+	while (*count)
+		free_property(&properties[--*count]);
+	free(properties);
+	return NULL;
 }
 
 /* One of our own parts; NULL: it is not used. */
@@ -85,8 +131,10 @@ int describe_plan(struct lab_plan *plan, struct ws_error *error)
 {
 	int result;
 
-	if (!add_properties(plan) || !add_component(plan, "emulator", EMULATOR_PROGRAM,
-						    plan->emulator.version, plan->emulator.sha256))
+	if (!describe_request(&plan->request, plan->boot_line, plan->properties,
+			      &plan->property_count) ||
+	    !add_component(plan, "emulator", EMULATOR_PROGRAM, plan->emulator.version,
+			   plan->emulator.sha256))
 		return ws_fail_errno(error, ENOMEM, "cannot describe %s", plan->request.target->id);
 	result = add_part(plan, "tracer", plan->tracer, error);
 	if (!result)
@@ -101,10 +149,8 @@ int describe_plan(struct lab_plan *plan, struct ws_error *error)
 
 void describe_free(struct lab_plan *plan)
 {
-	for (size_t i = 0; i < plan->property_count; i++) {
-		free(plan->properties[i].name);
-		free(plan->properties[i].value);
-	}
+	for (size_t i = 0; i < plan->property_count; i++)
+		free_property(&plan->properties[i]);
 	for (size_t i = 0; i < plan->component_count; i++) {
 		free(plan->components[i].role);
 		free(plan->components[i].name);

@@ -100,6 +100,12 @@ int lab_prepare(const struct lab_request *request, const struct lab_observer *ob
 		struct lab_plan **plan, struct ws_error *error);
 void lab_plan_free(struct lab_plan *plan);
 
+/*
+ * What a request asks for, with the defaults for what it leaves open: the properties of a target
+ * that could not be prepared. Allocated, with its strings; NULL: no memory.
+ */
+struct ws_property *lab_request_properties(const struct lab_request *request, size_t *count);
+
 const struct lab_request *lab_plan_request(const struct lab_plan *plan);
 
 /* The emulator's command line for a POSIX shell, with the redirections it needs; allocated. */

@@ -14,6 +14,7 @@
 #include "lab/devicetree.h"
 #include "lab/fetch.h"
 #include "lab/initramfs.h"
+#include "lab/pages.h"
 #include "lab/paths.h"
 #include "lab/snapshot.h"
 
@@ -62,22 +63,29 @@ static bool copy_string(const char *string, char **copy)
 	return *copy || !string;
 }
 
-/* The request as it will be shown: `null` is always measured, since every other cell needs it. */
+/* `null` is always measured, since every other cell needs it. */
+void plan_set_defaults(struct lab_request *request)
+{
+	request->benchmarks |= 1U << WS_BENCHMARK_NULL;
+	request->label = request->label ? request->label : request->target->id;
+	request->cpu = request->cpu ? request->cpu : MACHINE_CPU_DEFAULT;
+	request->gic = request->gic ? request->gic : MACHINE_GIC_DEFAULT;
+	request->cpus = request->cpus ? request->cpus : MACHINE_CPUS_DEFAULT;
+	request->append = request->append && request->append[0] ? request->append : NULL;
+}
+
+/* The request as it will be shown. */
 static int complete_request(struct lab_plan *plan, const struct lab_request *request,
 			    struct ws_error *error)
 {
-	const char *append = request->append && request->append[0] ? request->append : NULL;
 	struct lab_request *own = &plan->request;
 
-	if (!copy_string(request->label ? request->label : request->target->id, &plan->label) ||
-	    !copy_string(request->cpu ? request->cpu : MACHINE_CPU_DEFAULT, &plan->cpu) ||
-	    !copy_string(append, &plan->append) || !copy_string(request->kernel, &plan->kernel) ||
-	    !copy_string(request->xen, &plan->xen) || !copy_string(request->suite, &plan->suite))
-		return ws_fail_errno(error, ENOMEM, "cannot plan %s", request->target->id);
 	*own = *request;
-	own->benchmarks |= 1U << WS_BENCHMARK_NULL;
-	own->gic = own->gic ? own->gic : MACHINE_GIC_DEFAULT;
-	own->cpus = own->cpus ? own->cpus : MACHINE_CPUS_DEFAULT;
+	plan_set_defaults(own);
+	if (!copy_string(own->label, &plan->label) || !copy_string(own->cpu, &plan->cpu) ||
+	    !copy_string(own->append, &plan->append) || !copy_string(own->kernel, &plan->kernel) ||
+	    !copy_string(own->xen, &plan->xen) || !copy_string(own->suite, &plan->suite))
+		return ws_fail_errno(error, ENOMEM, "cannot plan %s", request->target->id);
 	own->label = plan->label;
 	own->cpu = plan->cpu;
 	own->append = plan->append;
@@ -125,9 +133,12 @@ static int get_software(struct lab_plan *plan, struct step *step, struct ws_erro
 {
 	const struct lab_request *request = &plan->request;
 	bool xen = request->target->hypervisor == LAB_XEN;
+	int result = get_image(request->target, xen ? request->xen : request->kernel,
+			       request->suite, false, step, &plan->image, error);
 
-	return get_image(request->target, xen ? request->xen : request->kernel, request->suite,
-			 false, step, &plan->image, error);
+	if (result || !plan->image.path)
+		return result;
+	return pages_check(plan->machine.cpu, plan->image.path, plan->image.package, error);
 }
 
 static int make_initramfs(struct lab_plan *plan, const char *folder, struct ws_error *error)

@@ -9,11 +9,14 @@
 #include "lab/machine.h"
 #include "lab/packages.h"
 
-#define PLAN_PROPERTIES_MAX 8
+#define PLAN_PROPERTIES_MAX 12
 #define PLAN_COMPONENTS_MAX 8
 
 /* The descriptor of the emulator that the tracer writes to. */
 #define PLAN_STREAM_DESCRIPTOR 3
+
+/* Every default of a request replaced by what it stands for; its strings stay what they are. */
+void plan_set_defaults(struct lab_request *request);
 
 struct lab_plan {
 	struct lab_request request; /* complete: no default is left */

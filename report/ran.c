@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/peers.h"
 #include "report/table.h"
 
 /* The rest of the environment (probe, tracer, checksums) is in the JSON document. */
@@ -24,11 +25,6 @@ struct list {
 	const char *separator;
 };
 
-static bool equal(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static bool component_was_said(const struct ws_result *results, size_t at, size_t component)
 {
 	const struct ws_component *this = &results[at].components[component];
@@ -39,8 +35,9 @@ static bool component_was_said(const struct ws_result *results, size_t at, size_
 		for (size_t other = 0; other < end; other++) {
 			const struct ws_component *that = &results[result].components[other];
 
-			if (equal(that->role, this->role) && equal(that->name, this->name) &&
-			    equal(that->version, this->version))
+			if (peers_equal(that->role, this->role) &&
+			    peers_equal(that->name, this->name) &&
+			    peers_equal(that->version, this->version))
 				return true;
 		}
 	}
@@ -61,23 +58,21 @@ static void print_role(struct list *list, const struct ws_result *results, size_
 {
 	for (size_t at = 0; at < count; at++)
 		for (size_t component = 0; component < results[at].component_count; component++)
-			if (equal(results[at].components[component].role, role) &&
+			if (peers_equal(results[at].components[component].role, role) &&
 			    !component_was_said(results, at, component))
 				print_component(list, &results[at].components[component]);
 }
 
+/* NULL of a target that could not be prepared: it did not run. */
 static const char *property(const struct ws_result *result, const char *name)
 {
-	for (size_t at = 0; at < result->property_count; at++)
-		if (equal(result->properties[at].name, name))
-			return result->properties[at].value;
-	return NULL;
+	return result->component_count ? peers_property(result, name) : NULL;
 }
 
 static bool property_was_said(const struct ws_result *results, size_t at, const char *name)
 {
 	for (size_t result = 0; result < at; result++)
-		if (equal(property(&results[result], name), property(&results[at], name)))
+		if (peers_equal(property(&results[result], name), property(&results[at], name)))
 			return true;
 	return false;
 }

@@ -16,7 +16,7 @@ enum ws_trait {
 	WS_TRAIT_COUNT
 };
 
-#define WS_TRAIT_TEXT_MAX 24
+#define WS_TRAIT_TEXT_MAX 32
 
 /* Empty where results of the same target do not differ in it, or nothing is known of this one. */
 struct ws_traits {

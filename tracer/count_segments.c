@@ -38,25 +38,8 @@
  * its block was translated for, whichever runs it (counters.h). The sum is therefore what all CPUs
  * have executed. While a window is open a block's begin looks which CPU runs; where it is another
  * than before, what was added since belongs to that one and to its value of HCR_EL2, which it had
- * at its last block's begin. Outside windows this is one test at each block's begin.
- *
- * It is no more than that in a window either while all CPUs but the one running are known to sleep:
- *
- * - A CPU sleeps from a WFI that was seen until its next block, which begins at the address after
- *   the WFI or at an exception's vector: the emulator has set PC before it halts, and takes
- *   exceptions before a block begins (helper_wfi, arm_cpu_do_interrupt). Blocks at either kind of
- *   address look at all times (COUNTERS_WATCHED); a WFI that a block without it may follow is not
- *   counted as sleep (waits.h). AArch32 code is none of either: WFI is known in A64 only. So the
- *   first thing that another CPU executes is seen.
- * - CPUs are those of the machine, not those seen: one that never ran, is off, is halted by PSCI's
- *   CPU_SUSPEND or began its WFI before the first marker is missing among the sleeping, and every
- *   block looks. Values of TPIDR_EL2 are counted once, so CPUs with the same one are too few too.
- *   A CPU that went on without its value would be one value too many: refused.
- * - The value of HCR_EL2 is known: where it is about to be written, the next block looks again. The
- *   write ends its block, and another CPU that comes first finds nothing added since.
- * - An interrupt's number that is still to come is taken by the next block (observe.h).
- * - The number of each CPU is known, as counters cannot be read without (counters.h): as long as a
- *   block may be the first to tell one, every block looks.
+ * at its last block's begin. Outside windows this is one test at each block's begin, and in windows
+ * too while all other CPUs sleep (watch.h).
  */
 #include "tracer/count.h"
 #include "tracer/counters.h"
@@ -65,18 +48,16 @@
 #include "tracer/path.h"
 #include "tracer/registers.h"
 #include "tracer/waits.h"
+#include "tracer/watch.h"
 
 #define FLAG_HANDLER  1 /* the block may be an interrupt's handler */
 #define FLAG_IN_SIGHT 2 /* each block after this wait has a callback */
-
-_Static_assert(CPUS_SLOTS <= 32, "a bit for each CPU");
 
 static const struct classifier *classifier;
 static struct path path;
 static unsigned int running;          /* the CPU that has executed what was added since */
 static uint64_t controls[CPUS_SLOTS]; /* each CPU's control register when it ran last */
 static bool control_known;            /* of the CPU running: nothing has written it since */
-static uint32_t asleep;               /* CPUs that wait, and go on in sight: one bit each */
 
 static bool segments_prepare(const struct classifier *wanted)
 {
@@ -85,25 +66,10 @@ static bool segments_prepare(const struct classifier *wanted)
 	return counters_prepare();
 }
 
-/* Whether the CPU running is the only one that can begin a block that is not watched. */
-static bool others_sleep(void)
-{
-	uint32_t others = asleep & ~(UINT32_C(1) << running);
-
-	return (unsigned int)__builtin_popcount(others) + 1 == cpus_count() && cpus_all_known();
-}
-
-/* Whether the next block's begin may have to be seen, whichever it is. */
-static bool next_matters(void)
-{
-	return !control_known || observe_awaits_answer(running) || !others_sleep();
-}
-
 /* After each change of what it looks at. */
 static void watch(void)
 {
-	counters_set(COUNTERS_IN_WINDOW, path.open && next_matters());
-	counters_set(COUNTERS_WATCHED, path.open || path_anyone_waits(&path));
+	watch_update(&path, running, control_known);
 }
 
 /* What was executed since the last time was so by the CPU running, with this control register. */
@@ -168,7 +134,7 @@ static void go_on(unsigned int cpu)
 {
 	if (path.open)
 		settle_now();
-	asleep &= ~(UINT32_C(1) << cpu);
+	watch_goes_on(cpu);
 	path_goes_on(&path, cpu);
 }
 
@@ -297,7 +263,7 @@ static void before_wait(unsigned int index, void *userdata)
 		return;
 	path_waits(&path, cpu);
 	if (place->flags & FLAG_IN_SIGHT)
-		asleep |= UINT32_C(1) << cpu;
+		watch_sleeps(cpu);
 	watch();
 }
 

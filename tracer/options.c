@@ -52,3 +52,12 @@ const char *options_parse(int argc, char **argv, struct options *options)
 	}
 	return NULL;
 }
+
+const char *options_conflict(const struct options *options)
+{
+	if (options->sgir && !options->iar)
+		return "sgir= without iar=: give both registers of the interrupt controller";
+	if (options->iar && !options->sgir)
+		return "iar= without sgir=: give both registers of the interrupt controller";
+	return NULL;
+}

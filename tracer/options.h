@@ -21,4 +21,11 @@ struct options {
 /* The argument that is wrong, or NULL. */
 const char *options_parse(int argc, char **argv, struct options *options);
 
+/*
+ * Why these arguments do not go together, or NULL. With one register of a controller alone no
+ * message between CPUs would be seen to arrive, or none to be sent: windows that cross CPUs, all
+ * mixed.
+ */
+const char *options_conflict(const struct options *options);
+
 #endif

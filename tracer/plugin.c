@@ -253,6 +253,9 @@ static int check_arguments(int argc, char **argv)
 
 	if (wrong)
 		return fail("unknown argument %s: " OPTIONS_USAGE, wrong);
+	wrong = options_conflict(&options);
+	if (wrong)
+		return fail("%s", wrong);
 	observe_start(classifier, options.sgir, options.iar);
 	waits_start(classifier);
 	for (size_t i = 0; i < sizeof(designs) / sizeof(designs[0]); i++)

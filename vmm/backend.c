@@ -8,6 +8,7 @@
 #include "vmm/backend.h"
 
 #include <errno.h>
+#include <linux/kvm.h>
 #include <unistd.h>
 
 #include "vmm/arch.h"
@@ -28,6 +29,18 @@ void vmm_backend_init(struct vmm_backend *backend, const struct vmm_memory *memo
 		.memory = memory,
 		.vcpu = vcpu,
 	};
+}
+
+static bool has(int kvm, int capability)
+{
+	return vmm_kvm_try(kvm, KVM_CHECK_EXTENSION, (unsigned long)capability) > 0;
+}
+
+uint32_t vmm_backend_features(int kvm, bool apart)
+{
+	return (has(kvm, KVM_CAP_IOEVENTFD) ? WS_BACKEND_HAS_IOEVENTFD : 0) |
+	       (has(kvm, KVM_CAP_IRQFD) ? WS_BACKEND_HAS_IRQFD : 0) |
+	       (apart ? WS_BACKEND_HAS_CPU : 0);
 }
 
 static int create_on_store(int *event, int vm, uint64_t address, struct ws_error *error)

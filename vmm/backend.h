@@ -38,6 +38,9 @@ void vmm_backend_init(struct vmm_backend *backend, const struct vmm_memory *memo
 		      struct vmm_vcpu *vcpu);
 
 /* Makes what the kernel offers (features), with the registers at base. */
+/* What this KVM has for a backend; apart: there is a CPU for it (WS_BACKEND_HAS_*). */
+uint32_t vmm_backend_features(int kvm, bool apart);
+
 int vmm_backend_create(struct vmm_backend *backend, int vm, uint64_t base, uint32_t interrupt,
 		       struct ws_error *error);
 void vmm_backend_destroy(struct vmm_backend *backend);

@@ -46,6 +46,7 @@ VMM_OBJECTS_test_vmm_firmware   := firmware lab_words
 VMM_OBJECTS_test_vmm_header     := arch/arm64/header
 VMM_OBJECTS_test_vmm_host       := arch/arm64/mode deadline host output placement records
 VMM_OBJECTS_test_vmm_image      := image
+VMM_OBJECTS_test_vmm_kvm        := kvm
 VMM_OBJECTS_test_vmm_memory     := memory
 VMM_OBJECTS_test_vmm_options    := options parameters init deadline output records
 VMM_OBJECTS_test_vmm_pl011      := bus devices/pl011

@@ -95,16 +95,9 @@ int vmm_vm_create_vcpus(struct vmm_vm *vm, struct ws_error *error)
 	return 0;
 }
 
-static bool has(const struct vmm_vm *vm, int capability)
-{
-	return vmm_kvm_try(vm->kvm, KVM_CHECK_EXTENSION, (unsigned long)capability) > 0;
-}
-
 int vmm_vm_create_backend(struct vmm_vm *vm, struct ws_error *error)
 {
-	vm->backend.features = (has(vm, KVM_CAP_IOEVENTFD) ? WS_BACKEND_HAS_IOEVENTFD : 0) |
-			       (has(vm, KVM_CAP_IRQFD) ? WS_BACKEND_HAS_IRQFD : 0) |
-			       (vm->placement.apart ? WS_BACKEND_HAS_CPU : 0);
+	vm->backend.features = vmm_backend_features(vm->kvm, vm->placement.apart);
 	return vmm_backend_create(&vm->backend, vm->fd, arch_backend_base, arch_backend_interrupt,
 				  error);
 }

@@ -54,6 +54,12 @@ test_xen_given_as_kernel_and_back() {
 
 test_vhe_without_vhe() { refused 4 "cortex-a57.*VHE" arm64/kvm-vhe --cpu cortex-a57 --gic 2; }
 
+# It would stop before it has a console, and time out without a word.
+test_kernel_with_pages_that_the_cpu_has_not() {
+	refused 4 "cortex-a57 has no pages of 16 KiB.*arm64-16k.*neoverse-n1" \
+		arm64/kvm-nvhe --cpu cortex-a57 --kernel linux-image-arm64-16k/trixie
+}
+
 test_kernel_without_kvm() {
 	run run arm64/kvm-vhe -n 10 --append kvm-arm.mode=none -o "$scratch/result.json"
 	expect_status 1
@@ -181,6 +187,22 @@ test_output_that_is_printed_to() {
 	run run arm64/native -n 10 -o /dev/stdout
 	expect_status 4
 	expect_error "/dev/stdout.*--format json"
+}
+
+# Whoever prints: a command, or argp, which exits by itself.
+test_output_that_cannot_be_printed() {
+	[ -w /dev/full ] || skip "no /dev/full here"
+	local command words
+	for command in --version --help help "help run" "help --man" "help --completion bash" \
+		"run --help" "run --usage" "list --help" "fetch --help" "doctor --help" "help --help" \
+		"list targets" "list benchmarks --format json" doctor "run arm64/native --dry-run"; do
+		read -r -a words <<<"$command"
+		status=0
+		"$program" "${words[@]}" >/dev/full 2>"$scratch/err" || status=$?
+		expect_status 1
+		expect_error "cannot print to the standard output: No space left"
+		[ "$(wc -l <"$scratch/err")" -le 2 ] || die "$command: it said more" # a step of `run`
+	done
 }
 
 test_usage_errors() {

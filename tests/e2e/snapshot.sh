@@ -47,7 +47,7 @@ test_restored_equals_booted_hvhe() { own_cache && equal arm64/kvm-hvhe; }
 test_restored_equals_booted_vhe() { own_cache && equal arm64/kvm-vhe; }
 test_restored_equals_booted_protected() { own_cache && equal arm64/kvm-protected; }
 test_restored_equals_booted_on_another_machine() { own_cache && equal arm64/kvm-nvhe --cpu cortex-a57 --gic 2 -n 200; }
-test_restored_equals_booted_on_one_cpu() { own_cache && equal arm64/kvm-vhe --smp 1 -n 200; }
+test_restored_equals_booted_on_one_cpu() { own_cache && equal arm64/kvm-vhe --smp 1 -n 200 -b hypercall,vm-switch; }
 
 test_a_damaged_snapshot_is_made_again() {
 	own_cache

@@ -39,7 +39,7 @@ test_a_combination_that_makes_no_sense_costs_the_others_nothing() {
 	expect_status 1
 	results "$scratch/result.json" >"$scratch/results"
 	grep -q "^neoverse-n1 .* measured " "$scratch/results" || die "the other one was not measured"
-	grep -q "skipped cortex-a57 has no VHE" "$scratch/results" || die "no reason"
+	grep -q "^cortex-a57 3 2 skipped cortex-a57 has no VHE" "$scratch/results" || die "no reason"
 }
 
 test_another_suite() {
@@ -48,6 +48,16 @@ test_another_suite() {
 	results "$scratch/result.json" >"$scratch/results"
 	grep -qE ' 6\.1\.[0-9.-]+ measured ' "$scratch/results" || die "not Linux 6.1"
 	grep -qE ' 4\.17\.[^ ]+ measured ' "$scratch/results" || die "not Xen 4.17"
+}
+
+# Kernels that nobody here has built, one of them with pages of 16 KiB.
+test_debian_flavours() {
+	local kernels=(linux-image-arm64 linux-image-rt-arm64 linux-image-arm64-16k) kernel options=()
+	for kernel in "${kernels[@]}"; do options+=(--kernel "$kernel/trixie"); done
+	run run arm64/kvm-vhe arm64/kvm-nvhe arm64/kvm-protected -b hypercall,virtual-ipi -n 50 \
+		"${options[@]}" -o "$scratch/result.json"
+	expect_status 0
+	[ "$(cells "$scratch/result.json" | grep -c '"measured"')" = 18 ] || die "expected 18 measured cells"
 }
 
 test_a_suite_without_one_of_the_packages() {
@@ -95,6 +105,13 @@ test_quiet_kernel() {
 	run run arm64/kvm-nvhe -b hypercall -n 50 --append "quiet kvm-arm.mode=protected" -o "$scratch/result.json"
 	expect_status 1
 	results "$scratch/result.json" | grep -q "skipped .*another mode than arm64/kvm-nvhe" || die "no reason"
+}
+
+# What lets guests be hypervisors is VHE for one that is none.
+test_nested_mode_is_vhe() {
+	run run arm64/kvm-vhe -b hypercall -n 50 --cpu max --append kvm-arm.mode=nested -o "$scratch/result.json"
+	expect_status 0
+	results "$scratch/result.json" | grep -q " measured " || die "not measured"
 }
 
 # One shell may run the lines of all combinations: each leaves its own windows.

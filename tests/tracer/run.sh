@@ -109,6 +109,9 @@ for argument in mode=slow mode= fd= fd=x fd=3x fd=-1 fd=99999999999999999999 spe
 	refused_line "argument $argument" "unknown argument $argument: $usage" \
 		emulate straight ",$argument"
 done
+both='give both registers of the interrupt controller'
+refused_line "sgir= without iar=" "sgir= without iar=: $both" emulate straight ,sgir=0x08000f00
+refused_line "iar= without sgir=" "iar= without sgir=: $both" emulate straight ,iar=0x0801000c
 not_open() { echo "fd=$1 is not a file, pipe or socket that is open for writing"; }
 refused_line "closed descriptor" "$(not_open 77)" emulate straight ,fd=77
 refused_line "descriptor open for reading" "$(not_open 3)" emulate straight ,fd=3 3<"$here/run.sh"

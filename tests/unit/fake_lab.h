@@ -64,8 +64,22 @@ int lab_prepare(const struct lab_request *request, const struct lab_observer *ob
 	if (code)
 		return ws_fail_errno(error, code, "cannot prepare it");
 	*plan = calloc(1, sizeof(**plan));
+	if (!*plan)
+		return ws_fail_errno(error, ENOMEM, "cannot prepare it");
 	(*plan)->request = *request;
 	return 0;
+}
+
+struct ws_property *lab_request_properties(const struct lab_request *request, size_t *count)
+{
+	struct ws_property *properties = calloc(1, sizeof(*properties));
+
+	if (!properties)
+		return NULL;
+	properties[0].name = strdup("cpu");
+	properties[0].value = strdup(request->cpu ? request->cpu : "neoverse-n1");
+	*count = 1;
+	return properties;
 }
 
 void lab_plan_free(struct lab_plan *plan)

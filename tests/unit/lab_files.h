@@ -66,10 +66,12 @@ static inline const char *in(const char *folder, const char *name)
 static inline void write_file(const char *path, const void *data, size_t size)
 {
 	FILE *file = fopen(path, "we");
+	int closed;
 
 	assert_non_null(file);
 	assert_int_equal(fwrite(data, 1, size, file), size);
-	assert_int_equal(fclose(file), 0);
+	closed = fclose(file);
+	assert_int_equal(closed, 0);
 }
 
 static inline void write_text(const char *path, const char *text)

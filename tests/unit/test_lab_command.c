@@ -281,6 +281,53 @@ static void test_saving_and_restoring(void **state)
 	free(restore);
 }
 
+static const char *wanted(const struct lab_request *request, const char *name)
+{
+	static char found[256];
+	size_t count;
+	struct ws_property *properties = lab_request_properties(request, &count);
+
+	assert_non_null(properties);
+	snprintf(found, sizeof(found), "none");
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(properties[i].name, name) == 0)
+			snprintf(found, sizeof(found), "%s", properties[i].value);
+		free(properties[i].name);
+		free(properties[i].value);
+	}
+	free(properties);
+	return found;
+}
+
+/* Of a request that no plan came of: with the defaults, but no default image. */
+static void test_properties_of_a_request(void **state)
+{
+	struct lab_request request = {.target = lab_target_find("arm64/kvm-vhe"), .iterations = 7};
+
+	(void)state;
+	assert_string_equal(wanted(&request, "cpu"), "neoverse-n1");
+	assert_string_equal(wanted(&request, "gic"), "3");
+	assert_string_equal(wanted(&request, "cpus"), "2");
+	assert_string_equal(wanted(&request, "counting"), "fast");
+	assert_non_null(strstr(wanted(&request, "kernel-command-line"), "-n 7"));
+	assert_string_equal(wanted(&request, "kernel"), "none");
+	request.cpu = "max";
+	request.gic = 2;
+	request.cpus = 8;
+	request.oracle = true;
+	request.kernel = "linux-image-nonsense";
+	request.suite = "bookworm";
+	assert_string_equal(wanted(&request, "cpu"), "max");
+	assert_string_equal(wanted(&request, "gic"), "2");
+	assert_string_equal(wanted(&request, "cpus"), "8");
+	assert_string_equal(wanted(&request, "counting"), "oracle");
+	assert_string_equal(wanted(&request, "kernel"), "linux-image-nonsense");
+	assert_string_equal(wanted(&request, "suite"), "bookworm");
+	request.append = "a -- b"; /* no command line comes of it */
+	assert_string_equal(wanted(&request, "kernel-command-line"), "none");
+	assert_string_equal(wanted(&request, "cpu"), "max");
+}
+
 static void test_names(void **state)
 {
 	static struct names names;
@@ -319,6 +366,7 @@ int main(void)
 		cmocka_unit_test(test_command_variations),
 		cmocka_unit_test(test_saving_and_restoring),
 		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_properties_of_a_request),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

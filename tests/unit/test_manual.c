@@ -81,6 +81,8 @@ static void completion_offers_what_may_follow(void **state)
 	assert_offers("worldswitch run arm64/kvm", "arm64/kvm-vhe");
 	assert_offers("worldswitch run --or", "--oracle");
 	assert_offers("worldswitch run -b hyp", "hypercall");
+	assert_offers("worldswitch run -b hypercall,vm", "hypercall,vm-switch");
+	assert_offers("worldswitch run --benchmark hypercall,null,", "hypercall,null,io-out");
 	assert_offers("worldswitch run --format ''", "json");
 	assert_offers("worldswitch list ''", "benchmarks");
 	assert_offers("worldswitch cache ''", "verify");

@@ -65,6 +65,7 @@ static void a_terminal_gets_one_line_that_is_wiped(void **state)
 	assert_int_equal(grantpt(terminal), 0);
 	assert_int_equal(unlockpt(terminal), 0);
 	out = fopen(ptsname(terminal), "w");
+	assert_non_null(out);
 	setenv("TERM", "xterm", 1);
 	progress_begin(&progress, out, false);
 	progress_step(&progress, "arm64/one", "booting");
@@ -93,6 +94,7 @@ static void a_terminal_that_cannot_redraw_gets_a_log(void **state)
 	assert_int_equal(grantpt(terminal), 0);
 	assert_int_equal(unlockpt(terminal), 0);
 	out = fopen(ptsname(terminal), "w");
+	assert_non_null(out);
 	setenv("TERM", "dumb", 1);
 	progress_begin(&progress, out, false);
 	assert_false(progress.redraw);

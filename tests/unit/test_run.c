@@ -140,12 +140,16 @@ static const char *kept(void)
 
 static void a_table_is_printed_and_the_result_kept(void **state)
 {
+	static const char folder[] = P_tmpdir "/";
+	char where[64];
+
 	(void)state;
 	RUN("-n", "5");
 	assert_status(CLI_OK);
 	assert_non_null(strstr(ran.out, "one    two"));
 	assert_non_null(strstr(ran.out, "  100    100 "));
-	assert_non_null(strstr(ran.err, "The result is kept in " P_tmpdir "/"));
+	snprintf(where, sizeof(where), "The result is kept in %s", folder);
+	assert_non_null(strstr(ran.err, where));
 	assert_int_equal(cells_in(kept(), "measured"), 2 * WS_BENCHMARK_COUNT);
 }
 
@@ -227,6 +231,23 @@ static void a_target_that_cannot_run_does_not_cost_the_others(void **state)
 	RUN("-n", "5", "-o", "f.json");
 	assert_status(CLI_BAD);
 	assert_int_equal(cells_in("f.json", "invalid"), WS_BENCHMARK_COUNT);
+}
+
+static void a_target_that_cannot_run_has_the_properties_that_were_asked_for(void **state)
+{
+	const char *cpu;
+	json_t *document;
+
+	(void)state;
+	fake.refuse[0] = EINVAL;
+	RUN("-n", "5", "-o", "f.json", "--cpu", "max");
+	assert_status(CLI_BAD);
+	document = json_load_file("f.json", 0, NULL);
+	assert_int_equal(json_unpack(document, "{s:[{s:{s:{s:s}}},{}]}", "results", "target",
+				     "properties", "cpu", &cpu),
+			 0);
+	assert_string_equal(cpu, "max");
+	json_decref(document);
 }
 
 static void where_nothing_can_run_one_line_says_so(void **state)
@@ -423,6 +444,7 @@ int main(void)
 		CASE(without_null_no_cell_is_valid),
 		CASE(a_cell_that_nobody_reports_is_invalid),
 		CASE(a_target_that_cannot_run_does_not_cost_the_others),
+		CASE(a_target_that_cannot_run_has_the_properties_that_were_asked_for),
 		CASE(where_nothing_can_run_one_line_says_so),
 		CASE(an_output_that_cannot_be_written_stops_the_run_early),
 		CASE(a_data_folder_that_cannot_be_written_is_a_warning),

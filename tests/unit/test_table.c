@@ -336,6 +336,7 @@ static void many_costs_are_described_and_few_listed(void **state)
 	assert_non_null(strstr(text, "  arm64/xen/io-in  1,600 60%, 2,100 40%\n"));
 	free(text);
 	bins = calloc(4, sizeof(*bins));
+	assert_non_null(bins);
 	for (uint32_t at = 0; at < 4; at++)
 		bins[at] = (struct ws_bin){.value = 1600 + at, .samples = at ? 20 : 40};
 	free(result.cells[0].distribution.bins);

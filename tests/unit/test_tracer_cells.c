@@ -334,6 +334,13 @@ static void test_options(void **state)
 	assert_int_equal(options.iar, 0);
 	assert_null(options_parse(1, second_arguments, &options));
 	assert_int_equal(options.iar, 0x801000c);
+	assert_non_null(strstr(options_conflict(&options), "iar= without sgir="));
+	assert_null(options_parse(1, address_arguments, &options));
+	assert_non_null(strstr(options_conflict(&options), "sgir= without iar="));
+	options.iar = 0x801000c;
+	assert_null(options_conflict(&options));
+	assert_null(options_parse(0, NULL, &options));
+	assert_null(options_conflict(&options));
 }
 
 int main(void)

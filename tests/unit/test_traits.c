@@ -83,11 +83,43 @@ static void of_versions_as_much_as_differs(void **state)
 	assert_string_equal(traits_of(1), "6.1");
 	add("arm64/kvm-vhe", "linux-image-6.12.48-cloud-arm64", "6.12.48-1");
 	assert_string_equal(traits_of(0), "6.12.107");
-	assert_string_equal(traits_of(1), "6.1");
+	assert_string_equal(traits_of(1), "6.1.140"); /* all to as many numbers */
 	assert_string_equal(traits_of(2), "6.12.48");
 	add("arm64/kvm-vhe", "linux-image-6.12.48-cloud-arm64", "6.12.48-1~bpo12+1");
+	assert_string_equal(traits_of(0), "6.12.107-1");
 	assert_string_equal(traits_of(2), "6.12.48-1");
 	assert_string_equal(traits_of(3), "6.12.48-1~bpo12");
+}
+
+/* The one by its package, the other by its file, whose banner has another form of version. */
+static void of_a_package_and_a_file_the_same_numbers(void **state)
+{
+	(void)state;
+	add("arm64/kvm-vhe", "linux-image-6.12.107+deb13-cloud-arm64", "6.12.107-1");
+	add("arm64/kvm-vhe", "vmlinuz", "6.12.95+deb13-rt-arm64");
+	assert_string_equal(traits_of(0), "6.12.107");
+	assert_string_equal(traits_of(1), "6.12.95");
+	add("arm64/kvm-vhe", "Image", "6.12");
+	assert_string_equal(traits_of(0), "6.12.107");
+	assert_string_equal(traits_of(2), "6.12");
+	add("arm64/kvm-vhe", "unnamed", NULL);
+	assert_string_equal(traits_of(3), "unnamed");
+}
+
+static void of_versions_and_names_both(void **state)
+{
+	(void)state;
+	add("arm64/kvm-vhe", "linux-image-6.12.107+deb13-cloud-arm64", "6.12.107-1");
+	add("arm64/kvm-vhe", "linux-image-6.12.107+deb13-rt-arm64", "6.12.107-1");
+	add("arm64/kvm-vhe", "linux-image-6.1.0-50-cloud-arm64", "6.1.176-1");
+	assert_string_equal(traits_of(0), "6.12 cloud");
+	assert_string_equal(traits_of(1), "6.12 rt");
+	assert_string_equal(traits_of(2), "6.1 cloud");
+	add("arm64/kvm-vhe", "vmlinuz-mine", "6.12.107+deb13-rt-arm64");
+	assert_string_equal(traits_of(0), "6.12.107-1 cloud-arm64");
+	assert_string_equal(traits_of(1), "6.12.107-1 rt-arm64");
+	assert_string_equal(traits_of(2), "6.1.176-1 cloud-arm64");
+	assert_string_equal(traits_of(3), "6.12.107+deb13 mine");
 }
 
 static void of_one_version_the_words_that_differ(void **state)
@@ -98,7 +130,8 @@ static void of_one_version_the_words_that_differ(void **state)
 	assert_string_equal(traits_of(0), "cloud");
 	assert_string_equal(traits_of(1), "rt");
 	add("arm64/kvm-vhe", "linux-image-6.12.107+deb13-arm64", "6.12.107-1");
-	assert_string_equal(traits_of(0), "cloud");
+	assert_string_equal(traits_of(0), "cloud-arm64");
+	assert_string_equal(traits_of(1), "rt-arm64");
 	assert_string_equal(traits_of(2), "arm64");
 	add("arm64/kvm-vhe", "linux-image-6.12.107+deb13-arm64-16k", "6.12.107-1");
 	assert_string_equal(traits_of(0), "cloud-arm64");
@@ -157,14 +190,14 @@ static void of_command_lines_the_words_that_not_all_have(void **state)
 	set_property(&results[1], "kernel-command-line",
 		     "console=ttyAMA0 mitigations=off a-word-too-many nokaslr2");
 	assert_string_equal(traits_of(0), "nokaslr");
-	assert_string_equal(traits_of(1), "mitigations=off a-word-");
+	assert_string_equal(traits_of(1), "mitigations=off a-word-too-many"); /* cut */
 	set_property(&results[1], "kernel-command-line", "console=ttyAMA0  nokaslr -- --gic 2");
 	assert_string_equal(traits_of(0), "-");
 	assert_string_equal(traits_of(1), "-");
 }
 
-/* A result that could not be prepared has no properties; it tells nothing and changes nothing. */
-static void a_target_that_was_refused_is_no_peer(void **state)
+/* Of a result without properties nothing is known; it tells nothing and changes nothing. */
+static void a_target_of_which_nothing_is_known_is_no_peer(void **state)
 {
 	(void)state;
 	add("arm64/kvm-vhe", "linux", "6.12");
@@ -173,18 +206,61 @@ static void a_target_that_was_refused_is_no_peer(void **state)
 	assert_string_equal(traits_of(1), "");
 }
 
+static struct ws_result *add_refused(const char *cpu, const char *kernel)
+{
+	struct ws_result *result = &results[count++];
+
+	*result = result_of("arm64/kvm-vhe");
+	add_property(result, "cpu", cpu);
+	if (kernel)
+		add_property(result, "kernel", kernel);
+	return result;
+}
+
+/* What was asked for tells it apart, as far as nothing else does. */
+static void a_target_that_was_refused_says_what_was_asked_for(void **state)
+{
+	(void)state;
+	add("arm64/kvm-vhe", "linux", "6.12");
+	add_refused("cortex-a57", "linux-image-none/trixie");
+	assert_string_equal(traits_of(0), "neoverse-n1");
+	assert_string_equal(traits_of(1), "cortex-a57");
+	add_refused("neoverse-n1", "../some/Image");
+	assert_string_equal(traits_of(0), "neoverse-n1");
+	assert_string_equal(traits_of(2), "Image|neoverse-n1");
+	add_refused("cortex-a57", NULL);
+	assert_string_equal(traits_of(1), "none/trixie|cortex-a57");
+	assert_string_equal(traits_of(3), "cortex-a57");
+}
+
+/* One that was refused for its command line has none; others are told apart without it. */
+static void a_line_that_could_not_be_made_tells_nothing(void **state)
+{
+	(void)state;
+	set_property(add("arm64/kvm-vhe", "linux", "6.12"), "kernel-command-line", "nokaslr");
+	set_property(add("arm64/kvm-vhe", "linux", "6.12"), "kernel-command-line", "nokaslr quiet");
+	add_refused("neoverse-n1", NULL);
+	assert_string_equal(traits_of(0), "-");
+	assert_string_equal(traits_of(1), "quiet");
+	assert_string_equal(traits_of(2), "");
+}
+
 int main(void)
 {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 	const struct CMUnitTest tests[] = {
 		CASE(different_targets_need_no_more_than_their_names),
 		CASE(of_versions_as_much_as_differs),
+		CASE(of_a_package_and_a_file_the_same_numbers),
+		CASE(of_versions_and_names_both),
 		CASE(of_one_version_the_words_that_differ),
 		CASE(of_one_name_the_checksum),
 		CASE(files_without_a_version_have_names),
 		CASE(everything_that_differs_is_said),
 		CASE(of_command_lines_the_words_that_not_all_have),
-		CASE(a_target_that_was_refused_is_no_peer),
+		CASE(a_target_of_which_nothing_is_known_is_no_peer),
+		CASE(a_target_that_was_refused_says_what_was_asked_for),
+		CASE(a_line_that_could_not_be_made_tells_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,8 +37,20 @@ static struct ws_error failure;
 static struct {
 	unsigned int stores;
 	unsigned int interrupts;
-	int refuse; /* the errno of all that is asked for, or 0 */
+	int refuse;     /* the errno of all that is asked for, or 0 */
+	bool ioeventfd; /* what KVM_CHECK_EXTENSION says */
+	int irqfd;
 } kvm;
+
+int vmm_kvm_try(int fd, unsigned long request, unsigned long argument)
+{
+	(void)fd;
+	assert_int_equal(request, KVM_CHECK_EXTENSION);
+	if (argument == KVM_CAP_IOEVENTFD)
+		return kvm.ioeventfd;
+	assert_int_equal(argument, KVM_CAP_IRQFD);
+	return kvm.irqfd;
+}
 
 static bool is_register(const struct kvm_ioeventfd *store)
 {
@@ -112,6 +124,25 @@ static void create(uint32_t features)
 {
 	backend.features = features;
 	assert_int_equal(vmm_backend_create(&backend, -1, BASE, INTERRUPT, &failure), 0);
+}
+
+/* Without KVM_IRQFD no interrupt of the backend's can be: the probe skips what needs one. */
+static void test_finds_what_the_kernel_has(void **state)
+{
+	(void)state;
+	assert_int_equal(vmm_backend_features(-1, false), 0);
+	kvm.ioeventfd = true;
+	assert_int_equal(vmm_backend_features(-1, true),
+			 WS_BACKEND_HAS_IOEVENTFD | WS_BACKEND_HAS_CPU);
+	kvm.irqfd = -EINVAL; /* KVM_CHECK_EXTENSION itself may fail */
+	assert_int_equal(vmm_backend_features(-1, false), WS_BACKEND_HAS_IOEVENTFD);
+	create(vmm_backend_features(-1, false));
+	assert_int_equal(kvm.interrupts, 0);
+	assert_int_equal(backend.interrupt, -1);
+	vmm_backend_destroy(&backend);
+	kvm.irqfd = 1;
+	assert_int_equal(vmm_backend_features(-1, false),
+			 WS_BACKEND_HAS_IOEVENTFD | WS_BACKEND_HAS_IRQFD);
 }
 
 static void test_makes_what_the_kernel_has(void **state)
@@ -243,6 +274,7 @@ static void test_stops_at_once(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_finds_what_the_kernel_has, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_makes_what_the_kernel_has, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_registers, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_refuses_what_is_no_register, setup, teardown),

@@ -21,6 +21,7 @@ static void test_modes(void **state)
 		const char *mode;
 	} cases[] = {
 		{"6,210,118790,-;kvm [1]: VHE mode initialized successfully\n", "vhe"},
+		{"6,2,1,-;kvm [1]: VHE+NV2 mode initialized successfully\n", "vhe"},
 		{"6,2,1,-;kvm [1]: Hyp mode initialized successfully\n", "nvhe"},
 		{"6,2,1,-;kvm [1]: Hyp nVHE mode initialized successfully\n", "nvhe"},
 		{"6,2,1,-;kvm [1]: Hyp hVHE mode initialized successfully\n", "hvhe"},
@@ -41,6 +42,7 @@ static void test_what_is_no_mode(void **state)
 		"6,2,1,-",
 		"kvm [1]: VHE mode initialized successfully",
 		"6,2,1,-;kvm [1]: VHE mode",
+		"6,2,1,-;kvm [1]: VHE+NV3 mode initialized successfully\n",
 		"6,2,1,-;kvm [1]: VHE mode not initialized successfully",
 		"6,2,1,-;kvm [1]: IPA Size Limit: 48 bits\n",
 		"6,2,1,-;kvm [1]",

@@ -2,7 +2,8 @@
 /*
  * KVM's modes by the words of its start (Linux, arch/arm64/kvm/arm.c, "mode initialized
  * successfully"). "Hyp" alone is split mode as kernels before 6.4 say it. A protected one may be
- * built on either half.
+ * built on either half. "+NV2" (kvm-arm.mode=nested, of which 6.12 says nothing) tells that guests
+ * may be hypervisors, and needs VHE: it is the same mode for a guest that is none.
  */
 #include <stddef.h>
 #include <string.h>
@@ -14,6 +15,7 @@ static const struct {
 	const char *mode;
 } modes[] = {
 	{.said = "VHE mode ", .mode = "vhe"},
+	{.said = "VHE+NV2 mode ", .mode = "vhe"},
 	{.said = "Hyp mode ", .mode = "nvhe"},
 	{.said = "Hyp nVHE mode ", .mode = "nvhe"},
 	{.said = "Hyp hVHE mode ", .mode = "hvhe"},
