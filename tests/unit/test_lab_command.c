@@ -309,7 +309,7 @@ static void test_properties_of_a_request(void **state)
 	assert_string_equal(wanted(&request, "gic"), "3");
 	assert_string_equal(wanted(&request, "cpus"), "2");
 	assert_string_equal(wanted(&request, "counting"), "fast");
-	assert_non_null(strstr(wanted(&request, "kernel-command-line"), "-n 7"));
+	assert_non_null(strstr(wanted(&request, "kernel-command-line"), " -- --lab"));
 	assert_string_equal(wanted(&request, "kernel"), "none");
 	request.cpu = "max";
 	request.gic = 2;
