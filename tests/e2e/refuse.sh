@@ -195,7 +195,7 @@ test_output_that_cannot_be_printed() {
 	local command words
 	for command in --version --help help "help run" "help --man" "help --completion bash" \
 		"run --help" "run --usage" "list --help" "fetch --help" "doctor --help" "help --help" \
-		"list targets" "list benchmarks --format json" doctor "run arm64/native --dry-run"; do
+		"cache --help" "cache list" "list targets" "list benchmarks --format json" doctor "run arm64/native --dry-run"; do
 		read -r -a words <<<"$command"
 		status=0
 		"$program" "${words[@]}" >/dev/full 2>"$scratch/err" || status=$?
