@@ -92,6 +92,7 @@ static struct lab_request request_of(const struct cli_run_options *options,
 		.kernel = linux_runs ? text_at(&options->kernels, digits[AXIS_KERNEL]) : NULL,
 		.xen = xen ? text_at(&options->xens, digits[AXIS_XEN]) : NULL,
 		.oracle = options->oracle,
+		.boot = options->no_snapshot,
 		.timeout = options->timeout,
 	};
 

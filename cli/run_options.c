@@ -28,7 +28,8 @@ enum key {
 	KEY_FORMAT,
 	KEY_TIMEOUT,
 	KEY_ORACLE,
-	KEY_DRY_RUN
+	KEY_DRY_RUN,
+	KEY_NO_SNAPSHOT
 };
 
 static const struct argp_option options_table[] = {
@@ -94,6 +95,10 @@ static const struct argp_option options_table[] = {
 	{.name = "oracle",
 	 .key = KEY_ORACLE,
 	 .doc = "Count by one callback per instruction: slow, to check the fast way"},
+	{.name = "no-snapshot",
+	 .key = KEY_NO_SNAPSHOT,
+	 .doc = "Boot, and neither use nor make a snapshot of the booted machine; the "
+		"cells are the same"},
 	{.name = "dry-run",
 	 .key = KEY_DRY_RUN,
 	 .doc = "Print the emulator's command lines, ready for a shell, and run nothing"},
@@ -225,6 +230,9 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	switch (key) {
 	case KEY_ORACLE:
 		options->oracle = true;
+		return 0;
+	case KEY_NO_SNAPSHOT:
+		options->no_snapshot = true;
 		return 0;
 	case KEY_DRY_RUN:
 		options->dry_run = true;

@@ -29,6 +29,7 @@ struct cli_run_options {
 	enum cli_format format;
 	uint32_t timeout;
 	bool oracle;
+	bool no_snapshot;
 	bool dry_run;
 	bool verbose;
 	char files[2 * PATH_MAX]; /* where a bare name is a file's: its path */

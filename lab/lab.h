@@ -66,6 +66,7 @@ struct lab_request {
 	const char *xen;      /* likewise */
 	const char *suite;    /* of Debian, for a package that is named without one; NULL: trixie */
 	bool oracle;          /* count by one callback per instruction instead of by segments */
+	bool boot;            /* boot even where a snapshot of the booted machine is there */
 	unsigned int timeout; /* seconds from the emulator's start to the last cell */
 };
 
@@ -86,12 +87,16 @@ struct lab_plan;
  */
 typedef void (*lab_progress)(void *context, const char *label, const char *step);
 
+/* Called with what the user should know and what changes no result, one line without a newline. */
+typedef void (*lab_notice)(void *context, const char *label, const char *text);
+
 /* Called once per cell of the request (`null` included) in the order in which they end. */
 typedef void (*lab_cell_ended)(void *context, const struct lab_plan *plan,
 			       const struct lab_cell *cell);
 
 struct lab_observer {
 	lab_progress progress;
+	lab_notice notice;
 	lab_cell_ended cell_ended;
 	void *context;
 	const volatile int *interrupted; /* ends lab_prepare and lab_fetch with -EINTR; or NULL */
@@ -138,6 +143,55 @@ unsigned int lab_jobs(void);
  * it is cached. */
 int lab_fetch(const struct lab_target *target, const char *suite,
 	      const struct lab_observer *observer, struct ws_error *error);
+
+/* X(symbol, identifier, meaning) */
+#define LAB_CACHED_LIST(X)                                                                         \
+	X(SNAPSHOT, "snapshot", "a booted machine, which a later run begins with")                 \
+	X(IMAGE, "image", "a kernel or Xen out of a package")                                      \
+	X(MADE, "made", "an initramfs or a device tree")                                           \
+	X(LISTS, "lists", "a suite's package lists")                                               \
+	X(REST, "rest", "what an interrupted run left, of no use")
+
+#define LAB_CACHED_ENUM(symbol, id, meaning) LAB_CACHED_##symbol,
+enum lab_cached_kind { LAB_CACHED_LIST(LAB_CACHED_ENUM) LAB_CACHED_KINDS };
+#undef LAB_CACHED_ENUM
+
+/* One thing in the cache folder, which may be several files. */
+struct lab_cached {
+	enum lab_cached_kind kind;
+	char *path;    /* the file that holds its bytes; lists: a folder */
+	char *meaning; /* one line for a reader */
+	unsigned long long bytes;
+	long long used; /* when it was last used; seconds since 1970 */
+};
+
+struct lab_cache {
+	char *folder;
+	struct lab_cached *list; /* by kinds, the most recently used one of each first */
+	size_t count;
+};
+
+/* A cache folder that is not there is empty. */
+int lab_cache_read(struct lab_cache *cache, struct ws_error *error);
+void lab_cache_free(struct lab_cache *cache);
+
+/* Whether its bytes are those that were put there: all of them are read. Lists: apt's business. */
+bool lab_cached_intact(const struct lab_cached *cached);
+
+struct lab_prune {
+	bool all;
+	long long before; /* what was last used before that goes too; seconds since 1970 */
+	unsigned long long
+		bytes; /* and of the rest the least recently used ones, until this fits */
+};
+
+/*
+ * Removes what is damaged or of no use, and what is chosen; what others are making stays. Calls
+ * removed for each. -errno and a line where something could not be removed.
+ */
+int lab_cache_prune(const struct lab_prune *chosen,
+		    void (*removed)(void *context, const struct lab_cached *cached), void *context,
+		    struct ws_error *error);
 
 /* One line of `doctor`: something needed, whether it is right, and what to do where it is not. */
 struct lab_check {

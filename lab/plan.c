@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "lab/artifact.h"
+#include "lab/cache.h"
 #include "lab/command.h"
 #include "lab/describe.h"
 #include "lab/devicetree.h"
@@ -17,6 +18,7 @@
 #include "lab/package_spec.h"
 #include "lab/pages.h"
 #include "lab/paths.h"
+#include "lab/snapshot.h"
 
 /* A domain's memory: the probe needs little, and Xen's page tables for it stay small. */
 #define DOMAIN_MEMORY_KIB (64U << 10)
@@ -253,7 +255,7 @@ static int make_files(struct lab_plan *plan, struct ws_error *error)
 
 	if (result)
 		return result;
-	folder = paths_format("%s/made", cache);
+	folder = paths_format("%s/" CACHE_MADE, cache);
 	result = folder ? ws_directory_create(folder, error)
 			: ws_fail_errno(error, ENOMEM, "cannot name the cache folder");
 	if (!result && dom0_is_linux(&plan->request))
@@ -262,6 +264,7 @@ static int make_files(struct lab_plan *plan, struct ws_error *error)
 		result = make_tree(plan, folder, error);
 	if (!result && plan->request.target->hypervisor == LAB_KVM)
 		result = make_initramfs(plan, folder, error);
+	cache_trim(LAB_CACHED_MADE);
 	free(folder);
 	free(cache);
 	return result;
@@ -274,6 +277,10 @@ static int fill_plan(struct lab_plan *plan, const struct lab_request *request, s
 
 	if (!result)
 		result = command_boot_line(&plan->request, &plan->boot_line, error);
+	if (!result && request->target->hypervisor == LAB_KVM) {
+		plan->options = command_vmm_options(&plan->request);
+		result = plan->options ? 0 : ws_fail_errno(error, ENOMEM, "cannot plan it");
+	}
 	if (!result)
 		result = find_parts(plan, error);
 	if (!result)
@@ -287,6 +294,8 @@ static int fill_plan(struct lab_plan *plan, const struct lab_request *request, s
 		result = make_files(plan, error);
 	if (!result)
 		result = command_make(plan, error);
+	if (!result && request->target->hypervisor == LAB_KVM && !request->boot)
+		result = snapshot_plan(plan, error);
 	return result ? result : describe_plan(plan, error);
 }
 
@@ -333,6 +342,8 @@ void lab_plan_free(struct lab_plan *plan)
 	free(plan->initramfs);
 	free(plan->tree);
 	free(plan->boot_line);
+	free(plan->options);
+	free(plan->snapshots);
 	free(plan);
 }
 

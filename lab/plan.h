@@ -31,6 +31,9 @@ struct lab_plan {
 	char *initramfs;            /* KVM */
 	char *tree;                 /* Xen */
 	char *boot_line;            /* the command line of the kernel, of Xen or of the probe */
+	char *options;              /* KVM: the VMM's own, which no snapshot holds */
+	char *snapshots;            /* KVM: the folder of snapshots; NULL: none are used */
+	char key[WS_DIGEST_SIZE];   /* of the snapshot: everything that goes in one */
 	struct arguments command;
 	struct ws_property properties[PLAN_PROPERTIES_MAX];
 	size_t property_count;

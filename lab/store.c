@@ -166,6 +166,9 @@ int store_find(const struct store *store, enum lab_image_kind kind, const struct
 	}
 	if (!result)
 		result = fill_image(image, path, &record);
+	if (!result)
+		utimensat(AT_FDCWD, name, NULL,
+			  0); /* it is in use (lab/cache.h), where that can be noted */
 	free(path);
 	free(name);
 	return result ? -ENOENT : 0;

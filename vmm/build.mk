@@ -42,6 +42,7 @@ VMM_BACKEND := backend bus devices/doorbell event memory placement thread turn
 VMM_OBJECTS_test_vmm_backend    := $(VMM_BACKEND)
 VMM_OBJECTS_test_vmm_console    := $(VMM_CONSOLE)
 VMM_OBJECTS_test_vmm_devicetree := arch/arm64/devicetree
+VMM_OBJECTS_test_vmm_firmware   := firmware lab_words
 VMM_OBJECTS_test_vmm_header     := arch/arm64/header
 VMM_OBJECTS_test_vmm_host       := arch/arm64/mode deadline host output placement records
 VMM_OBJECTS_test_vmm_image      := image

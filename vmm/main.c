@@ -15,6 +15,7 @@
 #include "vmm/deadline.h"
 #include "vmm/host.h"
 #include "vmm/init.h"
+#include "vmm/lab.h"
 #include "vmm/options.h"
 #include "vmm/places.h"
 #include "vmm/records.h"
@@ -87,6 +88,15 @@ int main(int argc, char **argv)
 
 	init = vmm_init_enter(&argc, argv);
 	request = vmm_options_parse(argc, argv, &options, &error);
+	if (request == VMM_REQUEST_LAB) {
+		int result = vmm_lab_enter(&argc, &argv, &error);
+
+		if (result < 0) {
+			report("lab", -result, &error);
+			return STATUS_FAILED;
+		}
+		request = vmm_options_parse(argc, argv, &options, &error);
+	}
 	switch (request) {
 	case VMM_REQUEST_RUN:
 		if (init)

@@ -127,7 +127,7 @@ finish() {
 }
 
 test_emulator_killed() {
-	begin arm64/kvm-vhe -n 10
+	begin arm64/kvm-vhe -n 10 --no-snapshot
 	kill -KILL "$emulator"
 	finish
 	expect_status 1
@@ -135,7 +135,7 @@ test_emulator_killed() {
 }
 
 test_emulator_hangs() {
-	begin arm64/kvm-vhe -n 10 --timeout 4
+	begin arm64/kvm-vhe -n 10 --timeout 4 --no-snapshot
 	kill -STOP "$emulator"
 	finish
 	expect_status 1

@@ -110,7 +110,10 @@ static void test_boot_lines(void **state)
 	assert_string_equal(line,
 			    "console=ttyAMA0 nokaslr cryptomgr.notests=1 "
 			    "initcall_blacklist=jent_mod_init panic=-1 kvm-arm.mode=nvhe quiet "
-			    "-- -b null,intc-trap -n 70 --gic 2 --timeout 86400");
+			    "-- --lab");
+	free(line);
+	line = command_vmm_options(&request);
+	assert_string_equal(line, "-b null,intc-trap -n 70 --gic 2 --timeout 86400");
 	free(line);
 	request = request_for("arm64/xen");
 	request.append = "sched=credit";
@@ -162,6 +165,7 @@ static char tracer_path[] = "/a,b/tracer.so";
 static char initramfs_path[] = "/cache/x.cpio";
 static char tree_path[] = "/cache/x.dtb";
 static char boot_line[] = "boot line";
+static char options[] = "-b null,hypercall -n 3";
 
 static void make_plan(struct lab_plan *plan, const char *target)
 {
@@ -177,6 +181,7 @@ static void make_plan(struct lab_plan *plan, const char *target)
 		.initramfs = initramfs_path,
 		.tree = tree_path,
 		.boot_line = boot_line,
+		.options = options,
 	};
 	assert_int_equal(command_make(plan, &error), 0);
 }
@@ -199,6 +204,8 @@ static void test_commands(void **state)
 			 "-cpu cortex-a57 -smp 2 -m 512 ");
 	assert_has(line, " -icount shift=0,sleep=off -rtc base=2024-01-01,clock=vm -seed 1 ");
 	assert_has(line, " -kernel '/it'\\''s/image' -initrd /cache/x.cpio -append 'boot line' ");
+	assert_has(line, " -device pvpanic-pci -action panic=none -fw_cfg "
+			 "'name=opt/worldswitch/options,string=-b null,,hypercall -n 3' ");
 	assert_has(line, " -plugin /a,,b/tracer.so,fd=3,sgir=0x08000f00,iar=0x0801000c "
 			 "3>arm64-kvm-vhe.windows </dev/null");
 	free(line);
@@ -262,6 +269,40 @@ static void test_command_variations(void **state)
 	arguments_free(&plan.command);
 }
 
+static char *words_of(const struct lab_plan *plan, enum command_kind kind, const char *snapshot)
+{
+	struct arguments words = {.words = NULL};
+	struct ws_error error;
+	char *line;
+
+	assert_int_equal(command_build(plan, kind, snapshot, &words, &error), 0);
+	line = arguments_quote(&words);
+	arguments_free(&words);
+	return line;
+}
+
+/* The machine is the same one, or it could not be restored. */
+static void test_saving_and_restoring(void **state)
+{
+	struct lab_plan plan;
+	char *save, *restore;
+
+	(void)state;
+	make_plan(&plan, "arm64/kvm-vhe");
+	arguments_free(&plan.command);
+	save = words_of(&plan, COMMAND_SAVE, NULL);
+	restore = words_of(&plan, COMMAND_RESTORE, "/it's/one.snapshot");
+	assert_has(save, " -action panic=pause ");
+	assert_has(save, " -S ");
+	assert_null(strstr(save, "-plugin"));
+	assert_null(strstr(save, "hypercall"));
+	assert_has(restore, " -incoming 'file:/it'\\''s/one.snapshot'");
+	assert_has(restore, " -plugin ");
+	assert_int_equal(strncmp(save, restore, (size_t)(strstr(save, "-action") - save)), 0);
+	free(save);
+	free(restore);
+}
+
 static const char *wanted(const struct lab_request *request, const char *name)
 {
 	static char found[256];
@@ -290,7 +331,7 @@ static void test_properties_of_a_request(void **state)
 	assert_string_equal(wanted(&request, "gic"), "3");
 	assert_string_equal(wanted(&request, "cpus"), "2");
 	assert_string_equal(wanted(&request, "counting"), "fast");
-	assert_non_null(strstr(wanted(&request, "kernel-command-line"), "-n 7"));
+	assert_non_null(strstr(wanted(&request, "kernel-command-line"), " -- --lab"));
 	assert_string_equal(wanted(&request, "kernel"), "none");
 	request.cpu = "max";
 	request.gic = 2;
@@ -345,6 +386,7 @@ int main(void)
 		cmocka_unit_test(test_bad_append),
 		cmocka_unit_test(test_commands),
 		cmocka_unit_test(test_command_variations),
+		cmocka_unit_test(test_saving_and_restoring),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_properties_of_a_request),
 		cmocka_unit_test(test_linux_as_dom0),
