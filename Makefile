@@ -46,6 +46,7 @@ all: $(BUILD)/worldswitch
 
 include probe/build.mk
 include vmm/build.mk
+include dom0/build.mk
 include tracer/build.mk
 include lab/build.mk
 include cli/build.mk

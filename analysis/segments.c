@@ -26,13 +26,26 @@ static enum ws_world world_of_end(const struct ws_stage *last, enum ws_benchmark
 	return baseline->world;
 }
 
-static enum ws_stage_role role_of(uint32_t stage, uint32_t stage_count)
+/* How many CPUs have taken the path over before the stage after these: one at a place goes on. */
+static uint32_t turns_before(const struct ws_window *window, uint32_t stages)
 {
-	if (stage_count == 1)
+	uint32_t turns = 0;
+
+	for (uint32_t at = 1; at < stages; at++)
+		turns += window->stages[at].place == WS_PLACE_NONE;
+	return turns;
+}
+
+static enum ws_stage_role role_of(const struct ws_window *window, uint32_t stage)
+{
+	uint32_t all = turns_before(window, window->stage_count);
+	uint32_t turn = turns_before(window, stage + 1);
+
+	if (all == 0)
 		return WS_STAGE_ONLY;
-	if (stage == 0)
+	if (turn == 0)
 		return WS_STAGE_SENDER;
-	return stage + 1 < stage_count ? WS_STAGE_RELAY : WS_STAGE_RECEIVER;
+	return turn < all ? WS_STAGE_RELAY : WS_STAGE_RECEIVER;
 }
 
 void ws_segments_of(const struct ws_window *window, enum ws_benchmark benchmark,
@@ -54,8 +67,9 @@ void ws_segments_of(const struct ws_window *window, enum ws_benchmark benchmark,
 				continue;
 			segments->list[segments->count++] = (struct ws_segment){
 				.stage = at,
-				.role = role_of(at, window->stage_count),
+				.role = role_of(window, at),
 				.cpu = stage->cpu,
+				.place = (enum ws_place)stage->place,
 				.world = (enum ws_world)world,
 				.value = value,
 			};

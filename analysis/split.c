@@ -18,6 +18,8 @@ static int compare_stages(const struct ws_stage *a, const struct ws_stage *b)
 {
 	int order = compare_numbers(a->cpu, b->cpu);
 
+	if (!order)
+		order = compare_numbers(a->place, b->place);
 	for (size_t world = 0; world < WS_WORLD_COUNT && !order; world++)
 		order = compare_numbers(a->instructions[world], b->instructions[world]);
 	return order;

@@ -38,6 +38,13 @@ const struct cli_command cli_commands[] = {
 		.run = cli_fetch,
 	},
 	{
+		.name = "cache",
+		.title = "worldswitch cache",
+		.summary = "show, check or trim what is kept for later runs",
+		.argp = &cli_cache_argp,
+		.run = cli_cache,
+	},
+	{
 		.name = "doctor",
 		.title = "worldswitch doctor",
 		.summary = "say what is missing on this machine and what to do",

@@ -25,7 +25,8 @@ const struct cli_meaning cli_statuses[] = {
 
 const struct cli_meaning cli_files[] = {
 	{.name = "$XDG_CACHE_HOME/worldswitch",
-	 .meaning = "packages and what is made of them; may be deleted while nothing runs "
+	 .meaning = "packages, what is made of them and snapshots of booted machines, which "
+		    "`worldswitch cache` shows and trims; may be deleted while nothing runs "
 		    "(default ~/.cache/worldswitch)"},
 	{.name = "$XDG_DATA_HOME/worldswitch/results",
 	 .meaning = "the result of every run without --output "

@@ -38,6 +38,13 @@ static void show_step(void *context, const char *label, const char *step)
 	progress_step(&run->progress, label, step);
 }
 
+static void show_notice(void *context, const char *label, const char *text)
+{
+	struct run *run = context;
+
+	progress_say(&run->progress, "worldswitch: %s: %s", label, text);
+}
+
 /* Writes what there is; a failure is said once and tried again after the next cell. */
 static void keep_cells(struct run *run)
 {
@@ -69,6 +76,7 @@ static struct lab_observer observer_of(struct run *run)
 {
 	return (struct lab_observer){
 		.progress = show_step,
+		.notice = show_notice,
 		.cell_ended = take_cell,
 		.context = run,
 		.interrupted = &cli_interrupted,

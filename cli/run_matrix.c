@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/dom0s.h"
 #include "lab/arguments.h"
 #include "lab/controller.h"
 
@@ -19,10 +20,11 @@ enum axis {
 	AXIS_MODEL,
 	AXIS_CONTROLLER,
 	AXIS_CPUS,
-	AXIS_APPEND
+	AXIS_APPEND,
+	AXIS_DOM0
 };
 
-#define AXES (AXIS_APPEND + 1)
+#define AXES (AXIS_DOM0 + 1)
 
 static const struct cli_numbers *controllers_of(const struct cli_run_options *options,
 						const struct lab_target *target)
@@ -41,16 +43,23 @@ static size_t values_of(const struct cli_run_options *options, const struct lab_
 		[AXIS_CONTROLLER] = controllers_of(options, target)->count,
 		[AXIS_CPUS] = options->cpus.count,
 		[AXIS_APPEND] = options->appends.count,
+		[AXIS_DOM0] = options->dom0s.count,
 	};
 
 	return counts[axis];
 }
 
-static bool means_something(enum axis axis, const struct lab_target *target)
+static bool means_something(const struct cli_run_options *options, enum axis axis,
+			    const struct lab_target *target)
 {
 	switch (axis) {
 	case AXIS_KERNEL:
-		return target->hypervisor == LAB_KVM;
+		return target->hypervisor == LAB_KVM ||
+		       (target->hypervisor == LAB_XEN &&
+			cli_dom0s_have(&options->dom0s, LAB_DOM0_LINUX) &&
+			lab_has_dom0(target, LAB_DOM0_LINUX));
+	case AXIS_DOM0:
+		return lab_has_dom0(target, LAB_DOM0_LINUX);
 	case AXIS_XEN:
 		return target->hypervisor == LAB_XEN;
 	case AXIS_SUITE:
@@ -71,11 +80,21 @@ static uint32_t number_at(const struct cli_numbers *numbers, size_t at)
 	return at < numbers->count ? numbers->numbers[at] : 0;
 }
 
+/* A file or PACKAGE/SUITE has a '/'. */
+static bool needs_suite(const char *image)
+{
+	return !image || !strchr(image, '/');
+}
+
 /* What is no digit of this target is left out, and so is a suite that has nothing to find. */
 static struct lab_request request_of(const struct cli_run_options *options,
 				     const struct lab_target *target, const size_t digits[AXES])
 {
 	bool kvm = target->hypervisor == LAB_KVM, xen = target->hypervisor == LAB_XEN;
+	enum lab_dom0 dom0 = means_something(options, AXIS_DOM0, target)
+				     ? (enum lab_dom0)number_at(&options->dom0s, digits[AXIS_DOM0])
+				     : LAB_DOM0_PROBE;
+	bool linux_runs = kvm || dom0 == LAB_DOM0_LINUX;
 	struct lab_request request = {
 		.target = target,
 		.benchmarks = options->benchmarks | 1U << WS_BENCHMARK_NULL,
@@ -84,15 +103,15 @@ static struct lab_request request_of(const struct cli_run_options *options,
 		.controller = number_at(controllers_of(options, target), digits[AXIS_CONTROLLER]),
 		.cpus = number_at(&options->cpus, digits[AXIS_CPUS]),
 		.append = kvm || xen ? text_at(&options->appends, digits[AXIS_APPEND]) : NULL,
-		.kernel = kvm ? text_at(&options->kernels, digits[AXIS_KERNEL]) : NULL,
+		.dom0 = dom0,
+		.kernel = linux_runs ? text_at(&options->kernels, digits[AXIS_KERNEL]) : NULL,
 		.xen = xen ? text_at(&options->xens, digits[AXIS_XEN]) : NULL,
 		.oracle = options->oracle,
+		.boot = options->no_snapshot,
 		.timeout = options->timeout,
 	};
-	const char *image = kvm ? request.kernel : request.xen;
 
-	/* A file or PACKAGE/SUITE has a '/'. */
-	if ((kvm || xen) && !(image && strchr(image, '/')))
+	if ((linux_runs && needs_suite(request.kernel)) || (xen && needs_suite(request.xen)))
 		request.suite = text_at(&options->suites, digits[AXIS_SUITE]);
 	return request;
 }
@@ -107,7 +126,7 @@ static bool same_request(const struct lab_request *a, const struct lab_request *
 	return a->target == b->target && same_text(a->suite, b->suite) &&
 	       same_text(a->kernel, b->kernel) && same_text(a->xen, b->xen) &&
 	       same_text(a->cpu, b->cpu) && a->controller == b->controller && a->cpus == b->cpus &&
-	       same_text(a->append, b->append);
+	       same_text(a->append, b->append) && a->dom0 == b->dom0;
 }
 
 static int add_request(struct cli_matrix *matrix, const struct lab_request *request,
@@ -130,7 +149,7 @@ static bool next(const struct cli_run_options *options, const struct lab_target 
 		 size_t digits[AXES])
 {
 	for (size_t axis = AXES; axis-- > 0;) {
-		if (means_something((enum axis)axis, target) &&
+		if (means_something(options, (enum axis)axis, target) &&
 		    digits[axis] + 1 < values_of(options, target, (enum axis)axis)) {
 			digits[axis]++;
 			return true;
@@ -197,6 +216,8 @@ static char *label_of(const struct cli_run_options *options, const struct lab_re
 	add_controller(&words, options, request);
 	add_count(&words, options->cpus.count, "--smp", request->cpus);
 	add_word(&words, options->appends.count, "--append", request->append);
+	if (lab_has_dom0(request->target, LAB_DOM0_LINUX))
+		add_word(&words, options->dom0s.count, "--dom0", cli_dom0_id(request->dom0));
 	if (!words.failed)
 		label = arguments_quote(&words);
 	arguments_free(&words);

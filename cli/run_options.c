@@ -8,10 +8,11 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/dom0s.h"
 #include "cli/guess.h"
 #include "cli/variations.h"
 
-enum key { KEY_FORMAT = 0x100, KEY_ORACLE, KEY_DRY_RUN };
+enum key { KEY_FORMAT = 0x100, KEY_ORACLE, KEY_DRY_RUN, KEY_NO_SNAPSHOT };
 
 static const struct argp_option options_table[] = {
 	{.name = "benchmark",
@@ -31,6 +32,10 @@ static const struct argp_option options_table[] = {
 	{.name = "oracle",
 	 .key = KEY_ORACLE,
 	 .doc = "Count by one callback per instruction: slow, to check the fast way"},
+	{.name = "no-snapshot",
+	 .key = KEY_NO_SNAPSHOT,
+	 .doc = "Boot, and neither use nor make a snapshot of the booted machine; the "
+		"cells are the same"},
 	{.name = "dry-run",
 	 .key = KEY_DRY_RUN,
 	 .doc = "Print the emulator's command lines, ready for a shell, and run nothing"},
@@ -122,6 +127,9 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	case KEY_ORACLE:
 		options->oracle = true;
 		return 0;
+	case KEY_NO_SNAPSHOT:
+		options->no_snapshot = true;
+		return 0;
 	case KEY_DRY_RUN:
 		options->dry_run = true;
 		return 0;
@@ -132,6 +140,8 @@ static error_t parse(int key, char *value, struct argp_state *state)
 		return cli_targets_add(options->targets, &options->target_count, value,
 				       &options->error);
 	case ARGP_KEY_END:
+		if (options->target_count == 0)
+			cli_dom0s_default(options);
 		cli_targets_default(options->targets, &options->target_count);
 		return cli_variations_check(options);
 	default:
@@ -151,7 +161,7 @@ const struct argp cli_run_argp = {
 	.doc = "Boots each target's hypervisor in an emulated server, measures what leaving a "
 	       "virtual machine costs there, in instructions, and prints the table. Without TARGET "
 	       "every target is measured; a TARGET may be a pattern, such as 'x86_64/*'. --cpu, "
-	       "--gic, --apic, --smp, --append, --kernel, --xen and --suite "
+	       "--gic, --apic, --smp, --dom0, --append, --kernel, --xen and --suite "
 	       "may be given several times: every combination is measured, as far as it means "
 	       "something to a target, several at a time. Ctrl-C ends it; the cells that have "
 	       "ended are shown and "
@@ -162,6 +172,7 @@ const struct argp cli_run_argp = {
 	       "  worldswitch run arm64/kvm-vhe --kernel ./Image -o after.json\n"
 	       "  worldswitch run arm64/kvm-nvhe arm64/xen --cpu cortex-a57 --gic 2\n"
 	       "  worldswitch run 'x86_64/*' --apic xapic --apic x2apic -b intc-trap\n"
+	       "  worldswitch run arm64/xen --dom0 probe --dom0 linux -b io-out\n"
 	       "  worldswitch run --suite trixie --suite bookworm -b hypercall\n"
 	       "  worldswitch run arm64/kvm-vhe --kernel ./A --kernel ./B --gic 2 --gic 3\n",
 };

@@ -25,10 +25,12 @@ struct cli_run_options {
 	 */
 	struct cli_values suites, kernels, xens, models, appends;
 	struct cli_numbers controllers[LAB_ARCHITECTURE_COUNT], cpus;
+	struct cli_numbers dom0s; /* enum lab_dom0 */
 	const char *output;
 	enum cli_format format;
 	uint32_t timeout;
 	bool oracle;
+	bool no_snapshot;
 	bool dry_run;
 	bool verbose;
 	char files[2 * PATH_MAX]; /* where a bare name is a file's: its path */

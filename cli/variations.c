@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/dom0s.h"
 #include "cli/guess.h"
 #include "lab/controller.h"
 
@@ -17,6 +18,7 @@
 enum key {
 	KEY_CPU = 0x200,
 	KEY_SMP,
+	KEY_DOM0,
 	KEY_APPEND,
 	KEY_KERNEL,
 	KEY_XEN,
@@ -50,6 +52,13 @@ static const struct argp_option options_table[] = {
 	 .arg = "CPUS",
 	 .doc = "Number of emulated CPUs, 1 to " NUMBER(
 		 LAB_CPUS_MAX) " (default 2: one for what is measured, one for the rest)"},
+	{.name = "dom0",
+	 .key = KEY_DOM0,
+	 .arg = "probe|linux",
+	 .doc = "Who is Xen's Dom0, the other side of I/O: the probe itself, or on arm64 Linux, "
+		"whose process waits for events (default probe; `run` without TARGET both, where "
+		"I/O is "
+		"measured)"},
 	{.name = "append",
 	 .key = KEY_APPEND,
 	 .arg = "STRING",
@@ -57,8 +66,8 @@ static const struct argp_option options_table[] = {
 	{.name = "kernel",
 	 .key = KEY_KERNEL,
 	 .arg = "FILE|PACKAGE",
-	 .doc = "The kernel that runs KVM: a file (Image or vmlinuz), else a Debian package or "
-		"PACKAGE/SUITE"},
+	 .doc = "The kernel that runs KVM or is Xen's Dom0: a file (Image or vmlinuz), else a "
+		"Debian package or PACKAGE/SUITE"},
 	{.name = "xen", .key = KEY_XEN, .arg = "FILE|PACKAGE", .doc = "The Xen to run, likewise"},
 	{.name = "suite",
 	 .key = KEY_SUITE,
@@ -115,6 +124,8 @@ static int take_value(int key, const char *value, struct cli_run_options *option
 				     &options->iterations, error);
 	case KEY_SMP:
 		return cli_numbers_add("smp", value, 1, LAB_CPUS_MAX, &options->cpus, error);
+	case KEY_DOM0:
+		return cli_dom0s_add(value, &options->dom0s, error);
 	case KEY_TIMEOUT:
 		return cli_number_of(value, "--timeout", 1, TIMEOUT_MAX, &options->timeout, error);
 	case KEY_CPU:
@@ -150,6 +161,14 @@ static bool has_architecture(const struct cli_run_options *options,
 	return false;
 }
 
+static bool has_linux_dom0(const struct cli_run_options *options)
+{
+	for (size_t at = 0; at < options->target_count; at++)
+		if (lab_has_dom0(options->targets[at], LAB_DOM0_LINUX))
+			return true;
+	return false;
+}
+
 static int refuse_misfit(struct cli_run_options *options, const char *misfit)
 {
 	return -ws_fail(&options->error, EINVAL, "%s, which no target asked for runs (%s%s)",
@@ -176,7 +195,12 @@ static int check_controllers(struct cli_run_options *options)
 error_t cli_variations_check(struct cli_run_options *options)
 {
 	bool kvm = has_hypervisor(options, LAB_KVM), xen = has_hypervisor(options, LAB_XEN);
-	const char *misfit = options->kernels.count && !kvm ? "--kernel is for KVM"
+	bool linux_dom0 = cli_dom0s_have(&options->dom0s, LAB_DOM0_LINUX);
+	bool has_place = has_linux_dom0(options);
+	const char *misfit = options->kernels.count && !kvm && !(xen && linux_dom0)
+				     ? "--kernel is for KVM and for Linux as Dom0 (--dom0 linux)"
+			     : options->dom0s.count && !xen ? "--dom0 is for Xen"
+			     : linux_dom0 && !has_place     ? "--dom0 linux is for Xen on arm64"
 			     : options->xens.count && !xen  ? "--xen is for Xen"
 			     : options->appends.count && !kvm && !xen
 				     ? "--append is for KVM and Xen"

@@ -18,6 +18,9 @@ struct architecture {
 	const char *limits;           /* what results show of the emulator and not of hardware */
 	struct lab_controller controller;
 	const struct image_kind *images[LAB_HYPERVISOR_COUNT]; /* NULL: needs none */
+	/* What a Linux needs beside its kernel to run KVM, or to be Xen's Dom0; NULL: nothing, or
+	 * it can't be. */
+	const struct image_kind *modules[LAB_HYPERVISOR_COUNT];
 	const char *lines[LAB_HYPERVISOR_COUNT];   /* what each command line begins with */
 	unsigned int icount[LAB_HYPERVISOR_COUNT]; /* an instruction takes 2 to this of ns */
 	size_t line_max[LAB_HYPERVISOR_COUNT];     /* characters that it may have */

@@ -3,11 +3,13 @@
 #include "lab/artifact.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sha256.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "lab/paths.h"
 #include "support/file.h"
@@ -30,7 +32,9 @@ int artifact_store(const char *folder, const char *suffix, const void *data, siz
 	*path = paths_format("%s/%s%s", folder, digest, suffix);
 	if (!*path)
 		return ws_fail_errno(error, ENOMEM, "cannot write to %s", folder);
-	if (!holds(*path, digest)) {
+	if (holds(*path, digest)) {
+		utimensat(AT_FDCWD, *path, NULL, 0); /* it is in use (lab/cache.h) */
+	} else {
 		result = ws_directory_create(folder, error);
 		if (!result)
 			result = ws_file_write(*path, data, size, error);

@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 static void close_all(int *descriptors)
@@ -26,7 +27,8 @@ static int open_pipes(struct child *child, int *theirs)
 	for (int i = 0; i < CHILD_PIPES; i++) {
 		int ends[2];
 
-		if (pipe2(ends, O_CLOEXEC) < 0)
+		if ((i == CHILD_STREAM ? socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends)
+				       : pipe2(ends, O_CLOEXEC)) < 0)
 			return -errno;
 		child->pipes[i] = ends[0];
 		theirs[i] = ends[1];
@@ -90,6 +92,14 @@ size_t child_read(struct child *child, enum child_pipe pipe, char *buffer, size_
 	if (pipe == CHILD_ERRORS)
 		lines_feed(&child->error_lines, buffer, (size_t)got, take_error_line, child);
 	return (size_t)got;
+}
+
+void child_send(const struct child *child, const char *line)
+{
+	int stream = child->pipes[CHILD_STREAM];
+
+	if (stream >= 0 && send(stream, line, strlen(line), MSG_NOSIGNAL | MSG_MORE) >= 0)
+		(void)send(stream, "\n", 1, MSG_NOSIGNAL);
 }
 
 void child_terminate(const struct child *child)

@@ -20,8 +20,8 @@ struct child {
 };
 
 /*
- * Starts the command with no input. It may write to descriptor 3 too. On failure
- * nothing is left.
+ * Starts the command with no input. It may write to descriptor 3 too, and read from it what
+ * child_send sends. On failure nothing is left.
  */
 int child_start(const struct arguments *command, struct child *child, struct ws_error *error);
 
@@ -30,6 +30,9 @@ int child_start(const struct arguments *command, struct child *child, struct ws_
  * from stderr is looked through for its last line as well.
  */
 size_t child_read(struct child *child, enum child_pipe pipe, char *buffer, size_t size);
+
+/* A line to its descriptor 3; a child that does not take it has its time limit. */
+void child_send(const struct child *child, const char *line);
 
 /* Asks it to end. */
 void child_terminate(const struct child *child);

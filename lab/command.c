@@ -21,6 +21,14 @@
 #include "lab/paths.h"
 #include "lab/record.h"
 
+#define TEXT(value)   #value
+#define NUMBER(macro) TEXT(macro)
+
+#define VMM_OPTIONS_MAX 1024 /* vmm/lab.h */
+
+/* To a machine that was to be saved and has not stopped. */
+#define VMM_NOTHING_TO_DO "--version"
+
 #define FILE_NAME_MAX 200
 
 /*
@@ -94,22 +102,30 @@ static int kernel_line(const struct lab_request *request, char **line, struct ws
 	const struct architecture *architecture = architecture_of(request->target);
 	const char *mode = request->target->kernel_append;
 	const char *append = request->append;
-	char *list;
 
 	if (append && has_separator(append))
 		return ws_fail(error, EINVAL,
 			       "'--' in '%.100s' would hide what follows it from the kernel",
 			       append);
-	list = benchmark_list(request->benchmarks);
-	if (list)
-		*line = paths_format(
-			"%s " KERNEL_LINE "%s%s%s%s -- -b %s -n %u --%s %u --timeout %d",
-			architecture->lines[LAB_KVM], mode ? " " : "", mode ? mode : "",
-			append ? " " : "", append ? append : "", list, request->iterations,
-			architecture->controller.option, request->controller, VMM_TIMEOUT);
-	free(list);
+	*line = paths_format("%s " KERNEL_LINE "%s%s%s%s -- --lab", architecture->lines[LAB_KVM],
+			     mode ? " " : "", mode ? mode : "", append ? " " : "",
+			     append ? append : "");
 	return *line ? check_line(*line, architecture->line_max[LAB_KVM], "the kernel", error)
 		     : ws_fail_errno(error, ENOMEM, "cannot make a command line");
+}
+
+char *command_vmm_options(const struct lab_request *request)
+{
+	char *list = benchmark_list(request->benchmarks);
+	char *options = NULL;
+
+	if (list)
+		options =
+			paths_format("-b %s -n %u --%s %u --timeout %d", list, request->iterations,
+				     architecture_of(request->target)->controller.option,
+				     request->controller, VMM_TIMEOUT);
+	free(list);
+	return options;
 }
 
 static int xen_line(const struct lab_request *request, char **line, struct ws_error *error)
@@ -152,6 +168,11 @@ int command_lines(struct lab_plan *plan, struct ws_error *error)
 	plan->parameters = command_probe_parameters(&plan->request);
 	if (!plan->parameters)
 		return ws_fail_errno(error, ENOMEM, "cannot make a command line");
+	if (plan->request.target->hypervisor == LAB_KVM) {
+		plan->options = command_vmm_options(&plan->request);
+		if (!plan->options)
+			return ws_fail_errno(error, ENOMEM, "cannot make a command line");
+	}
 	return command_boot_line(&plan->request, &plan->boot_line, error);
 }
 
@@ -195,10 +216,39 @@ static void add_tracer(struct arguments *arguments, const struct lab_plan *plan)
 		      plan->request.oracle ? ",mode=oracle" : "", trace);
 }
 
-int command_make(struct lab_plan *plan, struct ws_error *error)
+/*
+ * pvpanic stops the machine where the VMM says so (vmm/lab.c): what is saved there begins the same
+ * run as a boot that went on. A machine that is restored starts by itself if it was not saved as a
+ * stopped one, and must not announce itself to a network: the emulator's own timer for that goes by
+ * the host's time and may come between two CPUs' turns.
+ */
+static void add_snapshot(struct arguments *arguments, const struct lab_plan *plan,
+			 enum command_kind kind, const char *snapshot)
 {
-	struct arguments *arguments = &plan->command;
+	const char *given = kind == COMMAND_SAVE ? VMM_NOTHING_TO_DO : plan->options;
+	char options[2 * VMM_OPTIONS_MAX];
 
+	emulator_escape(given, options, sizeof(options));
+	add_option(arguments, "-device", "pvpanic-pci");
+	add_option(arguments, "-action", kind == COMMAND_SAVE ? "panic=pause" : "panic=none");
+	arguments_add(arguments, "-fw_cfg");
+	arguments_add(arguments, COMMAND_OPTIONS_WORD "%s", options);
+	if (kind == COMMAND_SAVE) {
+		arguments_add(arguments, "-S");
+		add_option(arguments, "-global", "migration.store-global-state=off");
+		arguments_add(arguments, "-chardev");
+		arguments_add(arguments, "socket,id=control,fd=%d", PLAN_STREAM_DESCRIPTOR);
+		add_option(arguments, "-mon", "chardev=control,mode=control");
+	} else if (kind == COMMAND_RESTORE) {
+		add_option(arguments, "-global", "migration.announce-rounds=0");
+		arguments_add(arguments, "-incoming");
+		arguments_add(arguments, "file:%s", snapshot);
+	}
+}
+
+int command_build(const struct lab_plan *plan, enum command_kind kind, const char *snapshot,
+		  struct arguments *arguments, struct ws_error *error)
+{
 	arguments_add(arguments, "%s", plan->emulator.path);
 	machine_arguments(arguments, &plan->machine, "");
 	arguments_add(arguments, "-icount");
@@ -210,8 +260,16 @@ int command_make(struct lab_plan *plan, struct ws_error *error)
 	add_option(arguments, "-serial", "file:/dev/stdout");
 	arguments_add(arguments, "-no-reboot");
 	add_software(arguments, plan);
-	add_tracer(arguments, plan);
+	if (plan->request.target->hypervisor == LAB_KVM)
+		add_snapshot(arguments, plan, kind, snapshot);
+	if (kind != COMMAND_SAVE)
+		add_tracer(arguments, plan);
 	return arguments->failed ? ws_fail_errno(error, ENOMEM, "cannot make a command line") : 0;
+}
+
+int command_make(struct lab_plan *plan, struct ws_error *error)
+{
+	return command_build(plan, COMMAND_BOOT, NULL, &plan->command, error);
 }
 
 /* What the plan is called, as one word that needs no quoting. */

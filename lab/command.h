@@ -5,6 +5,9 @@
 
 #include "lab/plan.h"
 
+/* How the word begins that differs from run to run. */
+#define COMMAND_OPTIONS_WORD "name=opt/worldswitch/options,string="
+
 /* The probe's parameters (worldswitch/records.h), allocated; NULL: no memory. */
 char *command_probe_parameters(const struct lab_request *request);
 
@@ -14,10 +17,26 @@ char *command_probe_parameters(const struct lab_request *request);
  */
 int command_boot_line(const struct lab_request *request, char **line, struct ws_error *error);
 
-/* Gives a plan its boot line and the probe's parameters. */
+/* Gives a plan its boot line and what the VMM or the probe takes beside it. */
 int command_lines(struct lab_plan *plan, struct ws_error *error);
 
-/* Puts the emulator's command line together, from a plan that has all else. */
+/* What the VMM takes from the emulator in place of a command line, allocated; NULL: no memory. */
+char *command_vmm_options(const struct lab_request *request);
+
+enum command_kind {
+	COMMAND_BOOT,    /* boots and measures */
+	COMMAND_SAVE,    /* boots, stops where the machine can be saved, and is told to by QMP */
+	COMMAND_RESTORE, /* measures from a snapshot on */
+};
+
+/*
+ * Puts the emulator's command line together, from a plan that has all else; snapshot: the file to
+ * restore from, where that is wanted.
+ */
+int command_build(const struct lab_plan *plan, enum command_kind kind, const char *snapshot,
+		  struct arguments *arguments, struct ws_error *error);
+
+/* The plan's own command line: that of a boot. */
 int command_make(struct lab_plan *plan, struct ws_error *error);
 
 #endif

@@ -61,7 +61,7 @@ static bool take_xen_panic(const struct sink *sink, const char *line)
 	if (!sink->console->xen_panic || !body || strstr(line, XEN_RULER))
 		return false;
 	sink->console->xen_panic = false;
-	report_text(sink, CONSOLE_PANIC, body + strlen(XEN_PREFIX));
+	report_text(sink, CONSOLE_XEN_PANIC, body + strlen(XEN_PREFIX));
 	return true;
 }
 

@@ -14,10 +14,11 @@
 enum console_event_kind {
 	CONSOLE_RECORD,     /* record */
 	CONSOLE_BAD_RECORD, /* something like a record, not to be trusted */
-	CONSOLE_PANIC,      /* text: what the kernel or Xen says of its own end */
+	CONSOLE_PANIC,      /* text: what the kernel says of its own end */
 	CONSOLE_KVM,        /* text: what the kernel says of its KVM */
 	CONSOLE_BOOTING,    /* the kernel's or Xen's first line */
 	CONSOLE_INIT,       /* the kernel starts /init */
+	CONSOLE_XEN_PANIC,  /* text: what Xen says of its own end */
 };
 
 struct console_event {

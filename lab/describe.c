@@ -47,6 +47,8 @@ static bool add_component(struct lab_plan *plan, const char *role, const char *n
 	       component->sha256;
 }
 
+#define DOM0_NAME(symbol, id, meaning) [LAB_DOM0_##symbol] = (id),
+
 bool describe_request(const struct lab_request *request, const char *boot_line,
 		      struct ws_property *properties, size_t *count)
 {
@@ -55,6 +57,8 @@ bool describe_request(const struct lab_request *request, const char *boot_line,
 		[LAB_KVM] = "kernel-command-line",
 		[LAB_XEN] = "xen-command-line",
 	};
+	static const char *const dom0_names[] = {LAB_DOM0_LIST(DOM0_NAME)};
+	bool has_dom0 = request->target->hypervisor == LAB_XEN && request->cpus > 1;
 	const struct architecture *architecture = architecture_of(request->target);
 	const char *line_name = line_names[request->target->hypervisor];
 	const char *counting = request->oracle ? "oracle" : "fast";
@@ -68,6 +72,10 @@ bool describe_request(const struct lab_request *request, const char *boot_line,
 			    paths_format("%d MiB", MACHINE_MEMORY_MIB)) &&
 	       add_property(properties, count, "cpus", paths_format("%u", request->cpus)) &&
 	       (!boot_line || add_property(properties, count, line_name, strdup(boot_line))) &&
+	       (!has_dom0 ||
+		add_property(properties, count, "dom0", strdup(dom0_names[request->dom0]))) &&
+	       (!dom0_is_linux(request) ||
+		add_property(properties, count, "dom0-command-line", strdup(dom0_boot_line))) &&
 	       add_property(properties, count, "counting", strdup(counting)) &&
 	       (!architecture->limits ||
 		add_property(properties, count, "emulator-limits", strdup(architecture->limits)));
@@ -136,6 +144,7 @@ static bool add_software(struct lab_plan *plan)
 	bool xen = plan->request.target->hypervisor == LAB_XEN;
 
 	return add_image(plan, xen ? "hypervisor" : "kernel", &plan->image) &&
+	       add_image(plan, "kernel", &plan->dom0.kernel) &&
 	       add_image(plan, "kernel-modules", &plan->modules);
 }
 
@@ -153,6 +162,8 @@ int describe_plan(struct lab_plan *plan, struct ws_error *error)
 		result = add_part(plan, "probe", plan->probe, error);
 	if (!result)
 		result = add_part(plan, "vmm", plan->vmm, error);
+	if (!result)
+		result = add_part(plan, "dom0", plan->dom0.program, error);
 	if (!result && !add_software(plan))
 		result = ws_fail_errno(error, ENOMEM, "cannot describe %s",
 				       plan->request.target->id);

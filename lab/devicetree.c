@@ -19,6 +19,7 @@
 
 static const char domain_compatible[] = "xen,domain";
 static const char kernel_compatible[] = "multiboot,kernel\0multiboot,module";
+static const char initramfs_compatible[] = "multiboot,ramdisk\0multiboot,module";
 
 struct channel_end {
 	int domain;
@@ -63,6 +64,13 @@ static int add_end(const struct edit *edit, int parent, uint32_t port, uint32_t 
 	return result ? result : fdt_setprop_u32(edit->tree, node, "phandle", phandle);
 }
 
+/* Static channels of Dom0's are for one that can bind them. */
+static bool is_there(const struct edit *edit, const struct channel *channel)
+{
+	return !edit->measured->dom0 ||
+	       (channel->ends[0].domain != WS_XEN_DOM0 && channel->ends[1].domain != WS_XEN_DOM0);
+}
+
 static int add_channels(const struct edit *edit, int parent, int domain)
 {
 	int result = 0;
@@ -70,28 +78,50 @@ static int add_channels(const struct edit *edit, int parent, int domain)
 	for (uint32_t at = 0; at < 2 * CHANNELS && !result; at++) {
 		const struct channel_end *end = &channels[at / 2].ends[at % 2];
 
-		if (end->domain == domain)
+		if (end->domain == domain && is_there(edit, &channels[at / 2]))
 			result = add_end(edit, parent, end->port, edit->phandles + at,
 					 edit->phandles + (at ^ 1));
 	}
 	return result;
 }
 
-static int add_kernel(const struct edit *edit, int parent, const char *bootargs)
+struct module {
+	const char *name;
+	const char *compatible;
+	size_t compatible_size;
+	uint64_t address, size;
+	const char *bootargs; /* NULL: none */
+};
+
+static int add_module(const struct edit *edit, int parent, const struct module *module)
 {
-	fdt64_t reg[2] = {cpu_to_fdt64(edit->measured->kernel),
-			  cpu_to_fdt64(edit->measured->kernel_size)};
-	int node = fdt_add_subnode(edit->tree, parent, "kernel");
+	fdt64_t reg[2] = {cpu_to_fdt64(module->address), cpu_to_fdt64(module->size)};
+	int node = fdt_add_subnode(edit->tree, parent, module->name);
 	int result = node < 0 ? node : 0;
 
 	if (!result)
-		result = fdt_setprop(edit->tree, node, "compatible", kernel_compatible,
-				     sizeof(kernel_compatible));
+		result = fdt_setprop(edit->tree, node, "compatible", module->compatible,
+				     (int)module->compatible_size);
 	if (!result)
 		result = fdt_setprop(edit->tree, node, "reg", reg, sizeof(reg));
-	if (!result)
-		result = fdt_setprop_string(edit->tree, node, "bootargs", bootargs);
+	if (!result && module->bootargs)
+		result = fdt_setprop_string(edit->tree, node, "bootargs", module->bootargs);
 	return result;
+}
+
+/* The measured image, in some role. */
+static int add_kernel(const struct edit *edit, int parent, const char *bootargs)
+{
+	const struct module kernel = {
+		.name = "kernel",
+		.compatible = kernel_compatible,
+		.compatible_size = sizeof(kernel_compatible),
+		.address = edit->measured->kernel,
+		.size = edit->measured->kernel_size,
+		.bootargs = bootargs,
+	};
+
+	return add_module(edit, parent, &kernel);
 }
 
 static int add_domain(const struct edit *edit, int chosen, const char *name, uint32_t cpus,
@@ -137,9 +167,35 @@ static int add_peer(const struct edit *edit, int chosen)
 	return result ? result : add_kernel(edit, node, WS_PARAMETER_ROLE WS_ROLE_PEER);
 }
 
+static int add_linux(const struct edit *edit, int chosen)
+{
+	const struct devicetree_dom0 *dom0 = edit->measured->dom0;
+	const struct module kernel = {
+		.name = "kernel",
+		.compatible = kernel_compatible,
+		.compatible_size = sizeof(kernel_compatible),
+		.address = dom0->kernel,
+		.size = dom0->kernel_size,
+		.bootargs = dom0->bootargs,
+	};
+	const struct module initramfs = {
+		.name = "initramfs",
+		.compatible = initramfs_compatible,
+		.compatible_size = sizeof(initramfs_compatible),
+		.address = dom0->initramfs,
+		.size = dom0->initramfs_size,
+	};
+	int result = add_module(edit, chosen, &initramfs);
+
+	return result ? result : add_module(edit, chosen, &kernel);
+}
+
 static int add_dom0(const struct edit *edit, int chosen)
 {
 	int result = add_channels(edit, chosen, WS_XEN_DOM0);
+
+	if (!result && edit->measured->dom0)
+		return add_linux(edit, chosen);
 
 	return result ? result : add_kernel(edit, chosen, WS_PARAMETER_ROLE WS_ROLE_BACKEND);
 }
@@ -158,6 +214,12 @@ static int add_domains(const struct edit *edit, int chosen)
 	return result || alone ? result : add_dom0(edit, chosen);
 }
 
+/*
+ * What a server's firmware gives Linux to make random numbers of, and Xen passes on to Dom0:
+ * without it Linux works on them in every interrupt (command.c). The same in every run.
+ */
+static const char seed[32] = "worldswitch: the same every time";
+
 /* Properties before subnodes: each change moves the offsets of what follows it. */
 static int edit_chosen(struct edit *edit, const char *xen_bootargs)
 {
@@ -171,6 +233,8 @@ static int edit_chosen(struct edit *edit, const char *xen_bootargs)
 		return chosen;
 	if (!result)
 		result = fdt_setprop_string(edit->tree, chosen, "xen,xen-bootargs", xen_bootargs);
+	if (!result && edit->measured->dom0)
+		result = fdt_setprop(edit->tree, chosen, "rng-seed", seed, sizeof(seed));
 	if (!result)
 		result = fdt_setprop_u32(edit->tree, chosen, "#address-cells", 2);
 	if (!result)
@@ -182,7 +246,8 @@ int devicetree_for_xen(const void *base, size_t base_size, const char *xen_boota
 		       const struct devicetree_domain *domain, void **tree, size_t *size,
 		       struct ws_error *error)
 {
-	size_t room = base_size + strlen(xen_bootargs) + strlen(domain->bootargs) + GROWTH;
+	size_t room = base_size + strlen(xen_bootargs) + strlen(domain->bootargs) +
+		      (domain->dom0 ? strlen(domain->dom0->bootargs) : 0) + GROWTH;
 	int result;
 
 	*tree = NULL;

@@ -9,17 +9,26 @@
 
 #include "support/error.h"
 
+/* Linux as Dom0: where its kernel and its initramfs are in the machine's memory. */
+struct devicetree_dom0 {
+	uint64_t kernel, kernel_size;
+	uint64_t initramfs, initramfs_size;
+	const char *bootargs;
+};
+
 /*
  * The measured domain, which Xen itself starts ("dom0less": Xen, docs/misc/arm/device-tree/
  * booting.txt). One with two CPUs has Dom0 and a peer beside it (worldswitch/domains.h), of the
- * same image in other roles; one with a single CPU is alone.
+ * same image in other roles, unless Dom0 is Linux: that one makes its event channels itself. One
+ * with a single CPU is alone.
  */
 struct devicetree_domain {
 	uint32_t memory_kib;
 	uint32_t cpus;
 	uint64_t kernel; /* where the image is in the machine's memory */
 	uint64_t kernel_size;
-	const char *bootargs; /* what the domain finds in its own /chosen */
+	const char *bootargs;               /* what the domain finds in its own /chosen */
+	const struct devicetree_dom0 *dom0; /* NULL: the same image */
 };
 
 /*

@@ -58,22 +58,20 @@ static int unpack_to(const struct fetch *fetch, const char *path, const struct i
 	if (!result && fsync(fd) < 0)
 		result = store_fail(&fetch->store, errno, fetch->error);
 	close(fd);
+	if (result || !deb->has_image)
+		unlink(to);
 	return in_store(fetch, result);
 }
 
-/* What goes with an image is looked for where that is alone. */
+/* The image that is wanted and, from the same package, what goes with it, if that is there. */
 static int unpack(const struct fetch *fetch, const char *path, struct deb *deb)
 {
 	const struct image_kind *companion = fetch->kind->companion;
 	int result = unpack_to(fetch, path, fetch->kind, fetch->store.incoming, deb);
 	struct deb beside;
 
-	if (result || !companion || !deb->has_image)
-		return result;
-	result = unpack_to(fetch, path, companion, fetch->store.companion, &beside);
-	if (!result && !beside.has_image)
-		result = ws_fail(fetch->error, EINVAL, "package %s holds no %s: give another",
-				 deb->control.package, companion->content);
+	if (!result && companion && deb->has_image)
+		result = unpack_to(fetch, path, companion, fetch->store.companion, &beside);
 	return result;
 }
 
@@ -195,9 +193,12 @@ static int add_companion(const struct fetch *fetch, const struct package_spec *s
 			 const struct deb *deb)
 {
 	struct lab_image image = {.path = NULL};
-	int result = check_and_add(fetch, fetch->kind->companion, spec, fetch->store.companion, deb,
-				   &image);
+	int result;
 
+	if (access(fetch->store.companion, F_OK) != 0)
+		return 0;
+	result = check_and_add(fetch, fetch->kind->companion, spec, fetch->store.companion, deb,
+			       &image);
 	lab_image_free(&image);
 	return result;
 }

@@ -22,6 +22,17 @@ bool image_has(struct image_bytes image, size_t offset, const char *magic, size_
 	       memcmp(image.at + offset, magic, length) == 0;
 }
 
+bool image_is_archive(struct image_bytes image)
+{
+	return image_has(image, 0, "070701", 6);
+}
+
+const char *image_without_fault(struct image_bytes image)
+{
+	(void)image;
+	return NULL;
+}
+
 bool image_contains(struct image_bytes image, const char *text)
 {
 	return memmem(image.at, image.size, text, strlen(text)) != NULL;

@@ -20,6 +20,12 @@ uint64_t image_number(struct image_bytes image, size_t offset, size_t width);
 /* Whether these bytes stand at the offset. */
 bool image_has(struct image_bytes image, size_t offset, const char *magic, size_t length);
 
+/* A cpio archive (newc), such as lab/modules.h makes. */
+bool image_is_archive(struct image_bytes image);
+
+/* For kinds that are right wherever they have their format: NULL. */
+const char *image_without_fault(struct image_bytes image);
+
 bool image_contains(struct image_bytes image, const char *text);
 
 /*

@@ -37,6 +37,15 @@ struct lab_controller {
 
 const struct lab_controller *lab_controller_of(enum lab_architecture architecture);
 
+/* Who is Xen's Dom0. X(symbol, identifier, meaning) */
+#define LAB_DOM0_LIST(X)                                                                           \
+	X(PROBE, "probe", "the probe itself: what Xen does, and nothing else")                     \
+	X(LINUX, "linux", "a real one, and a process of it that waits for events")
+
+#define LAB_DOM0_ENUM(symbol, id, meaning) LAB_DOM0_##symbol,
+enum lab_dom0 { LAB_DOM0_LIST(LAB_DOM0_ENUM) LAB_DOM0_COUNT };
+#undef LAB_DOM0_ENUM
+
 /* One system under test; the table is in lab/targets.c. */
 struct lab_target {
 	const char *id;            /* arm64/kvm-vhe */
@@ -51,6 +60,9 @@ struct lab_target {
 
 extern const struct lab_target lab_targets[];
 extern const size_t lab_target_count;
+
+/* Whether this can be Dom0 there: Linux where its modules are known. */
+bool lab_has_dom0(const struct lab_target *target, enum lab_dom0 dom0);
 
 /* Whether two targets need the same by default. */
 bool lab_needs_same(const struct lab_target *a, const struct lab_target *b);
@@ -68,13 +80,16 @@ struct lab_request {
 	const char *cpu;         /* the emulator's name of a CPU model; NULL: the architecture's */
 	unsigned int controller; /* version of the interrupt controller; 0: the preferred one */
 	unsigned int cpus;       /* of the machine, 1 to LAB_CPUS_MAX; 0: 2 */
+	enum lab_dom0 dom0;      /* under Xen */
 	const char *append;      /* added to the command line of the kernel or of Xen, or NULL */
-	const char *kernel; /* a file (has a '/'), a package, PACKAGE/SUITE; NULL: the default */
+	const char *kernel; /* a file (has a '/'), a package, PACKAGE/SUITE; NULL: the default; of
+			       KVM, or Dom0's where that is Linux */
 	const char *xen;    /* likewise */
 	const char *suite;  /* of Debian, for a package that is named without one; NULL: trixie */
 	enum ws_benchmark traced; /* of which a window is to be taken apart; needs oracle */
 	uint64_t traced_total;    /* that window's, markers and all; 0: none is */
 	bool oracle;              /* count by one callback per instruction instead of by segments */
+	bool boot;                /* boot even where a snapshot of the booted machine is there */
 	unsigned int timeout;     /* seconds from the emulator's start to the last cell */
 };
 
@@ -96,12 +111,16 @@ struct lab_plan;
  */
 typedef void (*lab_progress)(void *context, const char *label, const char *step);
 
+/* Called with what the user should know and what changes no result, one line without a newline. */
+typedef void (*lab_notice)(void *context, const char *label, const char *text);
+
 /* Called once per cell of the request (`null` included) in the order in which they end. */
 typedef void (*lab_cell_ended)(void *context, const struct lab_plan *plan,
 			       const struct lab_cell *cell);
 
 struct lab_observer {
 	lab_progress progress;
+	lab_notice notice;
 	lab_cell_ended cell_ended;
 	void *context;
 	const volatile int *interrupted; /* ends lab_prepare and lab_fetch with -EINTR; or NULL */
@@ -188,6 +207,55 @@ void lab_symbols_free(struct lab_symbols *symbols);
 /* Those of the code that a world executes. */
 const struct lab_symbol_text *lab_symbols_of(const struct lab_symbols *symbols,
 					     enum ws_world world);
+
+/* X(symbol, identifier, meaning) */
+#define LAB_CACHED_LIST(X)                                                                         \
+	X(SNAPSHOT, "snapshot", "a booted machine, which a later run begins with")                 \
+	X(IMAGE, "image", "a kernel or Xen out of a package")                                      \
+	X(MADE, "made", "an initramfs or a device tree")                                           \
+	X(LISTS, "lists", "a suite's package lists")                                               \
+	X(REST, "rest", "what an interrupted run left, of no use")
+
+#define LAB_CACHED_ENUM(symbol, id, meaning) LAB_CACHED_##symbol,
+enum lab_cached_kind { LAB_CACHED_LIST(LAB_CACHED_ENUM) LAB_CACHED_KINDS };
+#undef LAB_CACHED_ENUM
+
+/* One thing in the cache folder, which may be several files. */
+struct lab_cached {
+	enum lab_cached_kind kind;
+	char *path;    /* the file that holds its bytes; lists: a folder */
+	char *meaning; /* one line for a reader */
+	unsigned long long bytes;
+	long long used; /* when it was last used; seconds since 1970 */
+};
+
+struct lab_cache {
+	char *folder;
+	struct lab_cached *list; /* by kinds, the most recently used one of each first */
+	size_t count;
+};
+
+/* A cache folder that is not there is empty. */
+int lab_cache_read(struct lab_cache *cache, struct ws_error *error);
+void lab_cache_free(struct lab_cache *cache);
+
+/* Whether its bytes are those that were put there: all of them are read. Lists: apt's business. */
+bool lab_cached_intact(const struct lab_cached *cached);
+
+struct lab_prune {
+	bool all;
+	long long before; /* what was last used before that goes too; seconds since 1970 */
+	unsigned long long
+		bytes; /* and of the rest the least recently used ones, until this fits */
+};
+
+/*
+ * Removes what is damaged or of no use, and what is chosen; what others are making stays. Calls
+ * removed for each. -errno and a line where something could not be removed.
+ */
+int lab_cache_prune(const struct lab_prune *chosen,
+		    void (*removed)(void *context, const struct lab_cached *cached), void *context,
+		    struct ws_error *error);
 
 /* One line of `doctor`: something needed, whether it is right, and what to do where it is not. */
 struct lab_check {

@@ -20,6 +20,7 @@ static const struct {
 } parts[] = {
 	[PATHS_PROBE] = {.folder = "probe", .name = "probe.img", .of_architecture = true},
 	[PATHS_VMM] = {.folder = "vmm", .name = "worldswitch-vmm", .of_architecture = true},
+	[PATHS_DOM0] = {.folder = "dom0", .name = "worldswitch-dom0", .of_architecture = true},
 	[PATHS_TRACER] = {.folder = "tracer", .name = "worldswitch-tracer.so"},
 };
 

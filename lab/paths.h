@@ -18,6 +18,7 @@ int paths_data(char **path, struct ws_error *error);
 enum paths_part {
 	PATHS_PROBE,  /* the measured guest: probe/ARCHITECTURE/probe.img */
 	PATHS_VMM,    /* the program that runs it under KVM: vmm/ARCHITECTURE/worldswitch-vmm */
+	PATHS_DOM0,   /* Dom0's, where that is Linux: dom0/ARCHITECTURE/worldswitch-dom0 */
 	PATHS_TRACER, /* the emulator's plugin: tracer/worldswitch-tracer.so */
 };
 

@@ -8,14 +8,18 @@
 
 #include "lab/architecture.h"
 #include "lab/artifact.h"
+#include "lab/cache.h"
 #include "lab/command.h"
 #include "lab/controller.h"
 #include "lab/describe.h"
+#include "lab/dom0.h"
+#include "lab/fetch.h"
 #include "lab/image.h"
 #include "lab/image_unpack.h"
 #include "lab/initramfs.h"
 #include "lab/package_spec.h"
 #include "lab/paths.h"
+#include "lab/snapshot.h"
 #include "support/file.h"
 
 struct step {
@@ -58,6 +62,12 @@ static int check_request(const struct lab_request *request, struct ws_error *err
 			       LAB_CPUS_MAX);
 	if (request->benchmarks >> WS_BENCHMARK_COUNT)
 		return ws_fail(error, EINVAL, "the request names a benchmark that is not there");
+	if (request->dom0 == LAB_DOM0_LINUX && request->cpus == 1)
+		return ws_fail(
+			error, EINVAL,
+			"Linux as Dom0 needs a CPU beside the measured one: give it 2 or more");
+	if (!lab_has_dom0(request->target, request->dom0))
+		return ws_fail(error, EINVAL, "%s: its Dom0 can't be Linux", request->target->id);
 	if (!request->timeout)
 		return ws_fail(error, EINVAL, "a time limit of 0 s is no time at all");
 	return check_controller(request, error);
@@ -120,30 +130,65 @@ static int find_parts(struct lab_plan *plan, struct ws_error *error)
 
 	if (!result && plan->request.target->hypervisor == LAB_KVM)
 		result = paths_part(PATHS_VMM, architecture, &plan->vmm, error);
+	if (!result && dom0_is_linux(&plan->request))
+		result = paths_part(PATHS_DOM0, architecture, &plan->dom0.program, error);
 	if (!result)
 		result = paths_part(PATHS_TRACER, architecture, &plan->tracer, error);
 	return result;
 }
 
-/* One image, or what is kept with it. spec: NULL for the default; a file or PACKAGE/SUITE has a
- * '/', and needs no suite.
- */
-static int get_image(const struct image_kind *kind, const char *spec, const char *suite,
-		     bool refresh, struct step *step, struct lab_image *image,
+/* Fills error where there is no memory for the answer: free it. */
+static int name_package(const struct image_kind *kind, const char *spec, const char *suite,
+			char **named, struct ws_error *error)
+{
+	*named = NULL;
+	if (!suite || (spec && strchr(spec, '/')))
+		return 0;
+	*named = paths_format("%s/%s", spec ? spec : kind->package, suite);
+	return *named ? 0 : ws_fail_errno(error, ENOMEM, "cannot name a package");
+}
+
+struct want {
+	const struct image_kind *kind;
+	const char *spec;  /* NULL: the default; a file or PACKAGE/SUITE has a '/' */
+	const char *suite; /* for a package that has none; or NULL */
+	bool refresh;
+};
+
+static int get_image(const struct want *want, struct step *step, struct lab_image *image,
 		     struct ws_error *error)
 {
-	char *in_suite = NULL;
-	int result;
+	char *named;
+	int result = name_package(want->kind, want->spec, want->suite, &named, error);
 
-	if (suite && !(spec && strchr(spec, '/'))) {
-		in_suite = paths_format("%s/%s", spec ? spec : kind->package, suite);
-		if (!in_suite)
-			return ws_fail_errno(error, ENOMEM, "cannot name a package");
-	}
-	result = lab_image_get(kind, in_suite ? in_suite : spec, refresh, tell, step,
-			       step->observer->interrupted, image, error);
-	free(in_suite);
+	if (!result)
+		result = lab_image_get(want->kind, named ? named : want->spec, want->refresh, tell,
+				       step, step->observer->interrupted, image, error);
+	free(named);
 	return result;
+}
+
+/*
+ * A Linux and its modules, which a file comes without. Modules that were kept at another time than
+ * their kernel are not its own: both are fetched again.
+ */
+static int get_linux(struct want *want, const struct image_kind *modules_kind, struct step *step,
+		     struct lab_image *kernel, struct lab_image *modules, struct ws_error *error)
+{
+	struct want beside = *want;
+	int result = get_image(want, step, kernel, error);
+
+	if (result || !modules_kind || (want->spec && package_spec_is_file(want->spec)))
+		return result;
+	beside.kind = modules_kind;
+	beside.refresh = false;
+	result = get_image(&beside, step, modules, error);
+	if (result || want->refresh || strcmp(kernel->version, modules->version) == 0)
+		return result;
+	lab_image_free(kernel);
+	lab_image_free(modules);
+	want->refresh = true;
+	return get_linux(want, modules_kind, step, kernel, modules, error);
 }
 
 /* Puts what is inside a compressed image in its place. */
@@ -171,24 +216,48 @@ static int unpack_image(struct lab_image *image, const char *folder, struct ws_e
 	return 0;
 }
 
-/* A file comes without what is kept with a package's image. */
+static int check_image(const struct lab_plan *plan, const struct lab_image *image,
+		       struct ws_error *error)
+{
+	const struct architecture *architecture = plan->machine.architecture;
+
+	if (!image->path || !architecture->check_image)
+		return 0;
+	return architecture->check_image(plan->machine.cpu, image, error);
+}
+
+static int get_dom0(struct lab_plan *plan, struct step *step, struct ws_error *error)
+{
+	const struct lab_request *request = &plan->request;
+	const struct architecture *architecture = plan->machine.architecture;
+	struct want want = {.kind = architecture->images[LAB_KVM],
+			    .spec = request->kernel,
+			    .suite = request->suite};
+	int result = get_linux(&want, architecture->modules[LAB_XEN], step, &plan->dom0.kernel,
+			       &plan->modules, error);
+
+	return result ? result : check_image(plan, &plan->dom0.kernel, error);
+}
+
 static int get_software(struct lab_plan *plan, struct step *step, struct ws_error *error)
 {
 	const struct lab_request *request = &plan->request;
-	enum lab_hypervisor hypervisor = request->target->hypervisor;
 	const struct architecture *architecture = plan->machine.architecture;
-	const struct image_kind *kind = architecture->images[hypervisor];
-	const char *spec = hypervisor == LAB_XEN ? request->xen : request->kernel;
-	int result;
+	bool kvm = request->target->hypervisor == LAB_KVM;
+	struct want want = {.kind = architecture->images[request->target->hypervisor],
+			    .spec = kvm ? request->kernel : request->xen,
+			    .suite = request->suite};
+	int result = 0;
 
-	if (!kind)
-		return 0;
-	result = get_image(kind, spec, request->suite, false, step, &plan->image, error);
-	if (!result && architecture->check_image)
-		result = architecture->check_image(plan->machine.cpu, &plan->image, error);
-	if (!result && kind->companion && !(spec && package_spec_is_file(spec)))
-		result = get_image(kind->companion, spec, request->suite, false, step,
+	if (kvm)
+		result = get_linux(&want, architecture->modules[LAB_KVM], step, &plan->image,
 				   &plan->modules, error);
+	else if (want.kind)
+		result = get_image(&want, step, &plan->image, error);
+	if (!result)
+		result = check_image(plan, &plan->image, error);
+	if (!result && dom0_is_linux(request))
+		result = get_dom0(plan, step, error);
 	return result;
 }
 
@@ -216,15 +285,18 @@ static int make_files(struct lab_plan *plan, struct ws_error *error)
 
 	if (result)
 		return result;
-	folder = paths_format("%s/made", cache);
+	folder = paths_format("%s/" CACHE_MADE, cache);
 	result = folder ? ws_directory_create(folder, error)
 			: ws_fail_errno(error, ENOMEM, "cannot name the cache folder");
+	if (!result && dom0_is_linux(&plan->request))
+		result = dom0_make(&plan->dom0, plan->modules.path, folder, error);
 	if (!result && plan->machine.architecture->make_files)
 		result = plan->machine.architecture->make_files(plan, folder, error);
 	if (!result && unpacked)
 		result = unpack_image(&plan->image, folder, error);
 	if (!result && plan->request.target->hypervisor == LAB_KVM)
 		result = make_initramfs(plan, folder, error);
+	cache_trim(LAB_CACHED_MADE);
 	free(folder);
 	free(cache);
 	return result;
@@ -250,6 +322,8 @@ static int fill_plan(struct lab_plan *plan, const struct lab_request *request, s
 		result = make_files(plan, error);
 	if (!result)
 		result = command_make(plan, error);
+	if (!result && request->target->hypervisor == LAB_KVM && !request->boot)
+		result = snapshot_plan(plan, error);
 	return result ? result : describe_plan(plan, error);
 }
 
@@ -284,6 +358,7 @@ void lab_plan_free(struct lab_plan *plan)
 	emulator_free(&plan->emulator);
 	lab_image_free(&plan->image);
 	lab_image_free(&plan->modules);
+	dom0_free(&plan->dom0);
 	free(plan->label);
 	free(plan->cpu);
 	free(plan->append);
@@ -297,6 +372,8 @@ void lab_plan_free(struct lab_plan *plan)
 	free(plan->tree);
 	free(plan->boot_line);
 	free(plan->parameters);
+	free(plan->options);
+	free(plan->snapshots);
 	free(plan);
 }
 
@@ -305,14 +382,19 @@ const struct lab_request *lab_plan_request(const struct lab_plan *plan)
 	return &plan->request;
 }
 
+/* By default: under Xen a kernel for Dom0, too. */
 int lab_fetch(const struct lab_target *target, const char *suite,
 	      const struct lab_observer *observer, struct ws_error *error)
 {
 	struct step step = {.observer = observer, .label = target->id};
-	const struct image_kind *kind = architecture_of(target)->images[target->hypervisor];
-	struct lab_image image = {.path = NULL};
-	int result = kind ? get_image(kind, NULL, suite, true, &step, &image, error) : 0;
+	const struct architecture *architecture = architecture_of(target);
+	struct lab_image image = {.path = NULL}, modules = {.path = NULL};
+	struct want want = {
+		.kind = architecture->images[target->hypervisor], .suite = suite, .refresh = true};
+	int result = 0;
 
-	lab_image_free(&image);
+	if (want.kind)
+		result = get_linux(&want, architecture->modules[target->hypervisor], &step, &image,
+				   &modules, error);
 	return result;
 }

@@ -4,13 +4,14 @@
 #define WORLDSWITCH_LAB_PLAN_H
 
 #include "lab/arguments.h"
+#include "lab/dom0.h"
 #include "lab/emulator.h"
 #include "lab/lab.h"
 #include "lab/machine.h"
 #include "lab/packages.h"
 
-#define PLAN_PROPERTIES_MAX 13
-#define PLAN_COMPONENTS_MAX 8
+#define PLAN_PROPERTIES_MAX 15
+#define PLAN_COMPONENTS_MAX 12
 
 /* The descriptor of the emulator that the tracer writes to. */
 #define PLAN_STREAM_DESCRIPTOR 3
@@ -25,12 +26,16 @@ struct lab_plan {
 	struct machine machine;
 	struct emulator emulator;
 	struct lab_image image;     /* the kernel or Xen; all zeros for native */
-	struct lab_image modules;   /* what is kept with it; all zeros: nothing */
+	struct lab_image modules;   /* of the kernel that runs; all zeros: it needs none */
+	struct dom0 dom0;           /* all zeros where it is not Linux */
 	char *probe, *vmm, *tracer; /* paths of our own parts; NULL where not used */
 	char *initramfs;            /* KVM */
 	char *tree;                 /* Xen, where it reads one */
 	char *boot_line;            /* the command line of the kernel, of Xen or of the probe */
 	char *parameters;           /* the probe's, where nobody but the lab gives it any */
+	char *options;              /* KVM: the VMM's own, which no snapshot holds */
+	char *snapshots;            /* KVM: the folder of snapshots; NULL: none are used */
+	char key[WS_DIGEST_SIZE];   /* of the snapshot: everything that goes in one */
 	struct arguments command;
 	struct ws_property properties[PLAN_PROPERTIES_MAX];
 	size_t property_count;

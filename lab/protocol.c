@@ -116,6 +116,9 @@ static void take_cell(struct session *session, const struct record *record)
 	cell->verdict = record->verdict;
 	cell->windows = record->windows;
 	snprintf(cell->reason, sizeof(cell->reason), "%s", record->reason);
+	if (cell->verdict == WS_VERDICT_FAILED && session->dom0_said[0])
+		snprintf(cell->reason, sizeof(cell->reason), "%.60s; of Dom0: %.150s",
+			 record->reason, session->dom0_said);
 }
 
 static void take_panic(struct session *session, const struct record *record)
@@ -135,6 +138,13 @@ static enum ws_verdict verdict_of(const struct record *record)
 	if (record->error == ENODEV && strcmp(record->where, "create-irqchip") == 0)
 		return WS_VERDICT_SKIPPED;
 	return WS_VERDICT_FAILED;
+}
+
+/* Dom0 is not the whole machine: what needs none is measured, and the rest names the cause. */
+static void take_dom0(struct session *session, const struct record *record)
+{
+	snprintf(session->dom0_said, sizeof(session->dom0_said), "it failed at %s: %s",
+		 record->where, record->reason[0] ? record->reason : strerror(record->error));
 }
 
 /* No /dev/kvm has many causes, and the kernel's own last word on it names the right one. */
@@ -186,7 +196,10 @@ static void take_record(struct session *session, const struct record *record)
 		take_panic(session, record);
 		break;
 	case RECORD_VMM:
-		take_vmm(session, record);
+		if (session->setup.target->hypervisor == LAB_XEN)
+			take_dom0(session, record);
+		else
+			take_vmm(session, record);
 		break;
 	case RECORD_END:
 		session->ended = true;
@@ -205,9 +218,14 @@ void session_take_event(struct session *session, const struct console_event *eve
 		session->bad_records++;
 		break;
 	case CONSOLE_PANIC:
-		session_fail(session, WS_VERDICT_CRASHED, "the %s panicked while %s: %.150s",
-			     session->setup.target->hypervisor == LAB_XEN ? "hypervisor" : "kernel",
+		session_fail(session, WS_VERDICT_CRASHED, "the kernel%s panicked while %s: %.150s",
+			     session->setup.target->hypervisor == LAB_XEN ? " of Dom0" : "",
 			     session->step, event->text);
+		break;
+	case CONSOLE_XEN_PANIC:
+		session_fail(session, WS_VERDICT_CRASHED,
+			     "the hypervisor panicked while %s: %.150s", session->step,
+			     event->text);
 		break;
 	case CONSOLE_KVM:
 		snprintf(session->kvm_said, sizeof(session->kvm_said), "%s", event->text);

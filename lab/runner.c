@@ -12,8 +12,9 @@
 #include "support/clock.h"
 
 #define CHUNK         65536
-#define PATIENCE_MS   1000 /* from SIGTERM to SIGKILL */
-#define HALF_ENDED_MS 5000 /* from the end of one witness to that of the other */
+#define PATIENCE_MS   1000  /* from SIGTERM to SIGKILL */
+#define RESTORE_MS    30000 /* from the start to the first word of a restored machine */
+#define HALF_ENDED_MS 5000  /* from the end of one witness to that of the other */
 
 static struct session *make_session(const struct lab_plan *plan,
 				    const struct lab_observer *observer)
@@ -57,22 +58,35 @@ void runner_skip(const struct lab_plan *plan, const struct lab_observer *observe
 	session_free(session);
 }
 
-bool runner_start(struct runner *runner, const struct lab_plan *plan,
-		  const struct lab_observer *observer)
+/* The session ends where the emulator can't be started. */
+static bool start_stage(struct runner *runner)
 {
 	struct ws_error error;
 
+	runner->end = RUNNER_RUNNING;
+	runner->terminated = false;
+	runner->deadline = runner->limit;
+	if (stage_silent(&runner->stage) && runner->deadline > ws_now_ms() + RESTORE_MS)
+		runner->deadline = ws_now_ms() + RESTORE_MS;
+	if (stage_start(&runner->stage, &runner->child, &error) == 0)
+		return true;
+	stage_end(&runner->stage);
+	session_end(runner->session, WS_VERDICT_INVALID, "%.240s", error.text);
+	session_free(runner->session);
+	return false;
+}
+
+bool runner_start(struct runner *runner, const struct lab_plan *plan,
+		  const struct lab_observer *observer)
+{
 	*runner = (struct runner){.plan = plan, .session = make_session(plan, observer)};
 	if (!runner->session) {
 		report_no_memory(plan, observer);
 		return false;
 	}
-	runner->deadline = ws_now_ms() + (int64_t)plan->request.timeout * 1000;
-	if (child_start(&plan->command, &runner->child, &error) == 0)
-		return true;
-	session_end(runner->session, WS_VERDICT_INVALID, "%.240s", error.text);
-	session_free(runner->session);
-	return false;
+	runner->limit = ws_now_ms() + (int64_t)plan->request.timeout * 1000;
+	stage_begin(&runner->stage, plan, observer, runner->session);
+	return start_stage(runner);
 }
 
 void runner_descriptors(const struct runner *runner, struct pollfd *descriptors)
@@ -89,10 +103,16 @@ static bool take_chunk(struct runner *runner, enum child_pipe pipe)
 	char buffer[CHUNK];
 	size_t got = child_read(&runner->child, pipe, buffer, sizeof(buffer));
 
-	if (pipe == CHILD_CONSOLE)
+	if (pipe == CHILD_CONSOLE) {
 		session_console(runner->session, buffer, got);
-	else if (pipe == CHILD_STREAM)
+		if (got && stage_silent(&runner->stage))
+			runner->deadline = runner->limit;
+		runner->stage.heard |= got > 0;
+	} else if (pipe == CHILD_STREAM && runner->stage.kind == COMMAND_SAVE) {
+		stage_control(&runner->stage, &runner->child, buffer, got);
+	} else if (pipe == CHILD_STREAM) {
 		session_stream(runner->session, buffer, got);
+	}
 	return got > 0;
 }
 
@@ -132,8 +152,32 @@ static void end_session(struct runner *runner, const char *how)
 	}
 }
 
-/* It is gone, or goes now. What it wrote before is in the pipes, to the last byte. */
-static void finish(struct runner *runner)
+/* Whether another emulator goes on where this one has ended. */
+static bool take_over(struct runner *runner, const char *how)
+{
+	bool open = runner->end == RUNNER_DIED || runner->end == RUNNER_STAGED;
+
+	bool again = runner->stage.kind == COMMAND_RESTORE;
+
+	if (!open || session_over(runner->session) ||
+	    !stage_next(&runner->stage, runner->session, how))
+		return false;
+	if (again) { /* the tracer has had its first word, and will have it again */
+		struct session *fresh = make_session(runner->plan, runner->stage.observer);
+
+		if (!fresh)
+			return false;
+		session_free(runner->session);
+		runner->session = fresh;
+	}
+	return true;
+}
+
+/*
+ * It is gone, or goes now. What it wrote before is in the pipes, to the last byte. Returns whether
+ * another one is under way.
+ */
+static bool finish(struct runner *runner)
 {
 	char how[384];
 
@@ -144,19 +188,26 @@ static void finish(struct runner *runner)
 		while (take_chunk(runner, (enum child_pipe)i))
 			continue;
 	child_end(&runner->child, how, sizeof(how));
+	if (take_over(runner, how))
+		return start_stage(runner);
+	stage_end(&runner->stage);
 	end_session(runner, how);
 	session_free(runner->session);
 	runner->session = NULL;
+	return false;
 }
 
 static void decide(struct runner *runner, bool interrupted)
 {
 	bool late = ws_now_ms() >= runner->deadline;
+	bool silent = stage_silent(&runner->stage) && ws_now_ms() < runner->limit;
 
 	if (session_over(runner->session))
 		ask_to_end(runner, RUNNER_OVER);
 	else if (interrupted)
 		ask_to_end(runner, RUNNER_INTERRUPTED);
+	else if (stage_over(&runner->stage) || (late && silent))
+		ask_to_end(runner, RUNNER_STAGED);
 	else if (late)
 		ask_to_end(runner, runner->closing ? RUNNER_HALF_ENDED : RUNNER_LATE);
 	else if (!runner->closing && session_closing(runner->session)) {
@@ -177,9 +228,7 @@ bool runner_step(struct runner *runner, const struct pollfd *descriptors, bool i
 			take_chunk(runner, (enum child_pipe)i);
 	if (!ended && !runner->terminated)
 		decide(runner, interrupted);
-	if (ended || (runner->terminated && ws_now_ms() >= runner->deadline)) {
-		finish(runner);
-		return false;
-	}
+	if (ended || (runner->terminated && ws_now_ms() >= runner->deadline))
+		return finish(runner);
 	return true;
 }

@@ -9,6 +9,7 @@
 #include "lab/child.h"
 #include "lab/plan.h"
 #include "lab/session.h"
+#include "lab/stage.h"
 
 #define RUNNER_DESCRIPTORS (CHILD_PIPES + 1)
 
@@ -19,15 +20,18 @@ enum runner_end {
 	RUNNER_LATE,        /* its time limit */
 	RUNNER_HALF_ENDED,  /* of probe and tracer only one came to its end */
 	RUNNER_INTERRUPTED, /* the user's wish */
+	RUNNER_STAGED,      /* another one takes over */
 	RUNNER_DIED,        /* by itself */
 };
 
 struct runner {
 	const struct lab_plan *plan;
 	struct session *session;
+	struct stage stage;
 	struct child child;
 	enum runner_end end;
-	int64_t deadline; /* monotonic milliseconds */
+	int64_t limit;    /* of the whole run; monotonic milliseconds */
+	int64_t deadline; /* of what it is doing now */
 	bool terminated;  /* it has been asked to end; the deadline is now that of its patience */
 	bool closing;
 };

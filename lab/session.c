@@ -181,6 +181,16 @@ bool session_closing(const struct session *session)
 	return session->ended || session->trace.done;
 }
 
+const char *session_kvm_said(const struct session *session)
+{
+	return session->kvm_said;
+}
+
+void session_set_kvm_said(struct session *session, const char *text)
+{
+	snprintf(session->kvm_said, sizeof(session->kvm_said), "%s", text);
+}
+
 const char *session_step(const struct session *session)
 {
 	return session->step;

@@ -38,6 +38,10 @@ bool session_over(const struct session *session);
 /* One of the probe and the tracer is through and the other one is not: it should be, any moment. */
 bool session_closing(const struct session *session);
 
+/* The kernel's last word on its KVM: of the boot that a restored machine does not repeat. */
+const char *session_kvm_said(const struct session *session);
+void session_set_kvm_said(struct session *session, const char *text);
+
 /* The last step seen: "booting", "measuring hypercall". */
 const char *session_step(const struct session *session);
 

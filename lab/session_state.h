@@ -31,7 +31,8 @@ struct session {
 		uint32_t windows;
 		uint64_t expected;
 	} selftest;
-	char kvm_said[128]; /* the kernel's last word on its KVM */
+	char kvm_said[128];                        /* the kernel's last word on its KVM */
+	char dom0_said[2 * WS_RECORD_PAYLOAD_MAX]; /* why its program could not go on */
 	char step[64];
 	bool failed; /* the session as a whole has a verdict */
 	enum ws_verdict verdict;

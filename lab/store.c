@@ -151,6 +151,9 @@ int store_find(const struct store *store, const struct image_kind *kind,
 	}
 	if (!result)
 		result = fill_image(image, path, &record);
+	if (!result)
+		utimensat(AT_FDCWD, name, NULL,
+			  0); /* it is in use (lab/cache.h), where that can be noted */
 	free(path);
 	free(name);
 	return result ? -ENOENT : 0;

@@ -7,8 +7,8 @@
  *     temporary/                        what is being made; nothing in it is ever trusted
  *     lock                              held while fetching
  *
- * Looking up writes nothing and takes no lock: what is there is complete, because it was renamed to
- * its name.
+ * Looking up takes no lock and writes nothing but a record's time: what is there is complete,
+ * because it was renamed to its name.
  */
 #ifndef WORLDSWITCH_LAB_STORE_H
 #define WORLDSWITCH_LAB_STORE_H

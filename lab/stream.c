@@ -31,9 +31,17 @@ static bool parse_cell(const char **at, struct stream_line *line)
 	return take_u32(at, " ", &line->cell) && take_u32(at, " ", &line->windows);
 }
 
+/* Only a stage at a place of interest has one. */
+static bool parse_place(const char **at, struct ws_stage *stage)
+{
+	return strncmp(*at, " @", 2) != 0 ||
+	       (take_u32(at, " @", &stage->place) && stage->place > WS_PLACE_NONE &&
+		stage->place < WS_PLACE_COUNT);
+}
+
 static bool parse_stage(const char **at, struct ws_stage *stage)
 {
-	bool good = take_u32(at, " ", &stage->cpu);
+	bool good = parse_place(at, stage) && take_u32(at, " ", &stage->cpu);
 
 	for (size_t world = 0; good && world < WS_WORLD_COUNT; world++)
 		good = field_literal(at, " ") &&

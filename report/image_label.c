@@ -25,24 +25,16 @@ struct rule {
 	bool digest;
 };
 
-/* NULL: it runs on the bare machine, or it could not be prepared. */
-static const struct ws_component *image_of(const struct ws_result *result)
-{
-	for (size_t at = 0; at < result->component_count; at++)
-		if (peers_equal(result->components[at].role, "kernel") ||
-		    peers_equal(result->components[at].role, "hypervisor"))
-			return &result->components[at];
-	return NULL;
-}
-
 /* The next image from *at on: of the result itself and of its peers. */
 static const struct ws_component *next_image(const struct peers *peers, size_t *at)
 {
 	while (*at < peers->count) {
 		const struct ws_result *result = &peers->results[(*at)++];
 
-		if (image_of(result) && peers_equal(result->target, peers->self->target))
-			return image_of(result);
+		const struct ws_component *image = peers_component(result, peers->role);
+
+		if (image && peers_equal(result->target, peers->self->target))
+			return image;
 	}
 	return NULL;
 }
@@ -281,7 +273,7 @@ static void say_wanted(const struct peers *peers, char text[WS_TRAIT_TEXT_MAX])
 
 void image_label(const struct peers *peers, char text[WS_TRAIT_TEXT_MAX])
 {
-	const struct ws_component *image = image_of(peers->self);
+	const struct ws_component *image = peers_component(peers->self, peers->role);
 	struct rule rule;
 
 	*text = '\0';

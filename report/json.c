@@ -106,6 +106,8 @@ static json_t *segment_json(const struct ws_segment *segment)
 		object, lacks(object, "stage", number(segment->stage)) ||
 				lacks(object, "role", text(ws_stage_role_id(segment->role))) ||
 				lacks(object, "cpu", number(segment->cpu)) ||
+				(segment->place != WS_PLACE_NONE &&
+				 lacks(object, "place", text(ws_place_id(segment->place)))) ||
 				lacks(object, "world", text(ws_world_id(segment->world))) ||
 				lacks(object, "value", json_integer(segment->value)));
 }

@@ -61,3 +61,11 @@ const char *ws_stage_role_id(enum ws_stage_role role)
 
 	return ids[role];
 }
+
+#define PLACE(symbol, id, meaning) [WS_PLACE_##symbol] = (id),
+const char *ws_place_id(enum ws_place place)
+{
+	static const char *const ids[] = {WS_PLACE_LIST(PLACE)};
+
+	return ids[place];
+}

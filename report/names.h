@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The words of the shared lists (benchmarks, verdicts, units, worlds), as every format prints them.
+/* The words of the shared lists (benchmarks, verdicts, units, worlds...), as every format prints
+ * them.
  */
 #ifndef WORLDSWITCH_REPORT_NAMES_H
 #define WORLDSWITCH_REPORT_NAMES_H
@@ -7,6 +8,7 @@
 #include <stddef.h>
 
 #include <worldswitch/benchmarks.h>
+#include <worldswitch/places.h>
 #include <worldswitch/result.h>
 #include <worldswitch/units.h>
 #include <worldswitch/verdicts.h>
@@ -29,5 +31,6 @@ const char *ws_verdict_id(enum ws_verdict verdict);
 const char *ws_unit_id(enum ws_unit unit);
 const char *ws_world_id(enum ws_world world);
 const char *ws_stage_role_id(enum ws_stage_role role);
+const char *ws_place_id(enum ws_place place); /* NULL: none */
 
 #endif

@@ -28,3 +28,11 @@ const char *peers_property(const struct ws_result *result, const char *name)
 			return result->properties[at].value;
 	return NULL;
 }
+
+const struct ws_component *peers_component(const struct ws_result *result, const char *role)
+{
+	for (size_t at = 0; at < result->component_count; at++)
+		if (peers_equal(result->components[at].role, role))
+			return &result->components[at];
+	return NULL;
+}

@@ -13,6 +13,7 @@ struct peers {
 	const struct ws_result *results;
 	size_t count;
 	const struct ws_result *self;
+	const char *role; /* of the image that is looked at */
 };
 
 /* The next peer from *at on, without the result itself, or NULL. */
@@ -20,6 +21,9 @@ const struct ws_result *peers_next(const struct peers *peers, size_t *at);
 
 /* NULL: the result has none of this name. */
 const char *peers_property(const struct ws_result *result, const char *name);
+
+/* NULL: the result runs none of this role. */
+const struct ws_component *peers_component(const struct ws_result *result, const char *role);
 
 /* Of strings that may be NULL. */
 bool peers_equal(const char *a, const char *b);

@@ -17,6 +17,7 @@ static const struct {
 	{.name = "cpu", .prefix = ""},
 	{.name = "gic", .prefix = "GICv"},
 	{.name = "apic", .prefix = ""},
+	{.name = "dom0", .prefix = "Dom0 "},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))

@@ -61,6 +61,8 @@ void ws_table_rejected(FILE *out, const struct ws_table *table, const struct ws_
 		       size_t count, const struct ws_table_options *options);
 void ws_table_limits(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		     size_t count, const struct ws_table_options *options);
+void ws_table_places(FILE *out, const struct ws_table *table, const struct ws_result *results,
+		     size_t count, const struct ws_table_options *options);
 void ws_table_ran(FILE *out, const struct ws_result *results, size_t count,
 		  const struct ws_table_options *options);
 

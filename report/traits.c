@@ -89,14 +89,20 @@ static void say_line(const struct peers *peers, const char *name, char text[WS_T
 void ws_traits_of(const struct ws_result *results, size_t count, size_t at,
 		  struct ws_traits *traits)
 {
-	const struct peers peers = {.results = results, .count = count, .self = &results[at]};
+	struct peers peers = {.results = results, .count = count, .self = &results[at]};
+	bool on_hypervisor = peers_component(&results[at], "hypervisor");
 
 	*traits = (struct ws_traits){.text = {""}};
+	peers.role = on_hypervisor ? "hypervisor" : "kernel";
 	image_label(&peers, traits->text[WS_TRAIT_IMAGE]);
 	say_property(&peers, "cpu", "", traits->text[WS_TRAIT_CPU]);
 	say_property(&peers, "gic", "GICv", traits->text[WS_TRAIT_CONTROLLER]);
 	say_property(&peers, "apic", "", traits->text[WS_TRAIT_CONTROLLER]);
 	say_property(&peers, "cpus", "smp ", traits->text[WS_TRAIT_CPUS]);
+	say_property(&peers, "dom0", "dom0 ", traits->text[WS_TRAIT_DOM0]);
+	peers.role = "kernel";
+	if (on_hypervisor)
+		image_label(&peers, traits->text[WS_TRAIT_DOM0_KERNEL]);
 	say_line(&peers, "kernel-command-line", traits->text[WS_TRAIT_LINE]);
 	say_line(&peers, "xen-command-line", traits->text[WS_TRAIT_LINE]);
 }

@@ -8,11 +8,13 @@
 #include <worldswitch/result.h>
 
 enum ws_trait {
-	WS_TRAIT_IMAGE,      /* kernel or hypervisor: 6.12 */
-	WS_TRAIT_CPU,        /* cortex-a76 */
-	WS_TRAIT_CONTROLLER, /* GICv2, xapic */
-	WS_TRAIT_CPUS,       /* smp 4 */
-	WS_TRAIT_LINE,       /* the words of the command line that not all have */
+	WS_TRAIT_IMAGE,       /* kernel or hypervisor: 6.12 */
+	WS_TRAIT_CPU,         /* cortex-a76 */
+	WS_TRAIT_CONTROLLER,  /* GICv2, xapic */
+	WS_TRAIT_CPUS,        /* smp 4 */
+	WS_TRAIT_DOM0,        /* dom0 linux */
+	WS_TRAIT_DOM0_KERNEL, /* where a hypervisor runs below it: 6.12 */
+	WS_TRAIT_LINE,        /* the words of the command line that not all have */
 	WS_TRAIT_COUNT
 };
 

@@ -33,18 +33,27 @@ def unique(pairs):
 WORLDS = ["guest", "hypervisor", "host-kernel", "host-user", "firmware"]
 
 
+ROLES = ["only", "sender", "relay", "receiver"]
+
+
 def is_a_path(segments):
-    """Stages ascend, each on one CPU and with one role; worlds ascend within a stage."""
+    """Stages ascend, each on one CPU, with one role and one place; worlds ascend within a stage, roles over
+    all. A stage at a place goes on where the one before it was; no place is twice on a path."""
+    whole = lambda part: (part["cpu"], part["role"], part.get("place"))
     order = [(part["stage"], WORLDS.index(part["world"])) for part in segments]
-    stages = {part["stage"]: part for part in segments}
-    roles = {part["role"]: part["stage"] for part in segments}
+    stages = {part["stage"]: whole(part) for part in segments}
+    roles = [ROLES.index(role) for _, role, _ in stages.values()]
+    places = [place for _, _, place in stages.values() if place]
+    turns = [role for number, (_, role, place) in stages.items() if not place or number == 0]
     return (
         all(a < b for a, b in zip(order, order[1:]))
-        and all((part["cpu"], part["role"]) == (stages[part["stage"]]["cpu"], stages[part["stage"]]["role"])
-                for part in segments)
-        and (roles.get("only") is None or (stages.keys() == {0} and roles.keys() == {"only"}))
-        and all((part["role"] in ("only", "sender")) == (part["stage"] == 0) for part in segments)
-        and all(part["role"] != "receiver" or part["stage"] == max(stages) for part in segments)
+        and all(whole(part) == stages[part["stage"]] for part in segments)
+        and roles == sorted(roles)
+        and (0 not in roles or set(roles) == {0})
+        and all(turns.count(role) <= 1 for role in ("only", "sender", "receiver"))
+        and len(places) == len(set(places))
+        and all(stages[number - 1][:2] == stages[number][:2]
+                for number in stages if stages[number][2] and number - 1 in stages)
     )
 
 

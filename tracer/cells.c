@@ -15,6 +15,7 @@
 #include <worldswitch/verdicts.h>
 #include <worldswitch/windows.h>
 
+#include "tracer/places.h"
 #include "tracer/stream.h"
 
 #define CELLS_MAX   (UINT64_C(4) * (WS_BENCHMARK_COUNT + 1))
@@ -52,6 +53,7 @@ void cells_start(const struct counter *design)
 	trusted = false;
 	cells_left = CELLS_MAX;
 	windows_left = WINDOWS_MAX;
+	places_start();
 	cell.open = false;
 }
 
@@ -125,10 +127,13 @@ static void selftest_window(const struct marker *marker, const struct ws_window 
 
 static void window_report(const struct ws_window *window)
 {
-	char stages[WS_STAGES_MAX * (WS_WORLD_COUNT + 1) * 21 + 1];
+	char stages[WS_STAGES_MAX * (WS_WORLD_COUNT + 2) * 21 + 1];
 	size_t used = 0;
 
 	for (uint32_t i = 0; i < window->stage_count; i++) {
+		if (window->stages[i].place)
+			used += (size_t)snprintf(stages + used, sizeof(stages) - used, " @%" PRIu32,
+						 window->stages[i].place);
 		used += (size_t)snprintf(stages + used, sizeof(stages) - used, " %" PRIu32,
 					 window->stages[i].cpu);
 		for (size_t world = 0; world < WS_WORLD_COUNT; world++)
@@ -265,6 +270,13 @@ static void done(const struct marker *marker)
 	silent = true;
 }
 
+/* A path that is under way would not have passed it yet, wherever it was. */
+static void place(const struct marker *marker)
+{
+	if (!cell.open)
+		places_tell((uint32_t)marker->operands[0], marker->operands[1]);
+}
+
 static const struct {
 	void (*handle)(const struct marker *marker);
 	bool operands; /* x0 says whether it is ours */
@@ -274,6 +286,7 @@ static const struct {
 	[WS_MARKER_CELL_BEGIN - WS_MARKER_FIRST] = {.handle = cell_begin, .operands = true},
 	[WS_MARKER_CELL_END - WS_MARKER_FIRST] = {.handle = cell_end, .operands = true},
 	[WS_MARKER_DONE - WS_MARKER_FIRST] = {.handle = done, .operands = true},
+	[WS_MARKER_PLACE - WS_MARKER_FIRST] = {.handle = place, .operands = true},
 };
 
 void cells_marker(const struct marker *marker)

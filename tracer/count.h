@@ -25,6 +25,7 @@ struct block {
 	bool may_be_vector; /* of any exception */
 	bool may_handle_interrupt;
 	bool may_end_wait; /* a CPU that waited may go on here: see waits.h */
+	bool at_place;     /* it begins at a place of interest: see places.h */
 
 	bool acknowledges; /* the instruction before did, in this block: see observe.h */
 

@@ -16,6 +16,7 @@
 #include "tracer/guests.h"
 #include "tracer/observe.h"
 #include "tracer/path.h"
+#include "tracer/places.h"
 #include "tracer/record.h"
 #include "tracer/registers.h"
 
@@ -104,6 +105,12 @@ static bool is_begun(unsigned int cpu, const struct place *place)
 	return !further;
 }
 
+static void come_to(unsigned int cpu, enum ws_place place)
+{
+	if (place != WS_PLACE_NONE)
+		path_passes(&path, cpu, place);
+}
+
 static void executed_in_window(unsigned int cpu, const struct place *place,
 			       const struct cpu_state *state)
 {
@@ -120,6 +127,8 @@ static void executed_in_window(unsigned int cpu, const struct place *place,
 		path_interrupted(&path, cpu);
 		path_acknowledged(&path, cpu, &answer);
 	}
+	if (place->flags & FLAG_FIRST)
+		come_to(cpu, places_at(state->counter));
 	if (is_begun(cpu, place)) {
 		path_executed(&path, cpu, observe_world(state), 1);
 		record_counted(cpu, observe_world(state));

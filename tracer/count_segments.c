@@ -48,6 +48,7 @@
 #include "tracer/handlers.h"
 #include "tracer/observe.h"
 #include "tracer/path.h"
+#include "tracer/places.h"
 #include "tracer/registers.h"
 #include "tracer/repeats.h"
 #include "tracer/waits.h"
@@ -55,6 +56,7 @@
 
 #define FLAG_HANDLER  1 /* the block may be an interrupt's handler */
 #define FLAG_IN_SIGHT 2 /* each block after this wait has a callback */
+#define FLAG_PLACE    4 /* the block begins at a place of interest */
 
 static const struct classifier *classifier;
 static struct path path;
@@ -160,6 +162,16 @@ static void handler_begins(unsigned int cpu)
 	path_acknowledged(&path, cpu, &taken);
 }
 
+static void place_reached(unsigned int cpu)
+{
+	enum ws_place place = places_at(registers_read(REGISTER_COUNTER));
+
+	if (place == WS_PLACE_NONE)
+		return;
+	settle_now();
+	path_passes(&path, cpu, place);
+}
+
 static void block_begins(unsigned int index, void *userdata)
 {
 	const struct place *place = userdata;
@@ -181,6 +193,8 @@ static void block_begins(unsigned int index, void *userdata)
 		watch();
 	if (path.open && (place->flags & FLAG_HANDLER || handlers_out_of_sight()))
 		handler_begins(cpu);
+	if (path.open && place->flags & FLAG_PLACE)
+		place_reached(cpu);
 }
 
 static void before_send(unsigned int index, void *userdata)
@@ -335,7 +349,9 @@ static void watch_block(const struct block *block)
 
 	if (block->may_handle_interrupt)
 		place.flags = FLAG_HANDLER;
-	if (block->may_handle_interrupt || block->may_end_wait)
+	if (block->at_place)
+		place.flags |= FLAG_PLACE;
+	if (block->may_handle_interrupt || block->may_end_wait || block->at_place)
 		flag = COUNTERS_WATCHED;
 	qemu_plugin_register_vcpu_tb_exec_cond_cb(block->tb, block_begins, QEMU_PLUGIN_CB_R_REGS,
 						  QEMU_PLUGIN_COND_NE, counters_flag(flag), 0,

@@ -9,18 +9,23 @@ void path_reset(struct path *path)
 	*path = (struct path){.open = false};
 }
 
-/* A CPU's own stage, the last of its chain. */
-static void begin_stage(struct path *path, unsigned int cpu)
+static void add_stage(struct path_chain *chain, uint64_t serial, uint64_t executed,
+		      const struct ws_stage *stage)
 {
-	struct path_chain *chain = &path->cpus[cpu].chain;
-
 	if (chain->stage_count == WS_STAGES_MAX) {
 		chain->too_long = true;
 		return;
 	}
-	chain->serials[chain->stage_count] = path->serial++;
-	chain->starts[chain->stage_count] = path->cpus[cpu].executed;
-	chain->stages[chain->stage_count++] = (struct ws_stage){.cpu = cpu};
+	chain->serials[chain->stage_count] = serial;
+	chain->starts[chain->stage_count] = executed;
+	chain->stages[chain->stage_count++] = *stage;
+}
+
+/* A CPU's own stage, the last of its chain. */
+static void begin_stage(struct path *path, unsigned int cpu)
+{
+	add_stage(&path->cpus[cpu].chain, path->serial++, path->cpus[cpu].executed,
+		  &(struct ws_stage){.cpu = cpu});
 }
 
 void path_drop(struct path *path)
@@ -86,6 +91,24 @@ void path_executed_foreign(struct path *path, unsigned int cpu)
 {
 	if (path->cpus[cpu].chain.reached)
 		path->cpus[cpu].chain.foreign = true;
+}
+
+static bool has_passed(const struct path_chain *chain, enum ws_place place)
+{
+	for (uint32_t i = 0; i < chain->stage_count; i++)
+		if (chain->stages[i].place == place)
+			return true;
+	return false;
+}
+
+void path_passes(struct path *path, unsigned int cpu, enum ws_place place)
+{
+	struct path_chain *chain = &path->cpus[cpu].chain;
+	const struct ws_stage stage = {.cpu = cpu, .place = place};
+
+	if (chain->reached && !has_passed(chain, place))
+		add_stage(chain, chain->serials[chain->stage_count - 1], path->cpus[cpu].executed,
+			  &stage);
 }
 
 static bool is_for(const struct path_message *message, unsigned int cpu)

@@ -17,6 +17,9 @@
  * the host's; Xen's handler goes on until there are no more. What a CPU has taken is what it
  * acknowledges: asked which interrupt it is, the controller names it, and it is pending no longer.
  *
+ * A CPU that comes to a place of interest goes on in a new stage, unless its chain has been there.
+ * That is a matter of its chain's form alone: which message reaches whom stays what it was.
+ *
  * A chain is mixed once its CPU acknowledges anything but a message of the path: a device's
  * interrupt, or a software-generated one that nobody on the path had sent. So it is where a CPU
  * that nothing had reached meets a message while it handles an earlier interrupt, with no entry
@@ -45,7 +48,7 @@ struct path_chain {
 	bool foreign;  /* code was executed of which it cannot be told whose it was */
 	bool too_long; /* more stages than there is room for */
 	uint32_t stage_count;
-	uint64_t serials[WS_STAGES_MAX]; /* each join has its own */
+	uint64_t serials[WS_STAGES_MAX]; /* each join has its own, each place its stage's before */
 	struct ws_stage stages[WS_STAGES_MAX];
 	uint64_t starts[WS_STAGES_MAX]; /* how many its CPU had executed in this window before */
 };
@@ -95,6 +98,9 @@ void path_executed(struct path *path, unsigned int cpu, enum ws_world world, uin
 
 /* A CPU has executed something of which it cannot be told whose it is. */
 void path_executed_foreign(struct path *path, unsigned int cpu);
+
+/* A CPU is about to execute the instruction at a place. */
+void path_passes(struct path *path, unsigned int cpu, enum ws_place place);
 
 /* A CPU has sent a message with the instruction that was counted last. */
 void path_sent(struct path *path, unsigned int cpu, const struct sent *sent);

@@ -25,6 +25,7 @@
 #include "tracer/handlers.h"
 #include "tracer/observe.h"
 #include "tracer/options.h"
+#include "tracer/places.h"
 #include "tracer/qemu_plugin.h"
 #include "tracer/record.h"
 #include "tracer/registers.h"
@@ -49,6 +50,8 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static bool counting;
 static bool flush_requested;
 
+static qemu_plugin_id_t plugin;
+
 /* NULL, or why the marker's CPU, or another, cannot be told. */
 static const char *find_cpu(struct marker *marker, const struct place *place, unsigned int index)
 {
@@ -56,6 +59,8 @@ static const char *find_cpu(struct marker *marker, const struct place *place, un
 	cpus_witness(place->cpu, index);
 	return cpus_problem();
 }
+
+static void start_counting(qemu_plugin_id_t id);
 
 /* A marker's place has its number for the operand, from 0, and the level that it was translated at.
  */
@@ -87,6 +92,9 @@ static void marker_executed(unsigned int index, void *userdata)
 		data_marker(marker.operands);
 	else if (marker.cpu != CPUS_NONE)
 		cells_marker(&marker);
+	/* What has been translated before does not look out for it. */
+	if (places_are_new())
+		qemu_plugin_reset(plugin, start_counting);
 	pthread_mutex_unlock(&lock);
 }
 
@@ -165,6 +173,7 @@ static void instrument_block(struct qemu_plugin_tb *tb)
 		classifier->repeated && classifier->repeated(registers_read(REGISTER_FLAGS));
 	if (!block.foreign)
 		find_handlers(&block);
+	block.at_place = !block.foreign && places_at(qemu_plugin_tb_vaddr(tb)) != WS_PLACE_NONE;
 	block.may_end_wait = cpus_count() > 1 && !block.foreign && may_end_wait(&block);
 	for (size_t i = 0; i < count; i++) {
 		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
@@ -349,6 +358,7 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_
 		cells_refuse("%d CPUs: at most %d can be followed", cpus, CPUS_MAX);
 		return 0;
 	}
+	plugin = id;
 	cpus_start((unsigned int)cpus);
 	register_callbacks(id);
 	return 0;

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <worldswitch/places.h>
+
 #include "support/error.h"
 #include "vmm/image.h"
 #include "vmm/kvm.h"
@@ -60,6 +62,13 @@ int arch_marker_run(int vcpu);
 
 /* marker.c: tells the host of an emulated machine where there are bytes for it. */
 void arch_marker_data(const void *bytes, size_t size);
+
+/* marker.c: reads anything, and ends the window; begins one, and asks a device. */
+long arch_marker_receive(int fd, void *buffer, size_t size);
+long arch_marker_ioctl(int fd, unsigned long request, void *argument);
+
+/* marker.c: tells where a place of interest is (worldswitch/places.h). */
+void arch_marker_place(enum ws_place place, uint64_t address);
 
 /* marker.c: a turn of a waiting loop that another CPU may use. */
 void arch_relax(void);

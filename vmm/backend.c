@@ -13,11 +13,10 @@
 
 #include "vmm/arch.h"
 #include "vmm/event.h"
+#include "vmm/turn.h"
 
 /* A guest that has asked for an interrupt and has not gone to wait for it so many turns later. */
-#define TURNS_MAX    1000000
-#define TURN_LENGTH  64
-#define SETTLE_TURNS 256
+#define TURNS_MAX 1000000
 
 void vmm_backend_init(struct vmm_backend *backend, const struct vmm_memory *memory,
 		      struct vmm_vcpu *vcpu)
@@ -111,13 +110,6 @@ static int put_out(void *context, struct ws_error *error)
 	return 0;
 }
 
-static void wait_turn(void)
-{
-	for (unsigned int at = 0; at < TURN_LENGTH; at++)
-		__asm__ volatile("");
-	arch_relax();
-}
-
 /* Until the guest has gone to wait for its number-th interrupt, and is there. */
 static void wait_for_guest(const struct vmm_backend *backend, uint32_t number)
 {
@@ -127,10 +119,9 @@ static void wait_for_guest(const struct vmm_backend *backend, uint32_t number)
 	for (unsigned int turn = 0; mailbox && turn < TURNS_MAX; turn++) {
 		if (__atomic_load_n(&mailbox->waiting, __ATOMIC_ACQUIRE) == number)
 			break;
-		wait_turn();
+		vmm_turn();
 	}
-	for (unsigned int turn = 0; turn < SETTLE_TURNS; turn++)
-		wait_turn();
+	vmm_turns_settle();
 }
 
 static int put_in(void *context, struct ws_error *error)

@@ -47,7 +47,7 @@ $(foreach architecture,$(VMM_ARCHITECTURES),$(eval $(call vmm_program,$(architec
 # What runs without KVM is tested on the build machine: the objects that each test and fuzzer needs.
 VMM_CONSOLE := bus console deadline devices/ns16550 devices/pl011 output records
 
-VMM_BACKEND := backend bus devices/doorbell event memory placement thread
+VMM_BACKEND := backend bus devices/doorbell event memory placement thread turn
 
 VMM_OPTIONS := options parameters init modules deadline output records
 
@@ -58,6 +58,7 @@ VMM_OBJECTS_test_vmm_console    := $(VMM_CONSOLE)
 VMM_OBJECTS_test_vmm_cpuid      := arch/x86_64/cpuid
 VMM_OBJECTS_test_vmm_devicetree := arch/arm64/devicetree
 VMM_OBJECTS_test_vmm_elf        := arch/x86_64/elf
+VMM_OBJECTS_test_vmm_firmware   := firmware lab_words
 VMM_OBJECTS_test_vmm_header     := arch/arm64/header
 VMM_OBJECTS_test_vmm_host       := arch/arm64/mode placement
 VMM_OBJECTS_test_vmm_image      := image
@@ -69,6 +70,7 @@ VMM_OBJECTS_test_vmm_ns16550    := bus devices/ns16550
 VMM_OBJECTS_test_vmm_options    := $(VMM_OPTIONS) arch/arm64/options
 VMM_OBJECTS_test_vmm_pl011      := bus devices/pl011
 VMM_OBJECTS_test_vmm_pvh        := arch/x86_64/pvh
+VMM_OBJECTS_test_vmm_symbols    := symbols
 VMM_OBJECTS_test_vmm_vcpu       := bus deadline devices/ns16550 placement thread vcpu
 VMM_OBJECTS_fuzz_vmm_elf        := arch/x86_64/elf
 VMM_OBJECTS_fuzz_vmm_header     := arch/arm64/header

@@ -17,7 +17,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "vmm/modules.h"
 #include "vmm/records.h"
 
 void vmm_init_trim(int *argc, char **argv)
@@ -49,18 +48,11 @@ static void __attribute__((noreturn)) give_up(const char *what)
 	power_off();
 }
 
-static void mount_at(const char *path, const char *type)
+static int mount_at(const char *path, const char *type)
 {
-	char failure[64];
-
-	if (mkdir(path, 0755) < 0 && errno != EEXIST) {
-		snprintf(failure, sizeof(failure), "cannot create %s", path);
-		give_up(failure);
-	}
-	if (mount(type, path, type, MS_NOSUID | MS_NOEXEC, NULL) < 0 && errno != EBUSY) {
-		snprintf(failure, sizeof(failure), "cannot mount %s", type);
-		give_up(failure);
-	}
+	if (mkdir(path, 0755) < 0 && errno != EEXIST)
+		return -1;
+	return mount(type, path, type, MS_NOSUID | MS_NOEXEC, NULL);
 }
 
 /* The kernel may have had no console to give to init; with devtmpfs there is one. */
@@ -94,37 +86,23 @@ static void __attribute__((noreturn)) wait_for(pid_t child)
 	power_off();
 }
 
-/*
- * Where that fails there is no KVM, whose absence would be told next and say less. What modules say
- * of themselves is in sysfs.
- */
-static void load_modules(void)
-{
-	struct ws_error error;
-	int result = vmm_modules_load(VMM_MODULES_FOLDER, &error);
-
-	if (result > 0)
-		mount_at("/sys", "sysfs");
-	if (result >= 0)
-		return;
-	fprintf(stderr, "worldswitch-vmm: modules: %s\n", error.text);
-	vmm_record_failure(STDOUT_FILENO, "modules", -result, error.text);
-	_exit(1);
-}
-
-void vmm_init_enter(int *argc, char **argv)
+bool vmm_init_enter(int *argc, char **argv)
 {
 	pid_t child;
 
 	if (getpid() != 1)
-		return;
-	mount_at("/dev", "devtmpfs");
+		return false;
+	if (mount_at("/dev", "devtmpfs") < 0 && errno != EBUSY)
+		give_up("cannot mount devtmpfs");
 	open_console();
+	/* What the kernel says of itself: without it the work is done as well. */
+	(void)mount_at("/proc", "proc");
+	(void)mount_at("/sys", "sysfs");
 	child = fork();
 	if (child < 0)
 		give_up("cannot fork");
 	if (child > 0)
 		wait_for(child);
-	load_modules();
 	vmm_init_trim(argc, argv);
+	return true;
 }

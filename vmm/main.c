@@ -16,7 +16,10 @@
 #include "vmm/host.h"
 #include "vmm/init.h"
 #include "vmm/kallsyms.h"
+#include "vmm/lab.h"
+#include "vmm/modules.h"
 #include "vmm/options.h"
+#include "vmm/places.h"
 #include "vmm/records.h"
 #include "vmm/vm.h"
 
@@ -91,14 +94,34 @@ static enum status give_symbols(void)
 
 int main(int argc, char **argv)
 {
+	bool init = vmm_init_enter(&argc, argv);
 	struct vmm_options options;
 	struct ws_error error;
 	int request;
 
-	vmm_init_enter(&argc, argv);
+	/* Where that fails there is no KVM, whose absence would be told next and say less. */
+	if (init) {
+		int result = vmm_modules_load(VMM_MODULES_FOLDER, &error);
+
+		if (result < 0) {
+			report("modules", -result, &error);
+			return STATUS_FAILED;
+		}
+	}
 	request = vmm_options_parse(argc, argv, &options, &error);
+	if (request == VMM_REQUEST_LAB) {
+		int result = vmm_lab_enter(&argc, &argv, &error);
+
+		if (result < 0) {
+			report("lab", -result, &error);
+			return STATUS_FAILED;
+		}
+		request = vmm_options_parse(argc, argv, &options, &error);
+	}
 	switch (request) {
 	case VMM_REQUEST_RUN:
+		if (init)
+			vmm_places_tell(options.benchmarks);
 		return (int)run(&options);
 	case VMM_REQUEST_SYMBOLS:
 		return (int)give_symbols();

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The kernel's modules that KVM is made of, where it is not built in and nobody else loads them. */
+/* Modules that the work needs of the kernel, where they are not built in and nobody else loads
+ * them. */
 #ifndef WORLDSWITCH_VMM_MODULES_H
 #define WORLDSWITCH_VMM_MODULES_H
 

@@ -134,6 +134,12 @@ static const struct vmm_option *const entries[] = {
 		.parse = parse_timeout,
 	},
 	&(const struct vmm_option){
+		.letter = 'l',
+		.name = "lab",
+		.help = "take the options from the emulator that this runs in",
+		.request = VMM_REQUEST_LAB,
+	},
+	&(const struct vmm_option){
 		.letter = 's',
 		.name = "symbols",
 		.help = "give the kernel's symbols to the emulator that this runs in",

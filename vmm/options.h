@@ -18,7 +18,13 @@ struct vmm_options {
 	const char *probe;       /* a file in place of the embedded image, or NULL */
 };
 
-enum vmm_request { VMM_REQUEST_RUN, VMM_REQUEST_HELP, VMM_REQUEST_VERSION, VMM_REQUEST_SYMBOLS };
+enum vmm_request {
+	VMM_REQUEST_RUN,
+	VMM_REQUEST_HELP,
+	VMM_REQUEST_VERSION,
+	VMM_REQUEST_SYMBOLS,
+	VMM_REQUEST_LAB
+};
 
 /*
  * Reads the command line into options (defaults where it says nothing). Returns what is asked for,

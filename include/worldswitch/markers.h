@@ -13,7 +13,7 @@
  * with nothing in it counts 1. That 1 is the markers' own cost, measured by the benchmark `null`
  * and taken off every other cell as its baseline, not assumed.
  *
- * Windows outside a cell (warming up) are ignored. CELL_BEGIN, CELL_END, DONE and DATA carry
+ * Windows outside a cell (warming up) are ignored. CELL_BEGIN, CELL_END, DONE, PLACE and DATA carry
  * operands in x0 (what), x1 and x2; x0 has WS_MARKER_MAGIC in its upper 32 bits, else the marker is
  * not ours. On x86-64 these are RDI, RSI and RDX, the first arguments of its calling convention as
  * on arm64.
@@ -26,6 +26,7 @@
 #define WS_MARKER_CELL_BEGIN 0x62 /* x0: cell number, x1: windows to come, x2: see SELFTEST */
 #define WS_MARKER_CELL_END   0x63 /* x0: cell number, x1: windows done */
 #define WS_MARKER_DONE       0x64 /* the probe has nothing left to do */
+#define WS_MARKER_PLACE      0x65 /* x0: a number of places.h, x1: an address; not in a cell */
 #define WS_MARKER_DATA       0x66 /* x1: an address, x2: how many bytes there are for the host */
 #define WS_MARKER_FIRST      WS_MARKER_BEGIN
 #define WS_MARKER_LAST       WS_MARKER_DATA

@@ -26,7 +26,8 @@
  *     panic where=W esr=0xX elr=0xX far=0xX [reason=TEXT]   last; what, from where and about
  *                                     which address as arm64 names them, on x86-64 the error code,
  *                                     RIP and CR2
- *     vmm step=S errno=N reason=TEXT  from the VMM, not the probe: it could not go on; last
+ *     vmm step=S errno=N reason=TEXT  from the VMM, not the probe: it could not go on; last. Under
+ *                                     Xen from Dom0's program, where Dom0 is Linux
  *     end cells=N                     last
  *
  * A whole record, "@ws " included, is at most WS_RECORD_MAX bytes: Xen cuts a guest's console line

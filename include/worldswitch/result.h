@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include <worldswitch/benchmarks.h>
+#include <worldswitch/places.h>
 #include <worldswitch/units.h>
 #include <worldswitch/verdicts.h>
 #include <worldswitch/windows.h>
@@ -51,6 +52,7 @@ struct ws_segment {
 	uint32_t stage; /* from 0 */
 	enum ws_stage_role role;
 	uint32_t cpu;
+	enum ws_place place; /* where the stage begins; WS_PLACE_NONE: not at a place of interest */
 	enum ws_world world;
 	int64_t value; /* signed: the baseline is taken off where the marker was executed */
 };

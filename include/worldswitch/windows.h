@@ -3,10 +3,11 @@
  * The tracer's stream: text lines, written to the file descriptor that its argument fd= names (2 by
  * default), flushed at the end of every cell.
  *
- *     worldswitch-tracer 2 mode=fast|oracle cpus=N     first line; 2 is this format's version
+ *     worldswitch-tracer 3 mode=fast|oracle cpus=N     first line; 3 is this format's version
  *     cell NUMBER WINDOWS            a cell begins that means to have so many windows
  *     w clean|mixed STAGE...         one window: the stages of its critical path, in order, each
- *                                    CPU and raw counts (markers.h), one per world (worlds.h)
+ *                                    CPU or @PLACE CPU, and raw counts (markers.h), one per world
+ *                                    (worlds.h)
  *     cell-end NUMBER WINDOWS        the cell's windows were all well formed, and so many
  *     cell-bad NUMBER REASON...      the cell's windows are not to be trusted (one opened twice,
  *                                    one never closed, one closed but never opened; that the CPU
@@ -19,8 +20,10 @@
  * last the CPU's that executed END. Where one CPU wakes or interrupts another (a software-generated
  * interrupt that is really sent), the path goes over to the receiver: its stage begins with the
  * first instruction that it executes because of the message, the exception's vector or what follows
- * its WFI; what it did before, and what the sender does afterwards, is on nobody's path. A window
- * that never leaves its CPU has one stage. Of the two markers END is counted: the one instruction
+ * its WFI; what it did before, and what the sender does afterwards, is on nobody's path. A stage
+ * with a PLACE (places.h, by number) goes on on the CPU of the one before it: it begins with the
+ * instruction there. A path passes each place once, the first time. A window that never leaves its
+ * CPU and passes no place has one stage. Of the two markers END is counted: the one instruction
  * that is in every window (markers.h) is in the last stage, in the world that executes END.
  *
  * A window is clean where every interrupt that was acknowledged outside guests on the path (a read
@@ -40,10 +43,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <worldswitch/places.h>
 #include <worldswitch/worlds.h>
 
 #define WS_STREAM_NAME     "worldswitch-tracer"
-#define WS_STREAM_VERSION  2
+#define WS_STREAM_VERSION  3
 #define WS_STREAM_LINE_MAX 640
 
 /* More stages than any benchmark has; a window with more makes its cell bad. */
@@ -51,6 +55,7 @@
 
 struct ws_stage {
 	uint32_t cpu;
+	uint32_t place; /* enum ws_place; WS_PLACE_NONE: it begins the path, or another CPU ended */
 	uint64_t instructions[WS_WORLD_COUNT];
 };
 

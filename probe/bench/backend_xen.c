@@ -15,25 +15,6 @@
 #include "probe/hypervisor/xen_events.h"
 #include "probe/hypervisor/xen_pin.h"
 
-static const struct {
-	uint16_t domain;
-	uint32_t vcpu;
-	uint32_t cpu;
-} pins[] = {
-	{.domain = WS_XEN_DOM0, .vcpu = 0, .cpu = WS_XEN_CPU_OTHERS},
-	{.domain = WS_XEN_MEASURED, .vcpu = 0, .cpu = WS_XEN_CPU_MEASURED},
-	{.domain = WS_XEN_MEASURED, .vcpu = 1, .cpu = WS_XEN_CPU_OTHERS},
-	{.domain = WS_XEN_PEER, .vcpu = 0, .cpu = WS_XEN_CPU_MEASURED},
-};
-
-static bool pin_all(void)
-{
-	for (size_t at = 0; at < sizeof(pins) / sizeof(pins[0]); at++)
-		if (!xen_pin(pins[at].domain, pins[at].vcpu, pins[at].cpu))
-			return false;
-	return true;
-}
-
 /* io-out: takes signals until it is told to end. */
 static void take_signals(void)
 {
@@ -88,7 +69,7 @@ void backend_xen(void)
 
 	if (wrong)
 		say_panic("dom0", 0, 0, 0, wrong);
-	else if (events_open() && arch_receiver_open() && pin_all() && listen())
+	else if (events_open() && arch_receiver_open() && xen_pin_all() && listen())
 		serve();
 	for (;;)
 		arch_receiver_halt();

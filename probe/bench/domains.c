@@ -26,10 +26,24 @@ static bool ask(void)
 	return false;
 }
 
+/* A Dom0 that is Linux makes its channels itself, when it has started. */
+static bool join(void)
+{
+	for (unsigned int question = 0; question < QUESTIONS_MAX; question++) {
+		if (events_connected(WS_XEN_HELLO))
+			return true;
+		events_yield();
+		arch_wait_settle();
+	}
+	return false;
+}
+
 void domains_meet(void)
 {
-	if (!events_connected(WS_XEN_HELLO))
+	if (!events_connected(WS_XEN_OTHER))
 		state = ALONE;
+	else if (!join())
+		state = SILENT;
 	else if (!events_open())
 		state = REFUSED;
 	else
@@ -48,12 +62,12 @@ static void drain(uint32_t port)
 struct outcome domains_open(uint32_t port)
 {
 	open = false;
+	if (state == SILENT)
+		return outcome_bad(WS_VERDICT_FAILED, 0, "Dom0 never answered");
 	if (state == ALONE || !events_connected(port))
 		return outcome_bad(WS_VERDICT_SKIPPED, 0, "no event channel to another domain");
 	if (state == REFUSED)
 		return outcome_bad(WS_VERDICT_FAILED, 0, "Xen gave no page for events");
-	if (state == SILENT)
-		return outcome_bad(WS_VERDICT_FAILED, 0, "Dom0 never answered");
 	open = arch_receiver_open();
 	if (!open)
 		return outcome_bad(WS_VERDICT_FAILED, 0, "no answer of interrupt controller");

@@ -9,4 +9,7 @@
 /* Puts the VCPU on that CPU, of the first 8, and on no other. */
 bool xen_pin(uint16_t domain, uint32_t vcpu, uint32_t cpu);
 
+/* Puts every VCPU where worldswitch/domains.h has it. */
+bool xen_pin_all(void);
+
 #endif

@@ -96,3 +96,18 @@ wait_until() {
 		read -r -t 0.05 <> <(:) || true
 	done
 }
+
+# SIZE COMMAND...: runs a function in a mount namespace where $scratch/disk is a tmpfs.
+with_disk() {
+	local options=$1
+	shift
+	mkdir "$scratch/disk"
+	local enter=(unshare -m)
+	[ "$(id -u)" = 0 ] || enter=(unshare -Urm)
+	"${enter[@]}" true 2>/dev/null || skip "no mount namespaces here"
+	"${enter[@]}" bash -eu -o pipefail -c "
+		mount -t tmpfs -o size=16k none '$scratch/disk'
+		$options
+		source '$top/tests/e2e/lib.bash'
+		$*"
+}

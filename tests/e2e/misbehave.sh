@@ -127,7 +127,7 @@ finish() {
 }
 
 each_emulator_killed() {
-	begin "$kvm" -n 10
+	begin "$kvm" -n 10 --no-snapshot
 	kill -KILL "$emulator"
 	finish
 	expect_status 1
@@ -135,7 +135,7 @@ each_emulator_killed() {
 }
 
 each_emulator_hangs() {
-	begin "$kvm" -n 10 --timeout 4
+	begin "$kvm" -n 10 --timeout 4 --no-snapshot
 	kill -STOP "$emulator"
 	finish
 	expect_status 1

@@ -118,21 +118,6 @@ test_output_folder_missing() {
 	expect_error "$scratch/no/such/folder"
 }
 
-# SIZE COMMAND...: runs a function in a mount namespace where $scratch/disk is a tmpfs.
-with_disk() {
-	local options=$1
-	shift
-	mkdir "$scratch/disk"
-	local enter=(unshare -m)
-	[ "$(id -u)" = 0 ] || enter=(unshare -Urm)
-	"${enter[@]}" true 2>/dev/null || skip "no mount namespaces here"
-	"${enter[@]}" bash -eu -o pipefail -c "
-		mount -t tmpfs -o size=16k none '$scratch/disk'
-		$options
-		source '$top/tests/e2e/lib.bash'
-		$*"
-}
-
 test_output_folder_read_only() {
 	with_disk "mount -o remount,ro '$scratch/disk'" '
 		run run arm64/native -n 10 -o "$scratch/disk/result.json"
@@ -218,7 +203,7 @@ test_output_that_cannot_be_printed() {
 	local command words
 	for command in --version --help help "help run" "help --man" "help --completion bash" \
 		"run --help" "run --usage" "list --help" "fetch --help" "doctor --help" "help --help" \
-		"list targets" "list benchmarks --format json" doctor "run arm64/native --dry-run"; do
+		"cache --help" "cache list" "list targets" "list benchmarks --format json" doctor "run arm64/native --dry-run"; do
 		read -r -a words <<<"$command"
 		status=0
 		"$program" "${words[@]}" >/dev/full 2>"$scratch/err" || status=$?

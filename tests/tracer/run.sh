@@ -64,7 +64,7 @@ check_stream() { # NAME GUEST MODE PLUGIN_ARGUMENTS [MORE OPTIONS]
 	shift 4
 	[[ " $* " =~ \ -smp\ ([0-9]+)\  ]] && cpus=${BASH_REMATCH[1]}
 	{
-		echo "worldswitch-tracer 2 mode=$mode cpus=$cpus"
+		echo "worldswitch-tracer 3 mode=$mode cpus=$cpus"
 		expected "$guest"
 	} >"$scratch/expected"
 	emulate "$guest" ",mode=$mode,fd=3$arguments" "$@" 3>"$scratch/stream" 2>"$scratch/errors"
@@ -161,14 +161,14 @@ check_cpus "too many CPUs" "9 CPUs: at most 8 can be followed" -smp 9
 
 # The default descriptor is the error output; nothing else of the tracer's is there.
 emulate arm64/straight "" 2>&1 >"$scratch/out" | grep -v '^qemu-system' >"$scratch/stream"
-{ echo "worldswitch-tracer 2 mode=fast cpus=1"; expected arm64/straight; } | cmp -s - "$scratch/stream"
+{ echo "worldswitch-tracer 3 mode=fast cpus=1"; expected arm64/straight; } | cmp -s - "$scratch/stream"
 result "the error output by default" $?
 
 # A reader that goes away after one line, one that is gone at the start, and one that never reads:
 # the emulator ends as if nothing were.
 { emulate arm64/endless-windows ,fd=3 3>&1 >"$scratch/out" 2>&1; echo $? >"$scratch/status"; } |
 	head -n 1 >"$scratch/stream"
-[ "$(cat "$scratch/status")" = 0 ] && grep -q '^worldswitch-tracer 2' "$scratch/stream"
+[ "$(cat "$scratch/status")" = 0 ] && grep -q '^worldswitch-tracer 3' "$scratch/stream"
 result "a reader that goes away" $?
 exec 4> >(true)
 wait $!

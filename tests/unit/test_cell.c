@@ -249,6 +249,38 @@ static void stages_between_are_relays_and_one_alone_is_the_only(void **state)
 	ws_cell_free(&cell);
 }
 
+/* A stage at a place goes on with the role of the one before it. */
+static void stages_at_places_are_no_turns(void **state)
+{
+	struct ws_window sent = path(1, 10, 20, 1);
+	struct ws_window alone = {
+		.clean = true, .stage_count = 2, .stages = {stage(0, 2, 9, 0), stage(0, 1, 3, 0)}};
+	struct ws_cell cell = {.benchmark = WS_BENCHMARK_IO_OUT};
+
+	(void)state;
+	sent.stage_count = 4;
+	sent.stages[3] = stage(0, 4, 30, 0);
+	sent.stages[3].place = WS_PLACE_DOM0_INTERRUPT;
+	sent.stages[2] = sent.stages[1];
+	sent.stages[1] = stage(1, 0, 7, 0);
+	sent.stages[1].place = WS_PLACE_EVENTFD_SIGNAL;
+	assert_int_equal(ws_cell_compute(&sent, 1, &one_in_guest, &cell), 0);
+	assert_segment(&cell, 0, WS_STAGE_SENDER, 1, WS_WORLD_GUEST, 1);
+	assert_segment(&cell, 2, WS_STAGE_SENDER, 1, WS_WORLD_HYPERVISOR, 7);
+	assert_segment(&cell, 3, WS_STAGE_RECEIVER, 0, WS_WORLD_GUEST, 1);
+	assert_segment(&cell, 5, WS_STAGE_RECEIVER, 0, WS_WORLD_GUEST, 3);
+	assert_int_equal(cell.segments.list[1].place, WS_PLACE_NONE);
+	assert_int_equal(cell.segments.list[2].place, WS_PLACE_EVENTFD_SIGNAL);
+	assert_int_equal(cell.segments.list[5].place, WS_PLACE_DOM0_INTERRUPT);
+	assert_parts_sum(&cell);
+	ws_cell_free(&cell);
+	alone.stages[1].place = WS_PLACE_EVENTFD_SIGNAL;
+	assert_int_equal(ws_cell_compute(&alone, 1, &one_in_guest, &cell), 0);
+	assert_segment(&cell, 2, WS_STAGE_ONLY, 0, WS_WORLD_HYPERVISOR, 3);
+	assert_parts_sum(&cell);
+	ws_cell_free(&cell);
+}
+
 /* The mixed ones are the majority, and the cheapest, and the dearest: they change nothing. */
 static void of_a_one_way_path_clean_windows_alone_count(void **state)
 {
@@ -386,6 +418,7 @@ int main(void)
 		cmocka_unit_test(the_markers_cost_is_taken_off_the_last_stage),
 		cmocka_unit_test(the_markers_cost_is_taken_off_the_backend),
 		cmocka_unit_test(stages_between_are_relays_and_one_alone_is_the_only),
+		cmocka_unit_test(stages_at_places_are_no_turns),
 		cmocka_unit_test(of_a_one_way_path_clean_windows_alone_count),
 		cmocka_unit_test(splits_on_other_cpus_are_other_splits),
 		cmocka_unit_test(a_path_that_is_none_makes_the_cell_invalid),

@@ -343,6 +343,8 @@ static void the_schema_has_every_word_of_the_lists(void **state)
 		assert_true(segment_has("role", ws_stage_role_id((enum ws_stage_role)at)));
 	for (int at = 0; at < WS_WORLD_COUNT; at++)
 		assert_true(segment_has("world", ws_world_id((enum ws_world)at)));
+	for (int at = WS_PLACE_NONE + 1; at < WS_PLACE_COUNT; at++)
+		assert_true(segment_has("place", ws_place_id((enum ws_place)at)));
 	assert_true(schema_has("path", ws_path_id(WS_PATH_ROUND_TRIP)));
 	assert_true(schema_has("path", ws_path_id(WS_PATH_ONE_WAY)));
 	assert_false(schema_has("benchmark", "no such benchmark"));

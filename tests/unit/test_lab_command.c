@@ -111,12 +111,15 @@ static void test_boot_lines(void **state)
 	assert_string_equal(line,
 			    "console=ttyAMA0 nokaslr cryptomgr.notests=1 "
 			    "initcall_blacklist=jent_mod_init panic=-1 kvm-arm.mode=nvhe quiet "
-			    "-- -b null,intc-trap -n 70 --gic 2 --timeout 86400");
+			    "-- --lab");
+	free(line);
+	line = command_vmm_options(&request);
+	assert_string_equal(line, "-b null,intc-trap -n 70 --gic 2 --timeout 86400");
 	free(line);
 	request = request_for("arm64/xen");
 	request.append = "sched=credit";
 	assert_int_equal(command_boot_line(&request, &line, &error), 0);
-	assert_string_equal(line, "console=dtuart bootscrub=0 dom0_mem=32M "
+	assert_string_equal(line, "console=dtuart bootscrub=0 dom0_mem=160M "
 				  "dom0_max_vcpus=1 sched=credit");
 	free(line);
 	request = request_for("arm64/native");
@@ -163,6 +166,7 @@ static char tracer_path[] = "/a,b/tracer.so";
 static char initramfs_path[] = "/cache/x.cpio";
 static char tree_path[] = "/cache/x.dtb";
 static char boot_line[] = "boot line";
+static char options[] = "-b null,hypercall -n 3";
 
 static void make_plan(struct lab_plan *plan, const char *target)
 {
@@ -181,6 +185,7 @@ static void make_plan(struct lab_plan *plan, const char *target)
 		.initramfs = initramfs_path,
 		.tree = tree_path,
 		.boot_line = boot_line,
+		.options = options,
 	};
 	assert_int_equal(command_make(plan, &error), 0);
 }
@@ -203,6 +208,8 @@ static void test_commands(void **state)
 			 "-cpu cortex-a57 -smp 2 -m 512 ");
 	assert_has(line, " -icount shift=0,sleep=off -rtc base=2024-01-01,clock=vm -seed 1 ");
 	assert_has(line, " -kernel '/it'\\''s/image' -initrd /cache/x.cpio -append 'boot line' ");
+	assert_has(line, " -device pvpanic-pci -action panic=none -fw_cfg "
+			 "'name=opt/worldswitch/options,string=-b null,,hypercall -n 3' ");
 	assert_has(line, " -plugin /a,,b/tracer.so,fd=3,sgir=0x08000f00,iar=0x0801000c "
 			 "3>arm64-kvm-vhe.windows </dev/null");
 	free(line);
@@ -218,6 +225,28 @@ static void test_commands(void **state)
 	make_plan(&plan, "arm64/native");
 	line = lab_plan_command(&plan);
 	assert_has(line, " -kernel /a,b/probe.img -append 'boot line' ");
+	free(line);
+	arguments_free(&plan.command);
+}
+
+static void test_linux_as_dom0(void **state)
+{
+	static char image[] = "/a,b/Image", initramfs[] = "/cache/y.cpio";
+	struct lab_plan plan;
+	struct ws_error error;
+	char *line;
+
+	(void)state;
+	make_plan(&plan, "arm64/xen");
+	arguments_free(&plan.command);
+	plan.request.dom0 = LAB_DOM0_LINUX;
+	plan.dom0.image = image;
+	plan.dom0.initramfs = initramfs;
+	assert_int_equal(command_make(&plan, &error), 0);
+	line = lab_plan_command(&plan);
+	assert_has(line, " -device loader,file=/a,,b/probe.img,addr=0x50000000,force-raw=on "
+			 "-device loader,file=/a,,b/Image,addr=0x54000000,force-raw=on "
+			 "-device loader,file=/cache/y.cpio,addr=0x52000000,force-raw=on -plugin ");
 	free(line);
 	arguments_free(&plan.command);
 }
@@ -242,6 +271,40 @@ static void test_command_variations(void **state)
 			 "3>arm64-kvm-vhe-kernel-..-a-b-Image-cpu-max-sve=off.windows ");
 	free(line);
 	arguments_free(&plan.command);
+}
+
+static char *words_of(const struct lab_plan *plan, enum command_kind kind, const char *snapshot)
+{
+	struct arguments words = {.words = NULL};
+	struct ws_error error;
+	char *line;
+
+	assert_int_equal(command_build(plan, kind, snapshot, &words, &error), 0);
+	line = arguments_quote(&words);
+	arguments_free(&words);
+	return line;
+}
+
+/* The machine is the same one, or it could not be restored. */
+static void test_saving_and_restoring(void **state)
+{
+	struct lab_plan plan;
+	char *save, *restore;
+
+	(void)state;
+	make_plan(&plan, "arm64/kvm-vhe");
+	arguments_free(&plan.command);
+	save = words_of(&plan, COMMAND_SAVE, NULL);
+	restore = words_of(&plan, COMMAND_RESTORE, "/it's/one.snapshot");
+	assert_has(save, " -action panic=pause ");
+	assert_has(save, " -S ");
+	assert_null(strstr(save, "-plugin"));
+	assert_null(strstr(save, "hypercall"));
+	assert_has(restore, " -incoming 'file:/it'\\''s/one.snapshot'");
+	assert_has(restore, " -plugin ");
+	assert_int_equal(strncmp(save, restore, (size_t)(strstr(save, "-action") - save)), 0);
+	free(save);
+	free(restore);
 }
 
 static const char *wanted(const struct lab_request *request, const char *name)
@@ -272,7 +335,7 @@ static void test_properties_of_a_request(void **state)
 	assert_string_equal(wanted(&request, "gic"), "3");
 	assert_string_equal(wanted(&request, "cpus"), "2");
 	assert_string_equal(wanted(&request, "counting"), "fast");
-	assert_non_null(strstr(wanted(&request, "kernel-command-line"), "-n 7"));
+	assert_non_null(strstr(wanted(&request, "kernel-command-line"), " -- --lab"));
 	assert_string_equal(wanted(&request, "kernel"), "none");
 	request.cpu = "max";
 	request.controller = 2;
@@ -321,10 +384,16 @@ static void test_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_quoting),    cmocka_unit_test(test_escape),
-		cmocka_unit_test(test_boot_lines), cmocka_unit_test(test_bad_append),
-		cmocka_unit_test(test_commands),   cmocka_unit_test(test_command_variations),
-		cmocka_unit_test(test_names),      cmocka_unit_test(test_properties_of_a_request),
+		cmocka_unit_test(test_quoting),
+		cmocka_unit_test(test_escape),
+		cmocka_unit_test(test_boot_lines),
+		cmocka_unit_test(test_bad_append),
+		cmocka_unit_test(test_commands),
+		cmocka_unit_test(test_command_variations),
+		cmocka_unit_test(test_saving_and_restoring),
+		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_properties_of_a_request),
+		cmocka_unit_test(test_linux_as_dom0),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

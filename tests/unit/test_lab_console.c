@@ -106,7 +106,7 @@ static void test_panics(void **state)
 	feed_all(linux_panic, strlen(linux_panic), 3, &log);
 	assert_string_equal(log.text, "2:-1:VFS: no ?[31mroot|");
 	feed_all(xen_panic, strlen(xen_panic), 3, &log);
-	assert_string_equal(log.text, "2:-1:Out of memory|");
+	assert_string_equal(log.text, "6:-1:Out of memory|");
 }
 
 int main(void)

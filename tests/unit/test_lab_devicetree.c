@@ -201,6 +201,54 @@ static void test_tree(void **state)
 	check_tree(0);
 }
 
+static void check_module(const void *tree, const char *path, uint64_t address, uint64_t size)
+{
+	int node = fdt_path_offset(tree, path);
+	const fdt64_t *reg;
+	int length;
+
+	assert_true(node > 0);
+	assert_int_equal(fdt_node_check_compatible(tree, node, "multiboot,module"), 0);
+	reg = fdt_getprop(tree, node, "reg", &length);
+	assert_int_equal(length, 16);
+	assert_true(fdt64_ld(reg) == address && fdt64_ld(reg + 1) == size);
+}
+
+/* It makes its channels itself: of static ones there is the one between the other two. */
+static void test_linux_as_dom0(void **state)
+{
+	const struct devicetree_dom0 dom0 = {
+		.kernel = 0x54000000,
+		.kernel_size = 3000,
+		.initramfs = 0x52000000,
+		.initramfs_size = 70,
+		.bootargs = "console=hvc0",
+	};
+	struct devicetree_domain with_linux = domain;
+	char base[BASE_SIZE];
+	struct ws_error error;
+	void *tree;
+	size_t size;
+	int length;
+
+	(void)state;
+	with_linux.dom0 = &dom0;
+	make_base(base, 1);
+	assert_int_equal(
+		devicetree_for_xen(base, sizeof(base), "a", &with_linux, &tree, &size, &error), 0);
+	assert_int_equal(fdt_check_full(tree, size), 0);
+	check_order(tree);
+	check_module(tree, "/chosen/kernel", 0x54000000, 3000);
+	assert_string(tree, "/chosen/kernel", "bootargs", "console=hvc0");
+	check_module(tree, "/chosen/initramfs", 0x52000000, 70);
+	assert_non_null(fdt_getprop(tree, fdt_path_offset(tree, "/chosen"), "rng-seed", &length));
+	assert_int_equal(length, 32);
+	check_channel(tree, "/chosen/domU2/evtchn@3", "/chosen/domU1/evtchn@3", WS_XEN_OTHER);
+	assert_int_equal(fdt_path_offset(tree, "/chosen/evtchn@1"), -FDT_ERR_NOTFOUND);
+	assert_int_equal(fdt_path_offset(tree, "/chosen/domU1/evtchn@1"), -FDT_ERR_NOTFOUND);
+	free(tree);
+}
+
 static void test_same_bytes(void **state)
 {
 	char base[BASE_SIZE];
@@ -242,9 +290,8 @@ static void test_damaged_base(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_tree),
-		cmocka_unit_test(test_alone),
-		cmocka_unit_test(test_same_bytes),
+		cmocka_unit_test(test_tree),          cmocka_unit_test(test_alone),
+		cmocka_unit_test(test_linux_as_dom0), cmocka_unit_test(test_same_bytes),
 		cmocka_unit_test(test_damaged_base),
 	};
 

@@ -205,6 +205,47 @@ static void a_refresh_fetches_again(void **state)
 		   "trixie apt-get linux-image-6.99-arm64=6.99-1\n");
 }
 
+#define MODULES_FOLDER "./usr/lib/modules/6.99/kernel/drivers/xen/"
+
+/* The least that says of itself that it is one. */
+static const unsigned char module[64] = {0x7f, 'E', 'L', 'F', 2, 1, 1, [16] = 1, [18] = 183};
+
+static int get_kind(const struct image_kind *kind)
+{
+	lab_image_free(&image);
+	return lab_image_get(kind, NULL, false, NULL, NULL, NULL, &image, &error);
+}
+
+/* One download; a kernel without them is one as well, and an archive without one of them none. */
+static void modules_come_with_their_kernel(void **state)
+{
+	const struct packed_file files[] = {
+		{.name = "./boot/vmlinuz-6.99", .data = kernel, .size = sizeof(kernel)},
+		{.name = MODULES_FOLDER "xen-evtchn.ko", .data = module, .size = sizeof(module)},
+		{.name = MODULES_FOLDER "xen-privcmd.ko", .data = module, .size = sizeof(module)},
+	};
+
+	(void)state;
+	assert_int_equal(get(NULL), 0);
+	assert_int_equal(get_kind(&arm64_modules), -EINVAL);
+	assert_non_null(strstr(error.text, "holds no modules of Xen's Dom0"));
+	make_package(in(folder, "trixie/linux-image-6.99-arm64.deb"),
+		     "Package: linux-image-6.99-arm64\nVersion: 6.99-1\nArchitecture: arm64\n",
+		     files, 2);
+	assert_int_equal(get_kind(&arm64_modules), -EINVAL);
+	make_package(in(folder, "trixie/linux-image-6.99-arm64.deb"),
+		     "Package: linux-image-6.99-arm64\nVersion: 6.99-1\nArchitecture: arm64\n",
+		     files, 3);
+	unlink(in(folder, "log"));
+	assert_int_equal(get_refreshed(NULL, true), 0);
+	unlink(in(folder, "log"));
+	assert_int_equal(get_kind(&arm64_modules), 0);
+	assert_string_equal(image.package, "linux-image-6.99-arm64");
+	assert_int_equal(get_kind(&arm64_kernel), 0);
+	expect_log("");
+	expect_no_leftovers();
+}
+
 static void a_damaged_image_is_fetched_again(void **state)
 {
 	char sha256[WS_DIGEST_SIZE];
@@ -375,6 +416,7 @@ int main(void)
 		TEST(a_warm_look_up_starts_nothing),
 		TEST(lists_are_used_for_a_day_unless_the_mirror_changes),
 		TEST(a_refresh_fetches_again),
+		TEST(modules_come_with_their_kernel),
 		TEST(a_damaged_image_is_fetched_again),
 		TEST(without_a_suite_the_first_that_has_it_counts),
 		TEST(a_package_that_does_not_exist),

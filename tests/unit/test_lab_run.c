@@ -124,7 +124,7 @@ static void good_script(char *script, size_t size, const char *then)
 	used += add_echo(script + used, size - used, "cell id=null verdict=measured windows=1");
 	used += add_echo(script + used, size - used, "end cells=1");
 	snprintf(script + used, size - used,
-		 "cat >&3 <<END\nworldswitch-tracer 2 mode=fast cpus=1\ncell 65535 1\n"
+		 "cat >&3 <<END\nworldswitch-tracer 3 mode=fast cpus=1\ncell 65535 1\n"
 		 "w clean 0 0 0 57 0 0\ncell-end 65535 1\ncell 0 1\nw clean 0 0 0 1 0 0\ncell-end "
 		 "0 1\n"
 		 "done\nEND\n%s\n",

@@ -127,7 +127,7 @@ static void say_opening(struct session *session)
 	say(session, "selftest windows=1 expected=57");
 }
 
-static const char opening[] = "worldswitch-tracer 2 mode=fast cpus=1\ncell 65535 1\nw clean 0 57 3 "
+static const char opening[] = "worldswitch-tracer 3 mode=fast cpus=1\ncell 65535 1\nw clean 0 57 3 "
 			      "0 0 0\ncell-end 65535 1\n";
 
 static void trace_cell(struct session *session, int number, int windows)
@@ -242,7 +242,7 @@ static void test_odd_chunks(void **state)
 		"cell id=irq-completion verdict=skipped windows=0 reason=no controller",
 		"end cells=3",
 	};
-	static const char stream[] = "worldswitch-tracer 2 mode=fast cpus=1\n"
+	static const char stream[] = "worldswitch-tracer 3 mode=fast cpus=1\n"
 				     "cell 65535 1\nw clean 0 57 3 0 0 0\ncell-end 65535 1\n"
 				     "cell 0 3\nw clean 0 1 10 0 0 0\nw clean 0 1 10 0 0 0\n"
 				     "w clean 0 1 10 0 0 0\ncell-end 0 3\n"
@@ -324,7 +324,7 @@ static void test_without_selftest(void **state)
 	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
-	trace(session, "worldswitch-tracer 2 mode=fast cpus=1\n");
+	trace(session, "worldswitch-tracer 3 mode=fast cpus=1\n");
 	say_opening(session);
 	trace_cell(session, 0, 3);
 	say(session, "cell id=null verdict=measured windows=3");
@@ -337,7 +337,7 @@ static void test_selftest_that_came_out_wrong(void **state)
 	struct session *session = start("arm64/kvm-vhe", ALL);
 
 	(void)state;
-	trace(session, "worldswitch-tracer 2 mode=fast cpus=1\ncell 65535 1\nw clean 0 56 3 0 0 0\n"
+	trace(session, "worldswitch-tracer 3 mode=fast cpus=1\ncell 65535 1\nw clean 0 56 3 0 0 0\n"
 		       "cell-end 65535 1\n");
 	say_opening(session);
 	trace_cell(session, 0, 3);
@@ -353,7 +353,7 @@ static void test_tracer_refuses(void **state)
 	(void)state;
 	say_opening(session);
 	say_cells(session);
-	trace(session, "worldswitch-tracer 2 mode=fast cpus=1\nrefused the index is wrong\n");
+	trace(session, "worldswitch-tracer 3 mode=fast cpus=1\nrefused the index is wrong\n");
 	assert_true(session_over(session));
 	end(session);
 	assert_cell(WS_BENCHMARK_NULL, WS_VERDICT_INVALID, "the index is wrong");
@@ -597,9 +597,32 @@ static void test_endless_console(void **state)
 	assert_all(WS_VERDICT_INVALID, "4 MiB");
 }
 
+/* Its program's failure is the cause of what the probe sees, and of nothing else. */
+static void test_dom0_that_failed(void **state)
+{
+	struct session *session = start("arm64/xen", 1U << WS_BENCHMARK_IO_OUT);
+
+	(void)state;
+	say_hello(session, WS_VERSION, "xen");
+	say(session, "machine gic=3 cpus=2");
+	say(session, "vmm step=hypercalls errno=2 reason=cannot open /dev/xen/privcmd");
+	for (int i = 0; i < WS_BENCHMARK_COUNT; i++)
+		say(session, benchmark_payload((enum ws_benchmark)i));
+	assert_false(session_over(session));
+	say(session, "cell id=io-out verdict=failed windows=0 reason=Dom0 never answered");
+	assert_true(session_over(session));
+	session_end(session, WS_VERDICT_INVALID, "the end");
+	assert_int_equal(seen.verdict[WS_BENCHMARK_IO_OUT], WS_VERDICT_FAILED);
+	assert_string_equal(seen.reason[WS_BENCHMARK_IO_OUT],
+			    "Dom0 never answered; of Dom0: it failed at hypercalls: "
+			    "cannot open /dev/xen/privcmd");
+	session_free(session);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_dom0_that_failed),
 		cmocka_unit_test(test_console_before_stream),
 		cmocka_unit_test(test_stream_before_console),
 		cmocka_unit_test(test_odd_chunks),

@@ -13,7 +13,7 @@
 #include "lab/stream.h"
 #include "lab/trace.h"
 
-#define HEADER "worldswitch-tracer 2 mode=fast cpus=2\n"
+#define HEADER "worldswitch-tracer 3 mode=fast cpus=2\n"
 
 static int parse(const char *text, struct stream_line *line)
 {
@@ -25,9 +25,9 @@ static void test_lines(void **state)
 	struct stream_line line;
 
 	(void)state;
-	assert_int_equal(parse("worldswitch-tracer 2 mode=oracle cpus=4", &line), 0);
+	assert_int_equal(parse("worldswitch-tracer 3 mode=oracle cpus=4", &line), 0);
 	assert_int_equal(line.kind, STREAM_HEADER);
-	assert_int_equal(line.version, 2);
+	assert_int_equal(line.version, 3);
 	assert_true(line.oracle);
 	assert_int_equal(line.cpus, 4);
 	assert_int_equal(parse("cell 3 1000", &line), 0);
@@ -64,6 +64,20 @@ static void test_stages(void **state)
 	assert_int_equal(line.window.stages[WS_STAGES_MAX - 1].instructions[4], 6);
 }
 
+static void test_places(void **state)
+{
+	struct stream_line line;
+
+	(void)state;
+	assert_int_equal(parse("w clean 1 1 0 0 0 0 @1 1 0 5 0 0 0 0 0 7 0 0 0", &line), 0);
+	assert_int_equal(line.window.stage_count, 3);
+	assert_int_equal(line.window.stages[0].place, WS_PLACE_NONE);
+	assert_int_equal(line.window.stages[1].place, WS_PLACE_EVENTFD_SIGNAL);
+	assert_int_equal(line.window.stages[1].cpu, 1);
+	assert_int_equal(line.window.stages[1].instructions[WS_WORLD_HYPERVISOR], 5);
+	assert_int_equal(line.window.stages[2].place, WS_PLACE_NONE);
+}
+
 static void test_bad_lines(void **state)
 {
 	static const char *const bad[] = {
@@ -87,6 +101,11 @@ static void test_bad_lines(void **state)
 		"w clean 0 1 2 3 4 18446744073709551616",
 		"w clean 4294967296 1 2 3 4 5",
 		"w clean" STAGE STAGE STAGE STAGE STAGE,
+		"w clean @0 1 2 3 4 5 6",
+		"w clean @1000 1 2 3 4 5 6",
+		"w clean @ 1 2 3 4 5 6",
+		"w clean @1 @1 1 2 3 4 5 6",
+		"w clean @1",
 		"cell 1",
 		"cell 1 2 3",
 		"cell-end x 1",
@@ -96,8 +115,8 @@ static void test_bad_lines(void **state)
 		"done x",
 		"refused",
 		"refused ",
-		"worldswitch-tracer 2 mode=slow cpus=1",
-		"worldswitch-tracer 2 mode=fast",
+		"worldswitch-tracer 3 mode=slow cpus=1",
+		"worldswitch-tracer 3 mode=fast",
 		"worldswitch-tracers 2 mode=fast cpus=1",
 		"cell 1 \x80",
 	};
@@ -215,9 +234,9 @@ static void test_broken_traces(void **state)
 	} cases[] = {
 		{"cell 1 2\n", "header"},
 		{HEADER HEADER, "header"},
-		{"worldswitch-tracer 1 mode=fast cpus=1\n", "stale"},
-		{"worldswitch-tracer 3 mode=fast cpus=1\n", "stale"},
-		{"worldswitch-tracer 2 mode=oracle cpus=1\n", "other mode"},
+		{"worldswitch-tracer 2 mode=fast cpus=1\n", "stale"},
+		{"worldswitch-tracer 4 mode=fast cpus=1\n", "stale"},
+		{"worldswitch-tracer 3 mode=oracle cpus=1\n", "other mode"},
 		{HEADER "w clean 0 1 2 3 4 5\n", "outside"},
 		{HEADER "cell 1 1\nw clean 2 1 2 3 4 5\n", "a CPU that does not exist"},
 		{HEADER "cell 1 1\nw mixed 1 1 2 3 4 5 2 1 2 3 4 5\n", "a CPU that does not exist"},
@@ -267,6 +286,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_stages),
+		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_bad_lines),
 		cmocka_unit_test(test_good_trace),
 		cmocka_unit_test(test_selftest_in_two_worlds),

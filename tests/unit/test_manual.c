@@ -85,6 +85,8 @@ static void completion_offers_what_may_follow(void **state)
 	assert_offers("worldswitch run --benchmark hypercall,null,", "hypercall,null,io-out");
 	assert_offers("worldswitch run --format ''", "json");
 	assert_offers("worldswitch list ''", "benchmarks");
+	assert_offers("worldswitch cache ''", "verify");
+	assert_offers("worldswitch cache prune --ol", "--older-than");
 	assert_offers("worldswitch run -o /et", "/etc");
 }
 

@@ -71,6 +71,53 @@ static void without_options_there_is_one_of_each_target(void **state)
 	}
 }
 
+/* Of Xen with both kinds of Dom0, where they can differ. */
+static void without_a_target_both_kinds_of_dom0_are_there(void **state)
+{
+	static const char *const alone[][5] = {
+		{"-b", "hypercall,vm-switch"}, {"--dom0", "linux"}, {"--smp", "4", "--smp", "1"},
+		{"--kernel", "./K"},           {"arm64/xen"},
+	};
+	size_t xen = (size_t)(lab_target_find("arm64/xen") - lab_targets);
+
+	(void)state;
+	assert_int_equal(EXPAND("-b", "io-out"), 0);
+	assert_int_equal(matrix.count, lab_target_count + 1);
+	for (size_t at = 0; at < xen; at++)
+		assert_string_equal(matrix.labels[at], lab_targets[at].id);
+	assert_string_equal(matrix.labels[xen], "arm64/xen --dom0 probe");
+	assert_string_equal(matrix.labels[xen + 1], "arm64/xen --dom0 linux");
+	assert_int_equal(matrix.requests[xen].dom0, LAB_DOM0_PROBE);
+	assert_int_equal(matrix.requests[xen + 1].dom0, LAB_DOM0_LINUX);
+	for (size_t at = xen + 2; at < matrix.count; at++) {
+		assert_string_equal(matrix.labels[at], lab_targets[at - 1].id);
+		assert_int_equal(matrix.requests[at].dom0, LAB_DOM0_PROBE);
+	}
+	for (size_t at = 0; at < sizeof(alone) / sizeof(alone[0]); at++) {
+		assert_int_equal(expand(alone[at]), 0);
+		for (size_t label = 0; label < matrix.count; label++)
+			assert_null(strstr(matrix.labels[label], "--dom0"));
+	}
+}
+
+/* Linux as Dom0 has a kernel, that of the suite; the probe has none. */
+static void a_kernel_is_dom0s_where_that_is_linux(void **state)
+{
+	(void)state;
+	assert_int_equal(EXPAND("arm64/xen", "arm64/native", "--dom0", "probe", "--dom0", "linux",
+				"--kernel", "./K", "--kernel", "L", "--dom0", "linux"),
+			 0);
+	LABELS("arm64/xen --dom0 probe", "arm64/xen --kernel ./K --dom0 linux",
+	       "arm64/xen --kernel L --dom0 linux", "arm64/native");
+	assert_null(matrix.requests[0].kernel);
+	assert_string_equal(matrix.requests[1].kernel, "./K");
+	assert_int_equal(EXPAND("arm64/xen", "--dom0", "probe", "--dom0", "linux", "--xen", "./X",
+				"--suite", "bookworm"),
+			 0);
+	assert_null(matrix.requests[0].suite);
+	assert_string_equal(matrix.requests[1].suite, "bookworm");
+}
+
 static void every_combination_is_there_the_last_changing_fastest(void **state)
 {
 	(void)state;
@@ -160,6 +207,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(without_options_there_is_one_of_each_target),
+		cmocka_unit_test(without_a_target_both_kinds_of_dom0_are_there),
+		cmocka_unit_test(a_kernel_is_dom0s_where_that_is_linux),
 		cmocka_unit_test(every_combination_is_there_the_last_changing_fastest),
 		cmocka_unit_test(what_means_nothing_to_a_target_does_not_multiply_it),
 		cmocka_unit_test(a_suite_is_for_packages_named_without_one),

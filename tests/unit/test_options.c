@@ -53,7 +53,7 @@ static void defaults_are_everything(void **state)
 				 options.cpus.count + options.kernels.count + options.xens.count +
 				 options.suites.count + options.appends.count,
 			 0);
-	assert_false(options.oracle || options.dry_run || options.verbose);
+	assert_false(options.oracle || options.dry_run || options.verbose || options.no_snapshot);
 }
 
 static void every_option_is_understood(void **state)
@@ -64,7 +64,7 @@ static void every_option_is_understood(void **state)
 	assert_int_equal(PARSE(&options, "arm64/xen", "-b", "hypercall,null,hypercall", "-n",
 			       "100000", "--cpu", "cortex-a57", "--gic=2", "--append", "x=y",
 			       "--xen", "./xen", "--smp", "8", "--suite", "sid", "-o", "f.json",
-			       "-v"),
+			       "-v", "--no-snapshot"),
 			 CLI_OK);
 	assert_int_equal(options.target_count, 1);
 	assert_string_equal(options.targets[0]->id, "arm64/xen");
@@ -78,6 +78,7 @@ static void every_option_is_understood(void **state)
 	assert_string_equal(options.xens.texts[0], "./xen");
 	assert_string_equal(options.suites.texts[0], "sid");
 	assert_string_equal(options.output, "f.json");
+	assert_true(options.no_snapshot);
 	assert_true(options.verbose);
 	assert_int_equal(
 		PARSE(&options, "--format", "json", "--timeout", "7", "--oracle", "--dry-run"),

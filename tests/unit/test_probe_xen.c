@@ -150,6 +150,18 @@ static void slow_starters(void **state)
 	assert_in_range(fake_xen.yields, 18, 100);
 }
 
+/* Linux as Dom0 makes the channels when it has started, or never. */
+static void channels_that_come_later(void **state)
+{
+	(void)state;
+	fake_xen.dom0_joins = 30;
+	assert_int_equal(run(WS_BENCHMARK_IO_OUT).verdict, WS_VERDICT_MEASURED);
+	assert_in_range(fake_xen.yields, 30, 100);
+	fake_xen.dom0_joins = FAKE_NEVER;
+	assert_int_equal(run(WS_BENCHMARK_IO_OUT).verdict, WS_VERDICT_FAILED);
+	assert_string_equal(run(WS_BENCHMARK_IO_OUT).reason, "Dom0 never answered");
+}
+
 static void nobody_there(void **state)
 {
 	(void)state;
@@ -263,6 +275,11 @@ static void pins_in_any_version(void **state)
 	fake_xen.domctl_version = XEN_DOMCTL_INTERFACE_OLDEST;
 	fake_xen.domctl_refused = true;
 	assert_false(xen_pin(WS_XEN_PEER, 0, 0));
+	assert_false(xen_pin_all());
+	fake_xen.domctl_refused = false;
+	assert_true(xen_pin_all());
+	assert_int_equal(fake_xen.pinned.domain, WS_XEN_PEER);
+	assert_int_equal(fake_xen.pinned.cpus, 1 << WS_XEN_CPU_MEASURED);
 }
 
 int main(void)
@@ -274,6 +291,7 @@ int main(void)
 		cmocka_unit_test(reset_masks_and_forgets),
 		cmocka_unit_test_setup(good_ones, reset),
 		cmocka_unit_test_setup(slow_starters, reset),
+		cmocka_unit_test_setup(channels_that_come_later, reset),
 		cmocka_unit_test_setup(nobody_there, reset),
 		cmocka_unit_test_setup(no_page, reset),
 		cmocka_unit_test_setup(silent_dom0, reset),

@@ -144,7 +144,7 @@ static void a_table_is_printed_and_the_result_kept(void **state)
 	char where[64];
 
 	(void)state;
-	RUN("-n", "5");
+	RUN("--dom0", "probe", "-n", "5");
 	assert_status(CLI_OK);
 	assert_non_null(strstr(ran.out, "one    two"));
 	assert_non_null(strstr(ran.out, "  100    100 "));
@@ -186,10 +186,10 @@ static void cells_that_end_before_null_are_the_same(void **state)
 	static char first[sizeof(ran.out)];
 
 	(void)state;
-	RUN("-n", "5", "-o", "f.json");
+	RUN("--dom0", "probe", "-n", "5", "-o", "f.json");
 	memcpy(first, ran.out, sizeof(first));
 	fake.null_last = true;
-	RUN("-n", "5", "-o", "f.json");
+	RUN("--dom0", "probe", "-n", "5", "-o", "f.json");
 	assert_status(CLI_OK);
 	assert_string_equal(first, ran.out);
 }
@@ -212,7 +212,7 @@ static void a_cell_that_nobody_reports_is_invalid(void **state)
 {
 	(void)state;
 	fake.half = true;
-	RUN("-n", "5", "-o", "f.json");
+	RUN("--dom0", "probe", "-n", "5", "-o", "f.json");
 	assert_status(CLI_BAD);
 	assert_int_equal(cells_in("f.json", "invalid"), 1);
 	assert_int_equal(cells_in("f.json", "measured"), 2 * WS_BENCHMARK_COUNT - 1);
@@ -222,13 +222,13 @@ static void a_target_that_cannot_run_does_not_cost_the_others(void **state)
 {
 	(void)state;
 	fake.refuse[0] = EINVAL;
-	RUN("-n", "5", "-o", "f.json");
+	RUN("--dom0", "probe", "-n", "5", "-o", "f.json");
 	assert_status(CLI_BAD);
 	assert_int_equal(cells_in("f.json", "skipped"), WS_BENCHMARK_COUNT);
 	assert_int_equal(cells_in("f.json", "measured"), WS_BENCHMARK_COUNT);
 	assert_non_null(strstr(ran.out, "skipped       arm64/one: cannot prepare it"));
 	fake.refuse[0] = EIO;
-	RUN("-n", "5", "-o", "f.json");
+	RUN("--dom0", "probe", "-n", "5", "-o", "f.json");
 	assert_status(CLI_BAD);
 	assert_int_equal(cells_in("f.json", "invalid"), WS_BENCHMARK_COUNT);
 }
@@ -254,12 +254,12 @@ static void where_nothing_can_run_one_line_says_so(void **state)
 {
 	(void)state;
 	fake.refuse[0] = fake.refuse[1] = ENOENT;
-	RUN("-n", "5", "-o", "f.json");
+	RUN("--dom0", "probe", "-n", "5", "-o", "f.json");
 	assert_status(CLI_NOTHING);
 	assert_string_equal(ran.err, "worldswitch: cannot prepare it: No such file or directory\n");
 	assert_string_equal(ran.out, "");
 	assert_int_equal(access("f.json", F_OK), -1);
-	RUN("-n", "5");
+	RUN("--dom0", "probe", "-n", "5");
 	assert_status(CLI_NOTHING);
 	assert_string_equal(kept(), "");
 }
@@ -284,7 +284,7 @@ static void a_data_folder_that_cannot_be_written_is_a_warning(void **state)
 {
 	(void)state;
 	fclose(fopen("worldswitch", "w")); /* a file where the folder should be */
-	RUN("-n", "5");
+	RUN("--dom0", "probe", "-n", "5");
 	assert_status(CLI_OK);
 	assert_int_equal(strncmp(ran.err, "warning: the result will not be kept: ", 38), 0);
 	assert_ptr_equal(strchr(ran.err, '\n'), ran.err + strlen(ran.err) - 1);
@@ -296,7 +296,7 @@ static void an_output_that_fails_later_is_an_error_and_the_table_is_shown(void *
 	(void)state;
 	assert_int_equal(mkdir("there", 0755), 0);
 	fake.break_folder = "there";
-	RUN("-n", "5", "-o", "there/f.json");
+	RUN("--dom0", "probe", "-n", "5", "-o", "there/f.json");
 	assert_status(CLI_BAD);
 	assert_non_null(strstr(ran.err, "cannot write there/f.json: No such file"));
 	assert_ptr_equal(strchr(ran.err, '\n'), ran.err + strlen(ran.err) - 1);
@@ -310,7 +310,7 @@ static void a_signal_ends_it_but_keeps_what_was_finished(void **state)
 	(void)state;
 	for (size_t at = 0; at < sizeof(signals) / sizeof(signals[0]); at++) {
 		fake.signal_number = signals[at];
-		RUN("-n", "5", "-o", "f.json");
+		RUN("--dom0", "probe", "-n", "5", "-o", "f.json");
 		assert_true(WIFSIGNALED(ran.status));
 		assert_int_equal(WTERMSIG(ran.status), signals[at]);
 		assert_int_equal(cells_in("f.json", "measured"), 1);
@@ -324,8 +324,9 @@ static void a_dry_run_prints_commands_and_leaves_nothing(void **state)
 	(void)state;
 	RUN("--dry-run", "-o", "f.json");
 	assert_status(CLI_OK);
-	assert_string_equal(ran.out,
-			    "# arm64/one\nemulate arm64/one\n# arm64/two\nemulate arm64/two\n");
+	assert_string_equal(ran.out, "# arm64/one\nemulate arm64/one\n"
+				     "# arm64/two --dom0 probe\nemulate arm64/two --dom0 probe\n"
+				     "# arm64/two --dom0 linux\nemulate arm64/two --dom0 linux\n");
 	assert_int_equal(access("f.json", F_OK), -1);
 	assert_string_equal(kept(), "");
 }
@@ -346,7 +347,7 @@ static void every_combination_is_a_result_of_its_own(void **state)
 		"# arm64/one --kernel z/K --cpu b\nemulate arm64/one --kernel z/K --cpu b\n"
 		"# arm64/two --cpu a\nemulate arm64/two --cpu a\n"
 		"# arm64/two --cpu b\nemulate arm64/two --cpu b\n");
-	RUN("-n", "5", "--cpu", "a", "--cpu", "b", "-o", "f.json");
+	RUN("--dom0", "probe", "-n", "5", "--cpu", "a", "--cpu", "b", "-o", "f.json");
 	assert_status(CLI_OK);
 	document = json_load_file("f.json", 0, NULL);
 	assert_int_equal(json_array_size(json_object_get(document, "results")), 4);
@@ -408,12 +409,12 @@ static void a_link_leads_to_the_file_that_is_written(void **state)
 	fclose(fopen("file.json", "w"));
 	assert_int_equal(symlink("file.json", "link"), 0);
 	assert_int_equal(symlink("nowhere.json", "dangling"), 0);
-	RUN("-n", "5", "-o", "link");
+	RUN("--dom0", "probe", "-n", "5", "-o", "link");
 	assert_status(CLI_OK);
 	assert_int_equal(lstat("link", &status), 0);
 	assert_true(S_ISLNK(status.st_mode));
 	assert_int_equal(cells_in("file.json", "measured"), 2 * WS_BENCHMARK_COUNT);
-	RUN("-n", "5", "-o", "dangling");
+	RUN("--dom0", "probe", "-n", "5", "-o", "dangling");
 	assert_status(CLI_NOTHING);
 	assert_string_equal(ran.err,
 			    "worldswitch: cannot write dangling: No such file or directory\n");
@@ -427,7 +428,7 @@ static void the_output_of_the_program_is_no_file_for_the_result(void **state)
 
 	(void)state;
 	for (size_t at = 0; at < sizeof(outputs) / sizeof(outputs[0]); at++) {
-		RUN("-n", "5", "-o", outputs[at]);
+		RUN("--dom0", "probe", "-n", "5", "-o", outputs[at]);
 		assert_status(CLI_NOTHING);
 		assert_non_null(strstr(ran.err, "goes there already (--format json prints)\n"));
 	}

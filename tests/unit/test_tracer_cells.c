@@ -24,12 +24,14 @@
 
 #include "tracer/cells.h"
 #include "tracer/options.h"
+#include "tracer/places.h"
 #include "tracer/stream.h"
 
 #define MAGIC ((uint64_t)WS_MARKER_MAGIC << 32)
 
 static uint64_t next_count;
 static uint32_t next_stages = 1;
+static enum ws_place next_place;
 static const char *next_problem;
 static unsigned int dropped;
 static int file = -1;
@@ -46,6 +48,7 @@ static const char *close_window(unsigned int cpu, struct ws_window *window)
 	for (uint32_t i = 0; i < next_stages; i++)
 		for (size_t world = 0; world < WS_WORLD_COUNT; world++)
 			window->stages[i].instructions[world] = next_count;
+	window->stages[0].place = next_place;
 	return next_problem;
 }
 
@@ -223,6 +226,40 @@ static void test_problems(void **state)
 	free(text);
 }
 
+static void test_places(void **state)
+{
+	char *text;
+
+	(void)state;
+	start();
+	run_selftest(4);
+	mark(WS_MARKER_PLACE, WS_PLACE_EVENTFD_SIGNAL, 0x1000, 0);
+	mark(WS_MARKER_PLACE, MAGIC | WS_PLACE_NONE, 0x1000, 0);
+	mark(WS_MARKER_PLACE, MAGIC | WS_PLACE_COUNT, 0x1000, 0);
+	assert_false(places_are_new());
+	mark(WS_MARKER_PLACE, MAGIC | WS_PLACE_EVENTFD_SIGNAL, 0x1000, 0);
+	assert_true(places_are_new());
+	assert_false(places_are_new());
+	assert_int_equal(places_at(0x1000), WS_PLACE_EVENTFD_SIGNAL);
+	mark(WS_MARKER_PLACE, MAGIC | WS_PLACE_DOM0_INTERRUPT, 0x1000, 0);
+	assert_int_equal(places_at(0x1000), WS_PLACE_EVENTFD_SIGNAL);
+	mark(WS_MARKER_CELL_BEGIN, MAGIC | 1, 1, 0);
+	mark(WS_MARKER_PLACE, MAGIC | WS_PLACE_EVENTFD_SIGNAL, 0x2000, 0);
+	mark(WS_MARKER_BEGIN, 0, 0, 0);
+	next_place = WS_PLACE_EVENTFD_SIGNAL;
+	mark(WS_MARKER_END, 0, 0, 0);
+	next_place = WS_PLACE_NONE;
+	mark(WS_MARKER_CELL_END, MAGIC | 1, 1, 0);
+	assert_int_equal(places_at(0x2000), WS_PLACE_NONE);
+	for (uint64_t at = 0; at < 1000; at++)
+		mark(WS_MARKER_PLACE, MAGIC | WS_PLACE_EVENTFD_SIGNAL, 0x3000 + at, 0);
+	assert_int_equal(places_at(0x3000), WS_PLACE_EVENTFD_SIGNAL);
+	assert_int_equal(places_at(0x3000 + WS_PLACE_ADDRESSES_MAX), WS_PLACE_NONE);
+	text = stop();
+	assert_non_null(strstr(text, "w clean @1 0 4 "));
+	free(text);
+}
+
 static uint64_t random_operand(void)
 {
 	static const uint64_t interesting[] = {
@@ -270,7 +307,7 @@ static void test_random(void **state)
 		start();
 		run_selftest(4);
 		for (int i = 0; i < 2000; i++)
-			mark((unsigned int)(WS_MARKER_FIRST - 1 + rand() % 7), random_operand(),
+			mark((unsigned int)(WS_MARKER_FIRST - 1 + rand() % 8), random_operand(),
 			     rand() % 2 ? (uint64_t)(rand() % 4) : random_operand(), 4);
 		text = stop();
 		assert_true(strlen(text) < 100000);
@@ -342,6 +379,7 @@ int main(void)
 		cmocka_unit_test(test_selftest_between_cpus),
 		cmocka_unit_test(test_longest_line),
 		cmocka_unit_test(test_problems),
+		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_random),
 		cmocka_unit_test(test_stream_kinds),
 		cmocka_unit_test(test_options),

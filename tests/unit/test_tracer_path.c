@@ -510,6 +510,68 @@ static void test_unknown_numbers(void **state)
 	close_window(1, true, 2);
 }
 
+/* A stage for each place that a CPU on the path comes to, the first time that it does. */
+static void test_places(void **state)
+{
+	(void)state;
+	path_open(&path, 0);
+	run(0, 1);
+	path_passes(&path, 1, WS_PLACE_EVENTFD_SIGNAL);
+	path_passes(&path, 0, WS_PLACE_EVENTFD_SIGNAL);
+	run(0, 2);
+	path_passes(&path, 0, WS_PLACE_EVENTFD_SIGNAL);
+	run(0, 4);
+	send(0, 1);
+	run(0, 100);
+	path_interrupted(&path, 1);
+	run(1, 8);
+	path_passes(&path, 1, WS_PLACE_EVENTFD_SIGNAL);
+	run(1, 16);
+	path_passes(&path, 1, WS_PLACE_DOM0_INTERRUPT);
+	run(1, 32);
+	close_window(1, true, 4);
+	expect_stage(0, 0, 1);
+	expect_stage(1, 0, 6);
+	expect_stage(2, 1, 24);
+	expect_stage(3, 1, 32);
+	assert_int_equal(window.stages[0].place, WS_PLACE_NONE);
+	assert_int_equal(window.stages[1].place, WS_PLACE_EVENTFD_SIGNAL);
+	assert_int_equal(window.stages[2].place, WS_PLACE_NONE);
+	assert_int_equal(window.stages[3].place, WS_PLACE_DOM0_INTERRUPT);
+}
+
+/* Who answers what was asked before a place is on the path as if there were none. */
+static void test_answer_after_a_place(void **state)
+{
+	(void)state;
+	path_open(&path, 0);
+	run(0, 1);
+	send(0, 1);
+	path_passes(&path, 0, WS_PLACE_EVENTFD_SIGNAL);
+	run(0, 100);
+	path_interrupted(&path, 1);
+	run(1, 2);
+	send(1, 0);
+	path_interrupted(&path, 0);
+	run(0, 4);
+	close_window(0, true, 3);
+	expect_stage(0, 0, 1);
+	expect_stage(1, 1, 2);
+	expect_stage(2, 0, 4);
+}
+
+static void test_too_many_places(void **state)
+{
+	(void)state;
+	path_open(&path, 0);
+	for (unsigned int cpu = 0; cpu + 1 < WS_STAGES_MAX; cpu++) {
+		send(cpu, cpu + 1);
+		path_interrupted(&path, cpu + 1);
+	}
+	path_passes(&path, WS_STAGES_MAX - 1, WS_PLACE_EVENTFD_SIGNAL);
+	expect_bad(WS_STAGES_MAX - 1, "more often than can be reported");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -537,6 +599,9 @@ int main(void)
 		cmocka_unit_test_setup(test_too_long, setup),
 		cmocka_unit_test_setup(test_too_many_messages, setup),
 		cmocka_unit_test_setup(test_unknown_numbers, setup),
+		cmocka_unit_test_setup(test_places, setup),
+		cmocka_unit_test_setup(test_answer_after_a_place, setup),
+		cmocka_unit_test_setup(test_too_many_places, setup),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

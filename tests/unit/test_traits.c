@@ -63,6 +63,25 @@ static const char *traits_of(size_t at)
 	return text;
 }
 
+/* Xen, and where it is Linux Dom0's kernel. */
+static void dom0s_differ_and_so_do_their_kernels(void **state)
+{
+	static const char *const kernels[] = {NULL, "6.12.107-1", "6.1.176-1"};
+	static const char *const expected[] = {"dom0 probe", "dom0 linux|6.12", "dom0 linux|6.1"};
+
+	(void)state;
+	for (size_t at = 0; at < 3; at++) {
+		struct ws_result *result = add("arm64/xen", NULL, NULL);
+
+		add_component(result, "hypervisor", "xen-hypervisor-4.20-arm64", "4.20.3");
+		set_property(result, "dom0", kernels[at] ? "linux" : "probe");
+		if (kernels[at])
+			add_component(result, "kernel", "linux-image-cloud-arm64", kernels[at]);
+	}
+	for (size_t at = 0; at < 3; at++)
+		assert_string_equal(traits_of(at), expected[at]);
+}
+
 static void different_targets_need_no_more_than_their_names(void **state)
 {
 	(void)state;
@@ -250,6 +269,7 @@ int main(void)
 #define CASE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 	const struct CMUnitTest tests[] = {
 		CASE(different_targets_need_no_more_than_their_names),
+		CASE(dom0s_differ_and_so_do_their_kernels),
 		CASE(of_versions_as_much_as_differs),
 		CASE(of_a_package_and_a_file_the_same_numbers),
 		CASE(of_versions_and_names_both),

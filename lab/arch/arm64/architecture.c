@@ -9,6 +9,7 @@
 #include "lab/artifact.h"
 #include "lab/command.h"
 #include "lab/devicetree.h"
+#include "lab/dom0.h"
 
 #define TEXT(value)   #value
 #define NUMBER(macro) TEXT(macro)
@@ -31,6 +32,7 @@ static int xen_tree(struct lab_plan *plan, const char *base, size_t base_size, c
 		.kernel = ARM64_XEN_PROBE_ADDRESS,
 		.bootargs = parameters,
 	};
+	const struct devicetree_dom0 dom0 = dom0_of_tree(&plan->dom0);
 	struct stat status;
 	void *tree = NULL;
 	size_t size;
@@ -41,6 +43,8 @@ static int xen_tree(struct lab_plan *plan, const char *base, size_t base_size, c
 		return ws_fail_errno(error, errno, "cannot read %s", plan->probe);
 	}
 	domain.kernel_size = (uint64_t)status.st_size;
+	if (dom0_is_linux(&plan->request))
+		domain.dom0 = &dom0;
 	result = devicetree_for_xen(base, base_size, plan->boot_line, &domain, &tree, &size, error);
 	if (!result)
 		result = artifact_store(folder, ".dtb", tree, size, &plan->tree, error);
@@ -65,16 +69,24 @@ int arm64_make_files(struct lab_plan *plan, const char *folder, struct ws_error 
 	return result;
 }
 
+static void add_loader(struct arguments *arguments, const char *path, unsigned long long address)
+{
+	char file[2 * PATH_MAX];
+
+	emulator_escape(path, file, sizeof(file));
+	arguments_add(arguments, "-device");
+	arguments_add(arguments, "loader,file=%s,addr=0x%llx,force-raw=on", file, address);
+}
+
 void arm64_add_xen(struct arguments *arguments, const struct lab_plan *plan)
 {
-	char probe[2 * PATH_MAX];
-
 	arguments_add(arguments, "-dtb");
 	arguments_add(arguments, "%s", plan->tree);
-	emulator_escape(plan->probe, probe, sizeof(probe));
-	arguments_add(arguments, "-device");
-	arguments_add(arguments, "loader,file=%s,addr=0x%llx,force-raw=on", probe,
-		      ARM64_XEN_PROBE_ADDRESS);
+	add_loader(arguments, plan->probe, ARM64_XEN_PROBE_ADDRESS);
+	if (dom0_is_linux(&plan->request)) {
+		add_loader(arguments, plan->dom0.image, DOM0_KERNEL_ADDRESS);
+		add_loader(arguments, plan->dom0.initramfs, DOM0_INITRAMFS_ADDRESS);
+	}
 }
 
 static const char *tracer_arguments(const struct machine *machine)
@@ -84,8 +96,10 @@ static const char *tracer_arguments(const struct machine *machine)
 
 /*
  * Linux: the same addresses in every run; no self-tests of cryptography and no gathering of entropy
- * from a clock that has none, more than half of a boot. Xen: the rest is for Dom0, which would have
- * all of this machine's memory and a VCPU for each CPU.
+ * from a clock that has none, more than half of a boot. Xen: an idle CPU would scrub memory under
+ * the heap's lock, inside windows; the rest is for Dom0, which would have all of this machine's
+ * memory and a VCPU for each CPU. It is as much as Linux needs, whoever is Dom0, so that nothing
+ * but Dom0 differs.
  */
 const struct architecture arm64_architecture = {
 	.name = "arm64",
@@ -98,8 +112,9 @@ const struct architecture arm64_architecture = {
 		       .first = 2,
 		       .preferred = 3},
 	.images = {[LAB_KVM] = &arm64_kernel, [LAB_XEN] = &arm64_xen},
+	.modules = {[LAB_XEN] = &arm64_modules},
 	.lines = {[LAB_KVM] = "console=ttyAMA0",
-		  [LAB_XEN] = "console=dtuart bootscrub=0 dom0_mem=32M dom0_max_vcpus=1"},
+		  [LAB_XEN] = "console=dtuart bootscrub=0 dom0_mem=160M dom0_max_vcpus=1"},
 	.line_max = {[LAB_KVM] = 2047, /* Linux, COMMAND_LINE_SIZE, less its NUL */
 		     [LAB_XEN] = 1023},
 	.check_cpu = arm64_check_cpu,

@@ -7,7 +7,7 @@
 #include "lab/package_spec.h"
 
 extern const struct architecture arm64_architecture;
-extern const struct image_kind arm64_kernel, arm64_xen;
+extern const struct image_kind arm64_kernel, arm64_modules, arm64_xen;
 
 /* Where the probe's image is in the machine's memory before Xen has made a domain of it. Xen, its
  * device tree and its heap stay clear of it. */

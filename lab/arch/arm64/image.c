@@ -7,6 +7,8 @@
  */
 #include "lab/arch/arm64/arm64.h"
 
+#include <stdio.h>
+
 #define HEADER_SIZE       64
 #define HEADER_IMAGE_SIZE 16
 #define HEADER_FLAGS      24
@@ -74,13 +76,49 @@ static bool is_xen(struct image_bytes image, char version[IMAGE_VERSION_MAX])
 	return image_contains(image, "Xen version %d.%d");
 }
 
+/* In the order in which they are to be loaded. */
+static const char *const dom0_modules[] = {"xen-privcmd", "xen-evtchn", NULL};
+
+/* Without either a process of Dom0 can do nothing. */
+static bool is_modules(struct image_bytes image, char version[IMAGE_VERSION_MAX])
+{
+	version[0] = '\0';
+	for (size_t at = 0; dom0_modules[at]; at++) {
+		char path[64];
+
+		snprintf(path, sizeof(path), "modules/%s.ko", dom0_modules[at]);
+		if (!image_contains(image, path))
+			return false;
+	}
+	return true;
+}
+
+#define KERNEL_PACKAGE "linux-image-cloud-arm64"
+
+const struct image_kind arm64_modules = {
+	.id = "arm64-modules",
+	.architecture = "arm64",
+	.package = KERNEL_PACKAGE,
+	.spec = KERNEL_PACKAGE "/" PACKAGE_SUITE_DEFAULT,
+	.content = "modules of Xen's Dom0 (lib/modules/*/xen-privcmd.ko*, xen-evtchn.ko*)",
+	.wanted = {.dependency_prefix = "linux-image-", .modules = dom0_modules},
+	.name = "an archive of the modules of Xen's Dom0",
+	.option = "--kernel",
+	.format = "an archive",
+	.expected = "a kernel's package",
+	.has_format = image_is_archive,
+	.fault = image_without_fault,
+	.matches = is_modules,
+};
+
 const struct image_kind arm64_kernel = {
 	.id = "arm64-kernel",
 	.architecture = "arm64",
-	.package = "linux-image-cloud-arm64",
-	.spec = "linux-image-cloud-arm64/" PACKAGE_SUITE_DEFAULT,
+	.package = KERNEL_PACKAGE,
+	.spec = KERNEL_PACKAGE "/" PACKAGE_SUITE_DEFAULT,
 	.content = "kernel (boot/vmlinuz-*)",
 	.wanted = {.prefix = "vmlinuz-", .suffix = "", .dependency_prefix = "linux-image-"},
+	.companion = &arm64_modules,
 	.name = "an arm64 Linux kernel",
 	.option = "--kernel",
 	.format = "an arm64 Image",

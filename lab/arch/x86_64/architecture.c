@@ -68,6 +68,7 @@ const struct architecture x86_64_architecture = {
 		       .first = X86_64_XAPIC,
 		       .preferred = X86_64_X2APIC},
 	.images = {[LAB_KVM] = &x86_64_kernel, [LAB_XEN] = &x86_64_xen},
+	.modules = {[LAB_KVM] = &x86_64_modules},
 	.lines = {[LAB_KVM] = "console=ttyS0 no_timer_check tsc_early_khz=100000 tsc=reliable",
 		  [LAB_XEN] =
 			  "console=com1 com1=115200,8n1 guest_loglvl=all loglvl=error "

@@ -56,23 +56,11 @@ static bool is_elf(struct image_bytes image)
 			 4);
 }
 
-static const char *no_fault(struct image_bytes image)
-{
-	(void)image;
-	return NULL;
-}
-
 /* It does not say its version in one piece. */
 static bool is_xen(struct image_bytes image, char version[IMAGE_VERSION_MAX])
 {
 	version[0] = '\0';
-	return image_contains(image, "Xen version %d.%d") &&
-	       image_contains(image, "xen-3.0-x86_");
-}
-
-static bool is_cpio(struct image_bytes image)
-{
-	return image_has(image, 0, "070701", 6);
+	return image_contains(image, "Xen version %d.%d") && image_contains(image, "xen-3.0-x86_");
 }
 
 static bool is_modules(struct image_bytes image, char version[IMAGE_VERSION_MAX])
@@ -97,8 +85,8 @@ const struct image_kind x86_64_modules = {
 	.option = "--kernel",
 	.format = "an archive",
 	.expected = "a kernel's package",
-	.has_format = is_cpio,
-	.fault = no_fault,
+	.has_format = image_is_archive,
+	.fault = image_without_fault,
 	.matches = is_modules,
 };
 
@@ -133,7 +121,7 @@ const struct image_kind x86_64_xen = {
 	.expected = "the file xen or xen.gz of an x86-64 build (xen/xen.gz)",
 	.unpacked = true,
 	.has_format = is_elf,
-	.fault = no_fault,
+	.fault = image_without_fault,
 	.matches = is_xen,
 	.other = &x86_64_kernel,
 };

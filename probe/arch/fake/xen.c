@@ -77,6 +77,12 @@ static bool is_too_early(uint32_t *left)
 	return true;
 }
 
+static bool is_connected(const struct evtchn_status *status)
+{
+	return fake_xen_is_joined(status) &&
+	       !(status->port == WS_XEN_HELLO && is_too_early(&fake_xen.dom0_joins));
+}
+
 static int64_t take(uint32_t port)
 {
 	if (fake_xen.refuses_events)
@@ -114,7 +120,7 @@ static int64_t event_channel_operation(uint64_t operation, void *argument)
 	case EVTCHNOP_send:
 		return take(((const struct evtchn_send *)argument)->port);
 	case EVTCHNOP_status:
-		status->status = fake_xen_is_joined(status) ? EVTCHNSTAT_interdomain : 0;
+		status->status = is_connected(status) ? EVTCHNSTAT_interdomain : 0;
 		return 0;
 	case EVTCHNOP_unmask: {
 		uint32_t port = ((const struct evtchn_unmask *)argument)->port;

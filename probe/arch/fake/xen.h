@@ -37,6 +37,7 @@ struct fake_xen {
 	bool alone;              /* no channel leads anywhere */
 	bool gives_no_page;      /* that it shares */
 	bool refuses_events;     /* to be sent */
+	uint32_t dom0_joins;     /* looks for its channels that come too early */
 	uint32_t dom0_boots;     /* questions that come too early */
 	uint32_t good_answers;   /* of Dom0, when it is told to take signals */
 	uint32_t domctl_version; /* of the control interface */

@@ -12,6 +12,9 @@
 #define GICV3_REDIST_SIZE    0x00020000ULL /* for each CPU */
 #define UART_BASE            0x09000000ULL
 #define UART_SPI             1
+#define FIRMWARE_BASE        0x09020000ULL /* of the machine that we run on, not of the guest */
+#define FIRMWARE_DATA        0
+#define FIRMWARE_SELECT      8
 #define BACKEND_BASE         0x0a000000ULL /* where `virt` has devices of virtio */
 #define BACKEND_SPI          2
 #define MEMORY_BASE          0x40000000ULL

@@ -26,12 +26,16 @@
 		(long)x0;                                                                          \
 	})
 
+long arch_marker_receive(int fd, void *buffer, size_t size)
+{
+	return SYSTEM_CALL(CALL HINT(WS_MARKER_END), SYS_read, fd, (uintptr_t)buffer, size);
+}
+
 long arch_marker_read(int event)
 {
 	uint64_t count;
 
-	return SYSTEM_CALL(CALL HINT(WS_MARKER_END), SYS_read, event, (uintptr_t)&count,
-			   sizeof(count));
+	return arch_marker_receive(event, &count, sizeof(count));
 }
 
 long arch_marker_write(int event)
@@ -40,6 +44,11 @@ long arch_marker_write(int event)
 
 	return SYSTEM_CALL(HINT(WS_MARKER_BEGIN) CALL, SYS_write, event, (uintptr_t)&one,
 			   sizeof(one));
+}
+
+long arch_marker_ioctl(int fd, unsigned long request, void *argument)
+{
+	return SYSTEM_CALL(HINT(WS_MARKER_BEGIN) CALL, SYS_ioctl, fd, request, (uintptr_t)argument);
 }
 
 int arch_marker_run(int vcpu)
@@ -54,6 +63,14 @@ void arch_marker_data(const void *bytes, size_t size)
 	register uint64_t x2 __asm__("x2") = size;
 
 	__asm__ volatile(HINT(WS_MARKER_DATA) : : "r"(x0), "r"(x1), "r"(x2) : "memory");
+}
+
+void arch_marker_place(enum ws_place place, uint64_t address)
+{
+	register uint64_t x0 __asm__("x0") = (uint64_t)WS_MARKER_MAGIC << 32 | place;
+	register uint64_t x1 __asm__("x1") = address;
+
+	__asm__ volatile(HINT(WS_MARKER_PLACE) : : "r"(x0), "r"(x1));
 }
 
 void arch_relax(void)

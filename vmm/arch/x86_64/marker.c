@@ -39,11 +39,16 @@ static inline __attribute__((always_inline)) long begin_then_call(long number, i
 	return number;
 }
 
+long arch_marker_receive(int fd, void *buffer, size_t size)
+{
+	return call_then_end(SYS_read, fd, (uintptr_t)buffer, size);
+}
+
 long arch_marker_read(int event)
 {
 	uint64_t count;
 
-	return call_then_end(SYS_read, event, (uintptr_t)&count, sizeof(count));
+	return arch_marker_receive(event, &count, sizeof(count));
 }
 
 long arch_marker_write(int event)
@@ -51,6 +56,11 @@ long arch_marker_write(int event)
 	const uint64_t one = 1;
 
 	return begin_then_call(SYS_write, event, (uintptr_t)&one, sizeof(one));
+}
+
+long arch_marker_ioctl(int fd, unsigned long request, void *argument)
+{
+	return begin_then_call(SYS_ioctl, fd, request, (uintptr_t)argument);
 }
 
 int arch_marker_run(int vcpu)
@@ -64,6 +74,13 @@ void arch_marker_data(const void *bytes, size_t size)
 			 :
 			 : "D"((uint64_t)WS_MARKER_MAGIC << 32), "S"(bytes), "d"(size)
 			 : "memory");
+}
+
+void arch_marker_place(enum ws_place place, uint64_t address)
+{
+	__asm__ volatile(MARKER(WS_MARKER_PLACE)
+			 :
+			 : "D"((uint64_t)WS_MARKER_MAGIC << 32 | place), "S"(address));
 }
 
 void arch_relax(void)
