@@ -103,14 +103,14 @@ static uint32_t find_emulated(bool virtualized)
 	return virtualized ? APIC_TIMER_CURRENT : APIC_VERSION;
 }
 
-void apic_discover(bool virtualized)
+void apic_discover(bool virtualized, unsigned int newest)
 {
 	struct cpuid features = cpuid(1);
 
 	x86_64_apic.emulated = find_emulated(virtualized);
 	if (!(features.edx & FEATURE_APIC))
 		return;
-	if (features.ecx & FEATURE_X2APIC)
+	if (newest >= 2 && features.ecx & FEATURE_X2APIC)
 		x86_64_apic.version = 2;
 	else if ((x86_64_apic.registers = find_registers()))
 		x86_64_apic.version = 1;

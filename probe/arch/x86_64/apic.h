@@ -43,8 +43,10 @@ struct apic {
 
 extern struct apic x86_64_apic;
 
-/* Finds out which shape this machine's have, and gives it to this CPU's. */
-void apic_discover(bool virtualized);
+/* Finds out which shape this machine's have, of versions up to that one, and gives it to this
+ * CPU's.
+ */
+void apic_discover(bool virtualized, unsigned int newest);
 
 uint32_t apic_read(uint32_t offset);
 void apic_write(uint32_t offset, uint32_t value);
