@@ -12,6 +12,7 @@
 
 #define APIC_ID            0x020
 #define APIC_VERSION       0x030
+#define APIC_TASK_PRIORITY 0x080
 #define APIC_PRIORITY      0x0a0 /* of what this CPU is doing: 0 where no interrupt is active */
 #define APIC_END           0x0b0 /* write 0: ends the active interrupt */
 #define APIC_SPURIOUS      0x0f0
