@@ -66,8 +66,7 @@ static const char *no_fault(struct image_bytes image)
 static bool is_xen(struct image_bytes image, char version[IMAGE_VERSION_MAX])
 {
 	version[0] = '\0';
-	return image_contains(image, "Xen version %d.%d") &&
-	       image_contains(image, "xen-3.0-x86_");
+	return image_contains(image, "Xen version %d.%d") && image_contains(image, "xen-3.0-x86_");
 }
 
 static bool is_cpio(struct image_bytes image)
