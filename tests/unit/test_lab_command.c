@@ -113,6 +113,13 @@ static void test_boot_lines(void **state)
 			    "initcall_blacklist=jent_mod_init panic=-1 kvm-arm.mode=nvhe quiet "
 			    "-- -b null,intc-trap -n 70 --gic 2 --timeout 86400");
 	free(line);
+	request = request_for("x86_64/kvm");
+	assert_int_equal(command_boot_line(&request, &line, &error), 0);
+	assert_string_equal(line,
+			    "console=ttyS0 no_timer_check tsc_early_khz=100000 tsc=reliable "
+			    "nokaslr cryptomgr.notests=1 initcall_blacklist=jent_mod_init panic=-1 "
+			    "-- -b null,intc-trap -n 70 --apic 2 --timeout 86400");
+	free(line);
 	request = request_for("arm64/xen");
 	request.append = "sched=credit";
 	assert_int_equal(command_boot_line(&request, &line, &error), 0);
