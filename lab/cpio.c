@@ -33,10 +33,9 @@ int cpio_add(struct cpio *cpio, const struct cpio_entry *entry)
 	archive_entry_set_mtime(added, 0, 0);
 	archive_entry_set_rdev(added, makedev(entry->major, entry->minor));
 	archive_entry_set_size(added, (la_int64_t)entry->size);
-	if (archive_write_header(cpio->archive, added) != ARCHIVE_OK)
-		result = -EIO;
-	else if (entry->size && archive_write_data(cpio->archive, entry->data, entry->size) !=
-					(la_ssize_t)entry->size)
+	if (archive_write_header(cpio->archive, added) != ARCHIVE_OK ||
+	    (entry->size && archive_write_data(cpio->archive, entry->data, entry->size) !=
+				    (la_ssize_t)entry->size))
 		result = -EIO;
 	archive_entry_free(added);
 	return result;

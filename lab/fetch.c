@@ -68,7 +68,7 @@ static int unpack(const struct fetch *fetch, const char *path, struct deb *deb)
 {
 	const struct image_kind *companion = fetch->kind->companion;
 	int result = unpack_to(fetch, path, fetch->kind, fetch->store.incoming, deb);
-	struct deb beside;
+	struct deb beside = {.has_image = false};
 
 	if (!result && companion && deb->has_image)
 		result = unpack_to(fetch, path, companion, fetch->store.companion, &beside);

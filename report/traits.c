@@ -66,23 +66,43 @@ static bool all_have_word(const struct peers *peers, const char *name, const cha
 	return true;
 }
 
+/* Whether some other line has a word that this one has not. */
+static bool others_have_more(const struct peers *peers, const char *name, const char *line)
+{
+	const struct ws_result *peer;
+	size_t at = 0;
+
+	while ((peer = peers_next(peers, &at))) {
+		const char *other = peers_property(peer, name);
+
+		for (other = first_word(other ? other : ""); *other; other = first_word(other)) {
+			size_t length = strcspn(other, " ");
+
+			if (!has_word(line, other, length))
+				return true;
+			other += length;
+		}
+	}
+	return false;
+}
+
 /* Cut where it is too long: which words they are is in the document. */
 static void say_line(const struct peers *peers, const char *name, char text[WS_TRAIT_TEXT_MAX])
 {
 	const char *line = peers_property(peers->self, name);
 	size_t used = 0;
 
-	if (!line || !property_differs(peers, name))
+	if (!line)
 		return;
-	for (line = first_word(line); *line; line = first_word(line)) {
-		size_t length = strcspn(line, " ");
+	for (const char *word = first_word(line); *word; word = first_word(word)) {
+		size_t length = strcspn(word, " ");
 
-		if (!all_have_word(peers, name, line, length) && used < WS_TRAIT_TEXT_MAX)
+		if (!all_have_word(peers, name, word, length) && used < WS_TRAIT_TEXT_MAX)
 			used += (size_t)snprintf(text + used, WS_TRAIT_TEXT_MAX - used, "%s%.*s",
-						 used ? " " : "", (int)length, line);
-		line += length;
+						 used ? " " : "", (int)length, word);
+		word += length;
 	}
-	if (!used)
+	if (!used && others_have_more(peers, name, line))
 		snprintf(text, WS_TRAIT_TEXT_MAX, "-");
 }
 

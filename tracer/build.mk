@@ -20,6 +20,8 @@ $(BUILD)/tracer/%.o: tracer/%.c
 # What its unit tests link of it.
 TRACER_CLASSIFY := $(patsubst %.c,$(BUILD)/asan/%.o,$(wildcard tracer/classify/*.c))
 $(BUILD)/asan/tests/test_tracer_classify: $(TRACER_CLASSIFY)
+$(BUILD)/asan/tests/test_tracer_x86_64: $(TRACER_CLASSIFY)
+$(BUILD)/asan/tests/test_tracer_x86_64: private HOST_LIBS += -lcapstone
 $(BUILD)/asan/tests/test_tracer_cells: $(addprefix $(BUILD)/asan/tracer/,cells.o descriptor.o options.o places.o stream.o)
 $(BUILD)/asan/tests/test_tracer_path: $(BUILD)/asan/tracer/path.o
 # This one plays the emulator and shows what an emulator does.

@@ -30,6 +30,15 @@ static int read_order(int fd, char text[ORDER_MAX], struct ws_error *error)
 	return got < 0 ? ws_fail_errno(error, errno, "cannot read the order of modules") : 0;
 }
 
+/* finit_module(2): what it cannot find is a symbol of another module. */
+static int explain(int code, const char *path, struct ws_error *error)
+{
+	if (code == ENOENT)
+		return ws_fail(error, code,
+			       "the kernel refuses %s: one that it needs is not loaded", path);
+	return ws_fail_errno(error, code, "the kernel refuses %s", path);
+}
+
 static int load(const char *folder, const char *name, const char *parameters,
 		struct ws_error *error)
 {
@@ -44,7 +53,7 @@ static int load(const char *folder, const char *name, const char *parameters,
 	if (fd < 0)
 		return ws_fail_errno(error, errno, "cannot open %s", path);
 	if (syscall(SYS_finit_module, fd, parameters, 0) < 0 && errno != EEXIST)
-		result = ws_fail_errno(error, errno, "the kernel refuses %s", path);
+		result = explain(errno, path, error);
 	close(fd);
 	return result;
 }

@@ -12,7 +12,9 @@
  * 0x.
  *
  *     host release=R mode=M           from the VMM, before all others: the kernel's release and how
- *                                     its KVM uses EL2; M: vhe, nvhe, hvhe, protected or unknown
+ *                                     its KVM uses EL2; M: vhe, nvhe, hvhe, protected or unknown;
+ *                                     on x86-64 what its KVM uses: svm or vmx, with -shadow where
+ *                                     it keeps page tables of its own for the guest
  *     hello version=V list=XXXXXXXX arch=A hypervisor=H   first; list: CRC-32 of the benchmarks'
  *                                     identifiers, each followed by a newline;
  *                                     H: kvm, xen, native or unknown
@@ -47,6 +49,9 @@
  */
 #define WS_PARAMETER_BENCHMARKS "ws.benchmarks=" /* identifiers separated by commas */
 #define WS_PARAMETER_ITERATIONS "ws.iterations="
+
+/* On x86-64: 1 leaves x2APIC alone, which Xen offers to every domain. */
+#define WS_PARAMETER_APIC "worldswitch.apic="
 
 /* Roles of VMs that are not measured, print nothing and never end. */
 #define WS_PARAMETER_ROLE "ws.role="

@@ -29,7 +29,7 @@ test_linux_as_dom0_beside_the_probe() {
 		assert probe["target"]["properties"]["dom0"] == "probe"
 		assert linux["target"]["properties"]["dom0"] == "linux"
 		roles = [part["role"] for part in linux["environment"]["components"]]
-		for role in ("hypervisor", "kernel", "xen-privcmd", "xen-evtchn", "dom0"):
+		for role in ("hypervisor", "kernel", "kernel-modules", "dom0"):
 		    assert roles.count(role) == 1, roles
 		assert "kernel" not in [part["role"] for part in probe["environment"]["components"]]
 		out = lambda result: [cell for cell in result["cells"] if cell["benchmark"] == "io-out"][0]

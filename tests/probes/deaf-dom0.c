@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* In place of probe/bench/backend_xen.c: Dom0 answers questions, and no signal and no request. */
+#include "probe/arch/domains.h"
 #include "probe/arch/receiver.h"
 #include "probe/bench/domains.h"
 #include "probe/bench/watch_xen.h"
@@ -7,6 +8,7 @@
 
 void backend_xen(void)
 {
+	arch_domains_make();
 	events_open();
 	arch_receiver_open();
 	events_unmask(WS_XEN_HELLO);

@@ -116,6 +116,16 @@ static void test_boot_lines(void **state)
 	line = command_vmm_options(&request);
 	assert_string_equal(line, "-b null,intc-trap -n 70 --gic 2 --timeout 86400");
 	free(line);
+	request = request_for("x86_64/kvm");
+	assert_int_equal(command_boot_line(&request, &line, &error), 0);
+	assert_string_equal(line,
+			    "console=ttyS0 no_timer_check tsc_early_khz=100000 tsc=reliable "
+			    "nokaslr cryptomgr.notests=1 initcall_blacklist=jent_mod_init panic=-1 "
+			    "-- --lab");
+	free(line);
+	line = command_vmm_options(&request);
+	assert_string_equal(line, "-b null,intc-trap -n 70 --apic 2 --timeout 86400");
+	free(line);
 	request = request_for("arm64/xen");
 	request.append = "sched=credit";
 	assert_int_equal(command_boot_line(&request, &line, &error), 0);

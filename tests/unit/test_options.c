@@ -266,9 +266,33 @@ static void what_is_no_option_is_a_usage_error(void **state)
 	assert_int_equal(status_of(cli_help, "run", NULL), CLI_OK);
 }
 
+/* A pattern stands for every target that it matches, each once; a version for its number. */
+static void test_patterns_and_controllers(void **state)
+{
+	static struct cli_run_options options;
+
+	(void)state;
+	assert_int_equal(PARSE(&options, "x86_64/*", "*/xen"), CLI_OK);
+	assert_int_equal(options.target_count, 4);
+	assert_string_equal(options.targets[0]->id, "x86_64/native");
+	assert_string_equal(options.targets[3]->id, "arm64/xen");
+	assert_int_equal(PARSE(&options, "riscv64/*"), CLI_USAGE);
+	assert_non_null(strstr(options.error.text, "no target matches 'riscv64/*'"));
+	assert_int_equal(PARSE(&options, "--apic", "x2apic", "--apic", "xapic", "--apic", "xapic"),
+			 CLI_OK);
+	assert_int_equal(options.controllers[LAB_X86_64].count, 2);
+	assert_int_equal(options.controllers[LAB_X86_64].numbers[0], 2);
+	assert_int_equal(options.controllers[LAB_ARM64].count, 0);
+	assert_int_equal(PARSE(&options, "arm64/*", "--apic", "xapic"), CLI_USAGE);
+	assert_non_null(strstr(options.error.text, "--apic is for x86_64"));
+	assert_int_equal(PARSE(&options, "x86_64/kvm", "--gic", "3"), CLI_USAGE);
+	assert_non_null(strstr(options.error.text, "--gic is for arm64"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_patterns_and_controllers),
 		cmocka_unit_test(defaults_are_everything),
 		cmocka_unit_test(every_option_is_understood),
 		cmocka_unit_test(targets_keep_their_order_and_stand_once),

@@ -44,7 +44,7 @@ static int make(void **state)
 {
 	(void)state;
 	memset(file, 0, sizeof(file));
-	memcpy(file, "\177ELF\2", 5);
+	put(0, 0x2464c457f, 5);
 	put(24, BEGIN + 8, 8);
 	put(32, HEADERS, 8);
 	put(54, HEADER, 2);

@@ -246,6 +246,30 @@ static void words_where_there_are_no_tables(void **state)
 	}
 }
 
+static void versions_of_apics(void **state)
+{
+	static const struct {
+		const char *arguments;
+		unsigned int newest;
+	} cases[] = {
+		{.arguments = "", .newest = 2},
+		{.arguments = "worldswitch.apic=1", .newest = 1},
+		{.arguments = "a worldswitch.apic=2 b", .newest = 2},
+		{.arguments = "worldswitch.apic=0", .newest = 2},
+		{.arguments = "worldswitch.apic=1x", .newest = 2},
+		{.arguments = "worldswitch.apic=3", .newest = 2},
+	};
+	struct x86_64_machine machine;
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(cases) / sizeof(cases[0]); at++) {
+		whole(2);
+		arguments(cases[at].arguments);
+		assert_true(discover(SIZE, &machine));
+		assert_int_equal(machine.newest_apic, cases[at].newest);
+	}
+}
+
 static void backends_that_are_none(void **state)
 {
 	static const char *const wrong[] = {
@@ -415,6 +439,7 @@ int main(void)
 		cmocka_unit_test(nobody_started_us),
 		cmocka_unit_test(words_of_the_vmm),
 		cmocka_unit_test(words_where_there_are_no_tables),
+		cmocka_unit_test(versions_of_apics),
 		cmocka_unit_test(backends_that_are_none),
 		cmocka_unit_test(endless_arguments),
 		cmocka_unit_test(tables_that_are_none),

@@ -80,10 +80,8 @@ static void test_witness(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_who_runs),
-		cmocka_unit_test(test_unknown_cpu),
-		cmocka_unit_test(test_nobody_added),
-		cmocka_unit_test(test_one_cpu_is_never_asked),
+		cmocka_unit_test(test_who_runs),     cmocka_unit_test(test_unknown_cpu),
+		cmocka_unit_test(test_nobody_added), cmocka_unit_test(test_one_cpu_is_never_asked),
 		cmocka_unit_test(test_witness),
 	};
 

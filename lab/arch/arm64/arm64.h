@@ -22,7 +22,7 @@ extern const struct image_kind arm64_kernel, arm64_modules, arm64_xen;
 #define ARM64_GICV2_SGIR 0x08000f00
 #define ARM64_GICV2_IAR  0x0801000c
 
-int arm64_check_cpu(const struct machine *machine, const char *model, bool needs_vhe,
+int arm64_check_cpu(const struct machine *machine, const char *name, bool needs_vhe,
 		    struct ws_error *error);
 void arm64_add_machine(struct arguments *arguments, const struct machine *machine,
 		       const char *extra);

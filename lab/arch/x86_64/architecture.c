@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include <worldswitch/domains.h>
 #include <worldswitch/records.h>
 
 #include "lab/arch/x86_64/x86_64.h"
@@ -28,8 +29,10 @@ static void add_xen(struct arguments *arguments, const struct lab_plan *plan)
 	arguments_add(arguments, "-append");
 	arguments_add(arguments, "%s", plan->boot_line);
 	arguments_add(arguments, "-initrd");
-	arguments_add(arguments, "%s " WS_PARAMETER_ROLE WS_ROLE_BACKEND " -- %s,%s", probe,
-		      parameters, probe);
+	arguments_add(arguments,
+		      "%s " WS_PARAMETER_ROLE WS_ROLE_BACKEND WS_XEN_SEPARATOR WS_PARAMETER_APIC
+		      "%u %s,%s",
+		      probe, plan->request.controller, parameters, probe);
 }
 
 static int make_files(struct lab_plan *plan, const char *folder, struct ws_error *error)

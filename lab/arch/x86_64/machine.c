@@ -29,7 +29,7 @@ void x86_64_add_machine(struct arguments *arguments, const struct machine *machi
 	arguments_add(arguments, "%s,svm=on,vendor=AuthenticAMD,monitor=off,x2apic=%s",
 		      machine->cpu,
 		      guest_sees_it && machine->controller == X86_64_X2APIC ? "on" : "off");
-	/* The shortest way to a kernel, which knows nothing of Multiboot, by which Xen is loaded. */
+	/* The shortest way to a kernel; it knows nothing of Multiboot, by which Xen is loaded. */
 	if (!xen) {
 		arguments_add(arguments, "-bios");
 		arguments_add(arguments, "qboot.rom");

@@ -22,8 +22,8 @@
 #define POLLS_MAX 100000
 
 /* Priorities, of vectors by their upper four bits: everything, or nothing. */
-#define OPEN 0ul
-#define SHUT 15ul
+#define OPEN 0x00
+#define SHUT 0xf0
 
 struct apic x86_64_apic;
 
@@ -66,9 +66,13 @@ void apic_send(uint32_t id, uint32_t command)
 	wait_sent();
 }
 
-static void set_task_priority(unsigned long priority)
+/*
+ * Not by CR8, which is the same: QEMU 10.0 aborts when a guest writes to that while its hypervisor
+ * has an interrupt pending for it (helper_write_crN, without the lock that cpu_interrupt needs).
+ */
+static void set_task_priority(uint32_t priority)
 {
-	__asm__ volatile("mov	%0, %%cr8" : : "r"(priority) : "memory");
+	apic_write(APIC_TASK_PRIORITY, priority);
 }
 
 /* From off or xAPIC to x2APIC: there is no way from off to there but by xAPIC. */
@@ -103,14 +107,14 @@ static uint32_t find_emulated(bool virtualized)
 	return virtualized ? APIC_TIMER_CURRENT : APIC_VERSION;
 }
 
-void apic_discover(bool virtualized)
+void apic_discover(bool virtualized, unsigned int newest)
 {
 	struct cpuid features = cpuid(1);
 
 	x86_64_apic.emulated = find_emulated(virtualized);
 	if (!(features.edx & FEATURE_APIC))
 		return;
-	if (features.ecx & FEATURE_X2APIC)
+	if (newest >= 2 && features.ecx & FEATURE_X2APIC)
 		x86_64_apic.version = 2;
 	else if ((x86_64_apic.registers = find_registers()))
 		x86_64_apic.version = 1;

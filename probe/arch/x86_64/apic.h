@@ -12,6 +12,7 @@
 
 #define APIC_ID            0x020
 #define APIC_VERSION       0x030
+#define APIC_TASK_PRIORITY 0x080
 #define APIC_PRIORITY      0x0a0 /* of what this CPU is doing: 0 where no interrupt is active */
 #define APIC_END           0x0b0 /* write 0: ends the active interrupt */
 #define APIC_SPURIOUS      0x0f0
@@ -43,8 +44,10 @@ struct apic {
 
 extern struct apic x86_64_apic;
 
-/* Finds out which shape this machine's have, and gives it to this CPU's. */
-void apic_discover(bool virtualized);
+/* Finds out which shape this machine's have, of versions up to that one, and gives it to this
+ * CPU's.
+ */
+void apic_discover(bool virtualized, unsigned int newest);
 
 uint32_t apic_read(uint32_t offset);
 void apic_write(uint32_t offset, uint32_t value);

@@ -7,13 +7,15 @@
 #include "probe/arch/x86_64/machine.h"
 
 #include <worldswitch/backend.h>
+#include <worldswitch/records.h>
 
 #include "probe/arch/x86_64/acpi.h"
 #include "probe/arch/x86_64/boot.h"
 #include "probe/arch/x86_64/vectors.h"
 #include "probe/core/text.h"
 
-#define CPUS_MAX 255
+#define CPUS_MAX    255
+#define NEWEST_APIC 2
 
 enum { INFO_MAGIC = 0, INFO_MODULES = 12, INFO_MODULE_LIST = 16 };
 enum { INFO_COMMAND_LINE = 24, INFO_RSDP = 32, INFO_SIZE = 40 };
@@ -77,12 +79,22 @@ static void see_cpus(struct x86_64_machine *machine, const char *text)
 		machine->cpus = (unsigned int)cpus;
 }
 
+static void see_apic(struct x86_64_machine *machine, const char *text)
+{
+	uint64_t version;
+
+	if (take_number(&text, &version) && ends_word(*text) && version >= 1 &&
+	    version <= NEWEST_APIC)
+		machine->newest_apic = (unsigned int)version;
+}
+
 static const struct {
 	const char *prefix;
 	void (*see)(struct x86_64_machine *machine, const char *text);
 } parameters[] = {
 	{.prefix = WS_BACKEND_PARAMETER, .see = see_backend},
 	{.prefix = X86_64_CPUS_PARAMETER, .see = see_cpus},
+	{.prefix = WS_PARAMETER_APIC, .see = see_apic},
 };
 
 static void see_word(struct x86_64_machine *machine, const char *word, size_t size)
@@ -148,6 +160,7 @@ bool x86_64_machine_discover(struct x86_64_machine *machine, const struct physic
 	copy_arguments(machine, physical, physical_u64(info + INFO_COMMAND_LINE));
 	machine->cpus = acpi_cpus(physical, physical_u64(info + INFO_RSDP), machine->cpu_ids,
 				  X86_64_CPU_IDS);
+	machine->newest_apic = NEWEST_APIC;
 	see_arguments(machine);
 	if (!machine->cpus)
 		machine->cpus = 1;

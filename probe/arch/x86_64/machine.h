@@ -22,7 +22,8 @@ struct x86_64_machine {
 	struct {
 		uint64_t registers; /* 0: there is none */
 	} backend;
-	unsigned int receiver; /* the vector that the boot CPU is interrupted by; 0: none */
+	unsigned int receiver;    /* the vector that the boot CPU is interrupted by; 0: none */
+	unsigned int newest_apic; /* the version of interrupt controllers not to go beyond */
 	unsigned int cpus;
 	uint32_t cpu_ids[X86_64_CPU_IDS]; /* what the interrupt controllers of the first two are
 					     called */

@@ -32,11 +32,11 @@ void x86_64_start(uint64_t start_info)
 	vectors_use();
 	x86_64_calls_discover();
 	hypervisor = x86_64_hypervisor();
-	apic_discover(hypervisor != &hypervisor_native);
 	if (!x86_64_machine_discover(&x86_64_machine, &memory, start_info)) {
 		say_panic("start-info", 0, 0, start_info, "there is no PVH start info");
 		x86_64_power_off();
 	}
+	apic_discover(hypervisor != &hypervisor_native, x86_64_machine.newest_apic);
 	if (hypervisor == &hypervisor_xen)
 		board_xen_adopt(&x86_64_machine);
 

@@ -48,19 +48,16 @@ int arch_irqchip_prepare(struct vmm_vm *vm, struct ws_error *error)
 /* The one route there is takes the place of those from the pins of the controllers. */
 int arch_irqchip_create(struct vmm_vm *vm, struct ws_error *error)
 {
-	struct {
-		struct kvm_irq_routing header;
-		struct kvm_irq_routing_entry message;
-	} routing = {
-		.header.nr = 1,
-		.message =
-			{
-				.gsi = BACKEND_ROUTE,
-				.type = KVM_IRQ_ROUTING_MSI,
-				.u.msi.address_lo = LOCAL_APIC_BASE, /* physical destination 0 */
-				.u.msi.data = BACKEND_VECTOR,        /* fixed, by its edge */
-			},
-	};
+	union {
+		struct kvm_irq_routing list;
+		uint8_t room[sizeof(struct kvm_irq_routing) + sizeof(struct kvm_irq_routing_entry)];
+	} routing = {.list.nr = 1};
 
+	routing.list.entries[0] = (struct kvm_irq_routing_entry){
+		.gsi = BACKEND_ROUTE,
+		.type = KVM_IRQ_ROUTING_MSI,
+		.u.msi.address_lo = LOCAL_APIC_BASE, /* physical destination 0 */
+		.u.msi.data = BACKEND_VECTOR,        /* fixed, by its edge */
+	};
 	return vmm_kvm_call(vm->fd, KVM_SET_GSI_ROUTING, VMM_KVM_POINTER(&routing), error);
 }

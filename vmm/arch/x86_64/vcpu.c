@@ -24,18 +24,19 @@ int arch_vcpu_init(const struct vmm_vm *vm, const struct vmm_vcpu *vcpu, struct 
 		.x2apic = vm->irqchip == VMM_X2APIC,
 		.deadline = has_deadline(vm),
 	};
-	struct {
-		struct kvm_cpuid2 header;
-		struct kvm_cpuid_entry2 entries[ENTRIES_MAX];
-	} cpuid = {.header.nent = ENTRIES_MAX};
+	union {
+		struct kvm_cpuid2 list;
+		uint8_t room[sizeof(struct kvm_cpuid2) +
+			     ENTRIES_MAX * sizeof(struct kvm_cpuid_entry2)];
+	} cpuid = {.list.nent = ENTRIES_MAX};
 	int result = vmm_kvm_call(vm->kvm, KVM_GET_SUPPORTED_CPUID, VMM_KVM_POINTER(&cpuid), error);
 
 	if (result < 0)
 		return result;
-	if (cpuid.header.nent > ENTRIES_MAX)
+	if (cpuid.list.nent > ENTRIES_MAX)
 		return ws_fail(error, EINVAL, "KVM_GET_SUPPORTED_CPUID: %u leaves",
-			       cpuid.header.nent);
-	vmm_cpuid_edit(cpuid.entries, cpuid.header.nent, &cpu);
+			       cpuid.list.nent);
+	vmm_cpuid_edit(cpuid.list.entries, cpuid.list.nent, &cpu);
 	return vmm_kvm_call(vcpu->fd, KVM_SET_CPUID2, VMM_KVM_POINTER(&cpuid), error);
 }
 
