@@ -8,7 +8,7 @@
 #define WINDOWS 10
 
 _start:
-	cpu_begins 0, 0x1000, smp_table
+	cpu_begins 0, smp_table
 	adr	x18, handle_end
 	msr	daifclr, #2
 	start_other other
@@ -39,7 +39,7 @@ sender:	nop
 	// stream: done
 	power_off
 
-other:	cpu_begins 1, 0x2000, smp_table
+other:	cpu_begins 1, smp_table
 	adr	x18, handle_end
 	msr	daifclr, #2
 	pass
