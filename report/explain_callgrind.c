@@ -6,8 +6,8 @@
  * to open. Worlds are objects; a module is in its functions' names.
  *
  * The cost that follows a calls= line is the call's only where the line says that there was one:
- * after "calls=0" callgrind_annotate adds it to the caller's own. A function that was under way when
- * the window began has been called once, before that.
+ * after "calls=0" callgrind_annotate adds it to the caller's own. A function that was under way
+ * when the window began has been called once, before that.
  */
 #include <errno.h>
 #include <inttypes.h>
