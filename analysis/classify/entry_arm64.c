@@ -2,10 +2,12 @@
 /*
  * Vectors and the code between them and C, of Linux (arch/arm64/kernel/entry.S, kvm/hyp/entry.S,
  * hyp-entry.S, nvhe/host.S) and of Xen (arch/arm/arm64/entry.S, bpi.S): loads and stores there are
- * of general registers. The vectors that mitigate Spectre are nothing but the mitigation.
+ * of general registers. The vectors that mitigate Spectre are nothing but the mitigation, their
+ * barriers too. A GICv2's registers are memory, and so are known only by who accesses them.
  */
 #include "analysis/classify/entry_arm64.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #define NVHE "__kvm_nvhe_" /* what the kernel puts before the names of split mode's part */
@@ -14,6 +16,7 @@ struct row {
 	const char *prefix;
 	enum ws_class access; /* of loads and stores */
 	enum ws_class rest;
+	enum ws_direction direction; /* of all accesses; NONE: a store saves, a load restores */
 };
 
 #define ROW(name, access_class, rest_class)                                                        \
@@ -28,6 +31,35 @@ static const struct row rows[] = {
 	ROW("arm_smccc_1_", MITIGATION, MITIGATION),
 	ROW("hyp_traps_vector_b", MITIGATION, MITIGATION),
 	ROW("mitigate_spectre_", MITIGATION, MITIGATION),
+	/* What the vectors of EL0 and EL1 call is C. */
+	ROW("el0t_64_sync_handler", CODE, CODE),
+	ROW("el0t_64_irq_handler", CODE, CODE),
+	ROW("el1h_64_sync_handler", CODE, CODE),
+	ROW("el1h_64_irq_handler", CODE, CODE),
+	{
+		.prefix = "vgic_v2_save_state",
+		.access = WS_CLASS_VGIC,
+		.rest = WS_CLASS_CODE,
+		.direction = WS_DIRECTION_SAVE,
+	},
+	{
+		.prefix = "vgic_v2_restore_state",
+		.access = WS_CLASS_VGIC,
+		.rest = WS_CLASS_CODE,
+		.direction = WS_DIRECTION_RESTORE,
+	},
+	{
+		.prefix = "gicv2_save_state",
+		.access = WS_CLASS_VGIC,
+		.rest = WS_CLASS_CODE,
+		.direction = WS_DIRECTION_SAVE,
+	},
+	{
+		.prefix = "gicv2_restore_state",
+		.access = WS_CLASS_VGIC,
+		.rest = WS_CLASS_CODE,
+		.direction = WS_DIRECTION_RESTORE,
+	},
 	ROW("__kvm_hyp_vector", GENERAL, EXCEPTION),
 	ROW("__kvm_hyp_host_vector", GENERAL, EXCEPTION),
 	ROW("hyp_traps_vector", GENERAL, EXCEPTION),
@@ -38,6 +70,8 @@ static const struct row rows[] = {
 	ROW("__host_enter", GENERAL, EXCEPTION),
 	ROW("__host_exit", GENERAL, EXCEPTION),
 	ROW("__host_hvc", GENERAL, EXCEPTION),
+	ROW("__skip_pauth_", GENERAL, EXCEPTION),
+	ROW("el1_trap", GENERAL, EXCEPTION),
 	ROW("el1_sync", GENERAL, EXCEPTION),
 	ROW("el1_irq", GENERAL, EXCEPTION),
 	ROW("el0_sync", GENERAL, EXCEPTION),
@@ -57,16 +91,37 @@ static bool begins_with(const char *name, const char *prefix)
 	return strncmp(name, prefix, strlen(prefix)) == 0;
 }
 
-enum ws_class entry_arm64_class(const struct ws_function *function, bool access)
+static const struct row *find_row(const char *name)
 {
-	const char *name = function->name;
-
 	if (!name)
-		return WS_CLASS_CODE;
+		return NULL;
 	if (begins_with(name, NVHE))
 		name += strlen(NVHE);
 	for (size_t at = 0; at < sizeof(rows) / sizeof(rows[0]); at++)
 		if (begins_with(name, rows[at].prefix))
-			return access ? rows[at].access : rows[at].rest;
-	return WS_CLASS_CODE;
+			return &rows[at];
+	return NULL;
+}
+
+static struct ws_spent spend(enum ws_class class_of, enum ws_direction direction)
+{
+	return (struct ws_spent){.class_of = (uint8_t)class_of, .direction = (uint8_t)direction};
+}
+
+struct ws_spent entry_arm64_spent(const struct ws_function *function, struct ws_spent spent,
+				  enum entry_access access)
+{
+	const struct row *row = find_row(function->name);
+
+	if (!row)
+		return spent;
+	if (row->rest == WS_CLASS_MITIGATION && row->access == WS_CLASS_MITIGATION)
+		return spend(WS_CLASS_MITIGATION, WS_DIRECTION_NONE);
+	if (spent.class_of != WS_CLASS_CODE)
+		return spent;
+	if (access == ENTRY_NONE || row->access == WS_CLASS_CODE)
+		return spend(row->rest, WS_DIRECTION_NONE);
+	if (row->direction)
+		return spend(row->access, row->direction);
+	return spend(row->access, access == ENTRY_LOAD ? WS_DIRECTION_RESTORE : WS_DIRECTION_SAVE);
 }

@@ -3,11 +3,12 @@
 #ifndef WORLDSWITCH_ANALYSIS_CLASSIFY_ENTRY_ARM64_H
 #define WORLDSWITCH_ANALYSIS_CLASSIFY_ENTRY_ARM64_H
 
-#include <stdbool.h>
-
 #include "analysis/classes.h"
 
-/* Of an instruction of that function that is code so far; access: it is a load or store. */
-enum ws_class entry_arm64_class(const struct ws_function *function, bool access);
+enum entry_access { ENTRY_NONE, ENTRY_LOAD, ENTRY_STORE };
+
+/* Of an instruction of that function, which says of itself what is in `spent`. */
+struct ws_spent entry_arm64_spent(const struct ws_function *function, struct ws_spent spent,
+				  enum entry_access access);
 
 #endif
