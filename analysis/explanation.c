@@ -14,6 +14,12 @@ static const struct ws_code codes[] = {
 		.classes = ws_classes_arm64,
 		.phases = &ws_phases_arm64,
 	},
+	{
+		.architecture = "x86_64/",
+		.flow = ws_flow_x86_64,
+		.classes = ws_classes_x86_64,
+		.phases = &ws_phases_x86_64,
+	},
 };
 
 const struct ws_code *ws_code_of(const char *target)

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "analysis/classes.h"
-#include "analysis/classify/entry_arm64.h"
+#include "analysis/classify/entry.h"
 #include "analysis/classify/flow.h"
 #include "analysis/classify/registers_arm64.h"
 
@@ -208,7 +208,7 @@ static void execute(struct walk *walk, uint32_t number)
 	const struct ws_function *function = &walk->functions->list[walk->functions->of[number]];
 	struct ws_spent spent = classify(walk, word);
 
-	walk->spent[walk->at++] = entry_arm64_spent(function, spent, access_of(word));
+	walk->spent[walk->at++] = entry_spent(&entry_arm64, function, spent, access_of(word));
 }
 
 struct ws_spent *ws_classes_arm64(const struct ws_trace *trace,

@@ -5,19 +5,7 @@
  * of general registers. The vectors that mitigate Spectre are nothing but the mitigation, their
  * barriers too. A GICv2's registers are memory, and so are known only by who accesses them.
  */
-#include "analysis/classify/entry_arm64.h"
-
-#include <stdbool.h>
-#include <string.h>
-
-#define NVHE "__kvm_nvhe_" /* what the kernel puts before the names of split mode's part */
-
-struct row {
-	const char *prefix;
-	enum ws_class access; /* of loads and stores */
-	enum ws_class rest;
-	enum ws_direction direction; /* of all accesses; NONE: a store saves, a load restores */
-};
+#include "analysis/classify/entry.h"
 
 #define ROW(name, access_class, rest_class)                                                        \
 	{                                                                                          \
@@ -25,7 +13,7 @@ struct row {
 	}
 
 /* The first that fits decides. */
-static const struct row rows[] = {
+static const struct entry_row rows[] = {
 	ROW("__bp_harden_", MITIGATION, MITIGATION),
 	ROW("__kvm_bp_vect", MITIGATION, MITIGATION),
 	ROW("arm_smccc_1_", MITIGATION, MITIGATION),
@@ -86,42 +74,7 @@ static const struct row rows[] = {
 	ROW("return_to_", GENERAL, EXCEPTION),
 };
 
-static bool begins_with(const char *name, const char *prefix)
-{
-	return strncmp(name, prefix, strlen(prefix)) == 0;
-}
-
-static const struct row *find_row(const char *name)
-{
-	if (!name)
-		return NULL;
-	if (begins_with(name, NVHE))
-		name += strlen(NVHE);
-	for (size_t at = 0; at < sizeof(rows) / sizeof(rows[0]); at++)
-		if (begins_with(name, rows[at].prefix))
-			return &rows[at];
-	return NULL;
-}
-
-static struct ws_spent spend(enum ws_class class_of, enum ws_direction direction)
-{
-	return (struct ws_spent){.class_of = (uint8_t)class_of, .direction = (uint8_t)direction};
-}
-
-struct ws_spent entry_arm64_spent(const struct ws_function *function, struct ws_spent spent,
-				  enum entry_access access)
-{
-	const struct row *row = find_row(function->name);
-
-	if (!row)
-		return spent;
-	if (row->rest == WS_CLASS_MITIGATION && row->access == WS_CLASS_MITIGATION)
-		return spend(WS_CLASS_MITIGATION, WS_DIRECTION_NONE);
-	if (spent.class_of != WS_CLASS_CODE)
-		return spent;
-	if (access == ENTRY_NONE || row->access == WS_CLASS_CODE)
-		return spend(row->rest, WS_DIRECTION_NONE);
-	if (row->direction)
-		return spend(row->access, row->direction);
-	return spend(row->access, access == ENTRY_LOAD ? WS_DIRECTION_RESTORE : WS_DIRECTION_SAVE);
-}
+const struct entry_table entry_arm64 = {
+	.rows = rows,
+	.count = sizeof(rows) / sizeof(rows[0]),
+};
