@@ -8,8 +8,9 @@
 #include "lab/deb_control.h"
 #include "support/error.h"
 
-/* The image: a regular file boot/PREFIX...SUFFIX. */
+/* The image: a regular file FOLDER/PREFIX...SUFFIX. */
 struct deb_wanted {
+	const char *folder; /* with a '/' at its end; NULL: boot/ */
 	const char *prefix, *suffix;
 	const char *dependency_prefix; /* of the package to look into where this one has no image */
 };
