@@ -88,7 +88,7 @@ static inline Elf64_Sym *elf_file_symbol(struct elf_file *file, const char *name
 		.st_shndx = section,
 		.st_value = address,
 	};
-	strcpy(file->strings + strings->sh_size, name);
+	memcpy(file->strings + strings->sh_size, name, strlen(name) + 1);
 	strings->sh_size += strlen(name) + 1;
 	table->sh_size += sizeof(*symbol);
 	return symbol;

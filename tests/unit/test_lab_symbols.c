@@ -170,7 +170,7 @@ static void test_too_many_notes(void **state)
 		int head = sprintf(bytes, WS_SYMBOLS_HEAD "notes ");
 
 		memset(bytes + head, '0', most + more);
-		strcpy(bytes + head + most + more, "\nend 0\n");
+		memcpy(bytes + head + most + more, "\nend 0\n", sizeof("\nend 0\n"));
 		assert_int_equal(parse(bytes, strlen(bytes)), more ? -EBADMSG : 0);
 	}
 	free(bytes);
