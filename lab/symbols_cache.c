@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <sha256.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,9 +31,19 @@ static int find_folder(const char *key, char **folder, char **path, struct ws_er
 	return *path ? 0 : ws_fail_errno(error, ENOMEM, "cannot name the cache folder");
 }
 
-int symbols_cache_read(const char *key, char **text, size_t *size)
+/* Whether the text is what its digest says that it is. */
+static bool is_intact(const char *whole, size_t size)
 {
 	char digest[WS_DIGEST_SIZE];
+
+	if (size < HEAD || whole[HEAD - 1] != '\n')
+		return false;
+	SHA256Data((const uint8_t *)whole + HEAD, size - HEAD, digest);
+	return memcmp(whole, digest, HEAD - 1) == 0;
+}
+
+int symbols_cache_read(const char *key, char **text, size_t *size)
+{
 	struct ws_error ignored;
 	char *folder, *path;
 	int result = find_folder(key, &folder, &path, &ignored);
@@ -44,9 +55,7 @@ int symbols_cache_read(const char *key, char **text, size_t *size)
 	free(path);
 	if (result)
 		return -ENOENT;
-	if (*size >= HEAD)
-		SHA256Data((const uint8_t *)*text + HEAD, *size - HEAD, digest);
-	if (*size < HEAD || memcmp(*text, digest, HEAD - 1) != 0 || (*text)[HEAD - 1] != '\n') {
+	if (!is_intact(*text, *size)) {
 		free(*text);
 		*text = NULL;
 		return -ENOENT;
@@ -56,23 +65,30 @@ int symbols_cache_read(const char *key, char **text, size_t *size)
 	return 0;
 }
 
+static int write_whole(const char *path, const char *text, size_t size, struct ws_error *error)
+{
+	char *whole = malloc(HEAD + size);
+	int result;
+
+	if (!whole)
+		return ws_fail_errno(error, ENOMEM, "cannot write %s", path);
+	SHA256Data((const uint8_t *)text, size, whole);
+	whole[HEAD - 1] = '\n';
+	memcpy(whole + HEAD, text, size);
+	result = ws_file_write(path, whole, HEAD + size, error);
+	free(whole);
+	return result;
+}
+
 int symbols_cache_write(const char *key, const char *text, size_t size, struct ws_error *error)
 {
 	char *folder, *path;
-	char *whole = malloc(HEAD + size);
 	int result = find_folder(key, &folder, &path, error);
 
-	if (!result && !whole)
-		result = ws_fail_errno(error, ENOMEM, "cannot write %s", path);
 	if (!result)
 		result = ws_directory_create(folder, error);
-	if (!result) {
-		SHA256Data((const uint8_t *)text, size, whole);
-		whole[HEAD - 1] = '\n';
-		memcpy(whole + HEAD, text, size);
-		result = ws_file_write(path, whole, HEAD + size, error);
-	}
-	free(whole);
+	if (!result)
+		result = write_whole(path, text, size, error);
 	free(folder);
 	free(path);
 	return result;
