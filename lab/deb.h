@@ -12,7 +12,7 @@
 struct deb_wanted {
 	const char *folder; /* with a '/' at its end; NULL: boot/ */
 	const char *prefix, *suffix;
-	const char *const *modules;    /* their names, a NULL at the end; NULL: a file of the folder */
+	const char *const *modules; /* their names, a NULL at the end; NULL: a file of the folder */
 	const char *dependency_prefix; /* of the package to look into where this one has no image */
 };
 
