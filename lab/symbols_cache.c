@@ -3,11 +3,13 @@
 #include "lab/symbols_cache.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sha256.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <worldswitch/markers.h>
 
@@ -23,12 +25,15 @@ static int find_folder(const char *key, char **folder, char **path, struct ws_er
 	int result = paths_cache(&cache, error);
 
 	*path = NULL;
-	*folder = result ? NULL : paths_format("%s/symbols", cache);
+	*folder = result ? NULL : paths_format("%s/made", cache);
 	free(cache);
 	if (result)
 		return result;
-	*path = *folder ? paths_format("%s/%s", *folder, key) : NULL;
-	return *path ? 0 : ws_fail_errno(error, ENOMEM, "cannot name the cache folder");
+	*path = *folder ? paths_format("%s/%s.symbols", *folder, key) : NULL;
+	if (*path)
+		return 0;
+	ws_fail_errno(error, ENOMEM, "cannot name the cache folder");
+	return -ENOMEM;
 }
 
 /* Whether the text is what its digest says that it is. */
@@ -51,6 +56,9 @@ int symbols_cache_read(const char *key, char **text, size_t *size)
 	*text = NULL;
 	if (!result)
 		result = ws_file_read(path, HEAD + WS_DATA_SUM_MAX, text, size, &ignored);
+	if (!result)
+		utimensat(AT_FDCWD, path, NULL,
+			  0); /* it is in use, for who keeps the folder small */
 	free(folder);
 	free(path);
 	if (result)
