@@ -6,11 +6,10 @@
 #include <stdio.h>
 
 /*
- * Code of this project's own, which has one name for all of it. The probe, its peer and its backend
- * execute nothing but markers and what is between them, natively too; the VMM little more.
+ * The probe, its peer and its backend execute nothing but markers and what is between them,
+ * natively too: one name for all of it.
  */
 #define PROBE "probe"
-#define VMM   "vmm"
 static const char *const own_code[LAB_HYPERVISOR_COUNT][WS_WORLD_COUNT] = {
 	[LAB_NATIVE] =
 		{
@@ -18,7 +17,7 @@ static const char *const own_code[LAB_HYPERVISOR_COUNT][WS_WORLD_COUNT] = {
 			[WS_WORLD_HYPERVISOR] = PROBE,
 			[WS_WORLD_HOST_KERNEL] = PROBE,
 		},
-	[LAB_KVM] = {[WS_WORLD_GUEST] = PROBE, [WS_WORLD_HOST_USER] = VMM},
+	[LAB_KVM] = {[WS_WORLD_GUEST] = PROBE},
 	[LAB_XEN] = {[WS_WORLD_GUEST] = PROBE},
 };
 

@@ -70,6 +70,8 @@ static const struct entry_row rows[] = {
 	ROW("guest_sync", GENERAL, EXCEPTION),
 	ROW("guest_irq", GENERAL, EXCEPTION),
 	ROW("hyp_irq", GENERAL, EXCEPTION),
+	ROW("check_pending_guest_serror", GENERAL, EXCEPTION),
+	ROW("abort_guest_exit_", GENERAL, EXCEPTION),
 	ROW("return_from_trap", GENERAL, EXCEPTION),
 	ROW("return_to_", GENERAL, EXCEPTION),
 };

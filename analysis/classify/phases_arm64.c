@@ -64,16 +64,19 @@ static const struct ws_phase_row rows[] = {
 	ROW("hyp_traps_vector", EXIT, EXIT),
 	ROW("guest_sync", EXIT, EXIT),
 	ROW("guest_irq", EXIT, EXIT),
+	ROW("check_pending_guest_serror", EXIT, EXIT),
+	ROW("abort_guest_exit_", EXIT, EXIT),
 	ROW("mitigate_spectre_", EXIT, EXIT),
 	ROW("return_from_trap", ENTRY, ENTRY),
 	ROW("return_to_", ENTRY, ENTRY),
 	ROW("enter_hypervisor_from_guest", SAVE, SAVE),
+	ROW("vgic_sync_from_lrs", SAVE, SAVE),
+	ROW("vgic_sync_to_lrs", RESTORE, RESTORE),
 	ROW("leave_hypervisor_to_guest", RESTORE, RESTORE),
 	ROW("ctxt_switch_from", SAVE, SAVE),
 	ROW("ctxt_switch_to", RESTORE, RESTORE),
 	ROW("do_softirq", DISPATCH, DISPATCH),
-	TURN("do_trap_guest_sync"),
-	TURN("do_trap_irq"),
+	TURN("do_trap_"),
 };
 
 const struct ws_phase_table ws_phases_arm64 = {

@@ -44,6 +44,9 @@ for cell in map(json.loads, sys.stdin):
 
 test_every_cell_of_split_mode_is_explained() { every_cell_of arm64/kvm-nvhe 11; }
 test_every_cell_of_vhe_is_explained() { every_cell_of arm64/kvm-vhe 11; }
+test_every_cell_of_hvhe_is_explained() { every_cell_of arm64/kvm-hvhe 11; }
+test_every_cell_of_protected_kvm_is_explained() { every_cell_of arm64/kvm-protected 11; }
+test_every_cell_of_xen_is_explained() { every_cell_of arm64/xen 10; }
 test_every_native_cell_is_explained() { every_cell_of arm64/native 5; }
 
 # Split mode switches EL1's registers of two kernels; VHE does not.
