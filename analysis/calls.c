@@ -89,12 +89,24 @@ static int move_to(struct builder *builder, enum move move, uint32_t instruction
 	return result;
 }
 
+/* Where a call stood last in its function, what it comes back to is the next one in memory. */
+static enum move settle(const struct builder *builder, enum move move, uint32_t instruction)
+{
+	uint32_t call = parent_of(builder);
+
+	if (move == MOVE_BACK &&
+	    builder->calls->list[call].function != builder->functions->of[instruction])
+		return MOVE_REPLACE;
+	return move;
+}
+
 static int execute(struct builder *builder, uint32_t instruction)
 {
 	const struct ws_trace_instruction *instructions = builder->trace->instructions;
 	const struct ws_functions *functions = builder->functions;
 	struct step step = {.to = &instructions[instruction]};
 	struct ws_calls *calls = builder->calls;
+	enum move move;
 	uint32_t call;
 	int result;
 
@@ -105,7 +117,8 @@ static int execute(struct builder *builder, uint32_t instruction)
 		step.begins =
 			functions->list[functions->of[instruction]].address == step.to->address;
 	}
-	result = move_to(builder, call_stack_step(&builder->stack, &step), instruction);
+	move = call_stack_step(&builder->stack, &step);
+	result = move_to(builder, settle(builder, move, instruction), instruction);
 	if (result)
 		return result;
 	call = parent_of(builder);

@@ -36,6 +36,8 @@
 	X(VMCB, "vmcb", "VMLOAD, VMSAVE and MSRs",                                                 \
 	  "x86: state that the CPU does not switch itself")                                        \
 	X(CONTROL, "cr", "CRs, DRs and segments", "x86: control and debug registers, descriptors") \
+	X(DECODE, "decode", "Instruction decoding",                                                \
+	  "x86: guests' instructions that software takes apart and carries out")                   \
 	X(MITIGATION, "mitigation", "Mitigations", "of Spectre and its kin, on entry and exit")    \
 	X(BARRIER, "barrier", "Barriers", "ISB, DSB, DMB; on x86 fences")                          \
 	X(TLB, "tlb", "TLB maintenance", "TLBI, cache maintenance; on x86 INVLPG and its kin")     \
@@ -67,5 +69,7 @@ struct ws_spent {
  */
 struct ws_spent *ws_classes_arm64(const struct ws_trace *trace,
 				  const struct ws_functions *functions);
+struct ws_spent *ws_classes_x86_64(const struct ws_trace *trace,
+				   const struct ws_functions *functions);
 
 #endif

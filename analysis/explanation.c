@@ -12,6 +12,13 @@ static const struct ws_code codes[] = {
 		.architecture = "arm64/",
 		.flow = ws_flow_arm64,
 		.classes = ws_classes_arm64,
+		.phases = &ws_phases_arm64,
+	},
+	{
+		.architecture = "x86_64/",
+		.flow = ws_flow_x86_64,
+		.classes = ws_classes_x86_64,
+		.phases = &ws_phases_x86_64,
 	},
 };
 
@@ -67,7 +74,10 @@ static int compute(struct ws_explanation *explanation, const struct ws_code *cod
 	if (result)
 		return result;
 	explanation->spent = code->classes(explanation->trace, &explanation->functions);
-	return explanation->spent ? 0 : -ENOMEM;
+	explanation->phases =
+		ws_phases_of(explanation->trace, &explanation->functions, &explanation->calls,
+			     code->phases->rows, code->phases->count);
+	return explanation->spent && explanation->phases ? 0 : -ENOMEM;
 }
 
 int ws_explain(struct ws_trace *trace, const struct ws_naming *naming,
@@ -87,6 +97,7 @@ int ws_explain(struct ws_trace *trace, const struct ws_naming *naming,
 		.target = cell->target,
 		.benchmark = cell->benchmark,
 		.value = cell->value,
+		.baseline = cell->baseline,
 		.trace = trace,
 	};
 	result = compute(explanation, code, naming);
@@ -100,6 +111,7 @@ int ws_explain(struct ws_trace *trace, const struct ws_naming *naming,
 void ws_explanation_free(struct ws_explanation *explanation)
 {
 	free(explanation->spent);
+	free(explanation->phases);
 	ws_calls_free(&explanation->calls);
 	ws_functions_free(&explanation->functions);
 	*explanation = (struct ws_explanation){0};

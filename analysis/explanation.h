@@ -15,6 +15,7 @@
 
 #include "analysis/calls.h"
 #include "analysis/classes.h"
+#include "analysis/classify/phases.h"
 #include "analysis/functions.h"
 #include "support/error.h"
 
@@ -24,6 +25,7 @@ struct ws_code {
 	ws_flow_of flow;
 	struct ws_spent *(*classes)(const struct ws_trace *trace,
 				    const struct ws_functions *functions);
+	const struct ws_phase_table *phases;
 };
 
 /* NULL where code of that target cannot be explained. */
@@ -33,10 +35,12 @@ struct ws_explanation {
 	const char *target; /* not owned */
 	enum ws_benchmark benchmark;
 	uint64_t value; /* instructions, as the cell has it */
+	uint64_t baseline;
 	struct ws_trace *trace;
 	struct ws_functions functions;
 	struct ws_calls calls;
 	struct ws_spent *spent; /* by executed instruction */
+	uint8_t *phases;        /* enum ws_phase, likewise */
 };
 
 /* What is explained: a cell that was measured, and how. */
@@ -60,13 +64,13 @@ void ws_explanation_free(struct ws_explanation *explanation);
 /* One part of a breakdown. Parts are sorted by what they hold, most first. */
 struct ws_part {
 	enum ws_world world;
-	uint32_t key; /* function, or class * WS_DIRECTION_COUNT + direction, or stage */
+	uint32_t key; /* function, or class * WS_DIRECTION_COUNT + direction, or phase, stage */
 	uint64_t own;
 	uint64_t inclusive; /* by function; else as own */
 	uint64_t entered;   /* by function */
 };
 
-enum ws_axis { WS_AXIS_CLASS, WS_AXIS_FUNCTION, WS_AXIS_CPU, WS_AXIS_COUNT };
+enum ws_axis { WS_AXIS_PHASE, WS_AXIS_CLASS, WS_AXIS_FUNCTION, WS_AXIS_CPU, WS_AXIS_COUNT };
 
 /* The parts that are not 0; allocated. -ENOMEM. */
 int ws_parts_of(const struct ws_explanation *explanation, enum ws_axis axis, struct ws_part **parts,

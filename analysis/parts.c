@@ -26,6 +26,8 @@ static size_t key_count(const struct ws_explanation *explanation, enum ws_axis a
 	switch (axis) {
 	case WS_AXIS_CLASS:
 		return (size_t)WS_CLASS_COUNT * WS_DIRECTION_COUNT;
+	case WS_AXIS_PHASE:
+		return WS_PHASE_COUNT;
 	case WS_AXIS_CPU:
 		return WS_STAGES_MAX;
 	default:
@@ -41,6 +43,8 @@ static uint32_t key_of(const struct ws_explanation *explanation, enum ws_axis ax
 	switch (axis) {
 	case WS_AXIS_CLASS:
 		return (uint32_t)spent->class_of * WS_DIRECTION_COUNT + spent->direction;
+	case WS_AXIS_PHASE:
+		return explanation->phases[executed];
 	case WS_AXIS_CPU:
 		return stage;
 	default:

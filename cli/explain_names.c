@@ -5,8 +5,21 @@
 #include <errno.h>
 #include <stdio.h>
 
-/* The probe, and its peer, execute nothing but their markers and the act between them. */
-#define GUEST_NAME "probe"
+/*
+ * The probe, its peer and its backend execute nothing but markers and what is between them,
+ * natively too: one name for all of it.
+ */
+#define PROBE "probe"
+static const char *const own_code[LAB_HYPERVISOR_COUNT][WS_WORLD_COUNT] = {
+	[LAB_NATIVE] =
+		{
+			[WS_WORLD_GUEST] = PROBE,
+			[WS_WORLD_HYPERVISOR] = PROBE,
+			[WS_WORLD_HOST_KERNEL] = PROBE,
+		},
+	[LAB_KVM] = {[WS_WORLD_GUEST] = PROBE},
+	[LAB_XEN] = {[WS_WORLD_GUEST] = PROBE},
+};
 
 static int take(struct cli_explain_names *names, enum ws_world world,
 		const struct lab_symbol_text *text, struct ws_error *error)
@@ -37,11 +50,13 @@ int cli_explain_names_get(const struct lab_plan *plan, const struct lab_symbol_f
 
 	if (result)
 		return result;
-	names->naming.otherwise[WS_WORLD_GUEST] = GUEST_NAME;
-	for (int at = 0; at < WS_WORLD_COUNT && !result; at++)
-		if (at != WS_WORLD_GUEST)
+	for (int at = 0; at < WS_WORLD_COUNT && !result; at++) {
+		names->naming.otherwise[at] =
+			own_code[lab_plan_request(plan)->target->hypervisor][at];
+		if (!names->naming.otherwise[at])
 			result = take(names, (enum ws_world)at,
 				      lab_symbols_of(&symbols, (enum ws_world)at), error);
+	}
 	lab_symbols_free(&symbols);
 	return result;
 }

@@ -15,17 +15,20 @@ enum key { KEY_BY = 0x100, KEY_FORMAT, KEY_AGAINST };
 static const struct argp_option options_table[] = {
 	{.name = "by",
 	 .key = KEY_BY,
-	 .arg = "class|function|cpu",
-	 .doc = "What the table's parts are: what instructions are spent on, in the study's groups "
-		"(the default), whose they are, or where they are executed"},
+	 .arg = "phase|class|function|cpu",
+	 .doc = "What the table's parts are: where on the way out of the guest and back they "
+		"stand, "
+		"what instructions are spent on, in the study's groups (the default), whose they "
+		"are, or on which CPU they are executed"},
 	{.name = "against",
 	 .key = KEY_AGAINST,
 	 .arg = "CELL",
 	 .doc = "Show this cell beside, and what the difference between the two is made of"},
 	{.name = "format",
 	 .key = KEY_FORMAT,
-	 .arg = "table|folded|callgrind|trace-event",
-	 .doc = "table, or a file for other tools: folded stacks (flame graphs, speedscope), "
+	 .arg = "table|json|folded|callgrind|trace-event",
+	 .doc = "table, JSON with every axis, or a file for other tools: folded stacks (flame "
+		"graphs, speedscope), "
 		"callgrind (KCachegrind), trace events (Perfetto)"},
 	{.name = "output", .key = 'o', .arg = "FILE", .doc = "Write there and not to stdout"},
 	{0},
@@ -44,11 +47,12 @@ static int word_of(const char *word, const char *option, const char *const *word
 static int take_by(const char *value, struct cli_explain_options *options)
 {
 	static const char *const words[] = {
+		[WS_AXIS_PHASE] = "phase",
 		[WS_AXIS_CLASS] = "class",
 		[WS_AXIS_FUNCTION] = "function",
 		[WS_AXIS_CPU] = "cpu",
 	};
-	int word = word_of(value, "by", words, WS_AXIS_COUNT, "class, function or cpu",
+	int word = word_of(value, "by", words, WS_AXIS_COUNT, "phase, class, function or cpu",
 			   &options->run.error);
 
 	options->by = word < 0 ? WS_AXIS_CLASS : (enum ws_axis)word;
@@ -59,12 +63,13 @@ static int take_format(const char *value, struct cli_explain_options *options)
 {
 	static const char *const words[] = {
 		[CLI_EXPLAIN_TABLE] = "table",
+		[CLI_EXPLAIN_JSON] = "json",
 		[CLI_EXPLAIN_FOLDED] = "folded",
 		[CLI_EXPLAIN_CALLGRIND] = "callgrind",
 		[CLI_EXPLAIN_TRACE_EVENT] = "trace-event",
 	};
 	int word = word_of(value, "format", words, CLI_EXPLAIN_FORMATS,
-			   "table, folded, callgrind or trace-event", &options->run.error);
+			   "table, json, folded, callgrind or trace-event", &options->run.error);
 
 	options->format = word < 0 ? CLI_EXPLAIN_TABLE : (enum cli_explain_format)word;
 	return word < 0 ? word : 0;
@@ -182,6 +187,7 @@ int cli_explain_parse(int argc, char **argv, struct cli_explain_options *options
 				.iterations = WS_ITERATIONS_DEFAULT,
 				.timeout = CLI_TIMEOUT_DEFAULT,
 			},
+		.by = WS_AXIS_CLASS,
 	};
 	return cli_parse(&cli_explain_argp, argc, argv, options, &options->run.error);
 }

@@ -24,10 +24,26 @@ static int explain_one(struct cli_explained *explained, struct ws_explanation *e
 	return ws_explain(&explained->trace, &explained->names.naming, &cell, explanation, error);
 }
 
+static int print_json(FILE *out, const struct cli_explained *explained,
+		      const struct ws_explanation *explanation)
+{
+	struct ws_explained_environment environment = {0};
+
+	environment.properties = lab_plan_properties(explained->plan, &environment.property_count);
+	environment.components = lab_plan_components(explained->plan, &environment.component_count);
+	for (size_t world = 0; world < WS_WORLD_COUNT; world++)
+		if (*explained->names.reasons[world])
+			environment.reasons[world] = explained->names.reasons[world];
+	return ws_explain_json(out, explanation, &environment);
+}
+
 static int print_one(FILE *out, const struct cli_explain_options *options,
+		     const struct cli_explained *explained,
 		     const struct ws_explanation *explanation)
 {
 	switch (options->format) {
+	case CLI_EXPLAIN_JSON:
+		return print_json(out, explained, explanation);
 	case CLI_EXPLAIN_FOLDED:
 		ws_explain_folded(out, explanation);
 		return 0;
@@ -41,11 +57,12 @@ static int print_one(FILE *out, const struct cli_explain_options *options,
 }
 
 static int print(FILE *out, const struct cli_explain_options *options,
-		 const struct ws_explanation *explanations, size_t count)
+		 const struct cli_explained *list, const struct ws_explanation *explanations,
+		 size_t count)
 {
 	if (count == 2)
 		return ws_explain_difference(out, explanations, options->by);
-	return print_one(out, options, explanations);
+	return print_one(out, options, list, explanations);
 }
 
 static int deliver(const struct cli_explain_options *options, const char *text, size_t size,
@@ -59,14 +76,14 @@ static int deliver(const struct cli_explain_options *options, const char *text, 
 	return 0;
 }
 
-static int print_all(const struct cli_explain_options *options,
+static int print_all(const struct cli_explain_options *options, const struct cli_explained *list,
 		     const struct ws_explanation *explanations, size_t count,
 		     struct ws_error *error)
 {
 	char *text = NULL;
 	size_t size = 0;
 	FILE *out = open_memstream(&text, &size);
-	int result = out ? print(out, options, explanations, count) : -ENOMEM;
+	int result = out ? print(out, options, list, explanations, count) : -ENOMEM;
 
 	if (out && fclose(out) && !result)
 		result = -ENOMEM;
@@ -87,7 +104,7 @@ int cli_explain_print(const struct cli_explain_options *options, struct cli_expl
 	for (size_t at = 0; at < count && !result; at++)
 		result = explain_one(&list[at], &explanations[at], error);
 	if (!result)
-		result = print_all(options, explanations, count, error);
+		result = print_all(options, list, explanations, count, error);
 	for (size_t at = 0; at < count; at++)
 		ws_explanation_free(&explanations[at]);
 	return result;

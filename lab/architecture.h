@@ -12,6 +12,7 @@
 
 struct architecture {
 	const char *name;             /* arm64: in targets, records and the folders of our parts */
+	unsigned int elf_machine;     /* its programs' e_machine (elf.h) */
 	const char *emulator;         /* the program */
 	const char *emulator_package; /* Debian's */
 	const char *cpu;              /* the model that is used where none is named */

@@ -135,14 +135,17 @@ static int visit_control(struct reader *reader, struct archive *tar, struct arch
 
 static bool is_image(const struct deb_wanted *wanted, struct archive_entry *entry)
 {
+	const char *folder = wanted->folder ? wanted->folder : "boot/";
 	const char *name = name_of(entry);
 	size_t prefix = strlen(wanted->prefix);
 	size_t suffix = strlen(wanted->suffix);
 	size_t length;
 
-	if (!is_file(entry) || strncmp(name, "boot/", 5) != 0 || strchr(name + 5, '/'))
+	if (!is_file(entry) || strncmp(name, folder, strlen(folder)) != 0)
 		return false;
-	name += 5;
+	name += strlen(folder);
+	if (strchr(name, '/'))
+		return false;
 	length = strlen(name);
 	return length > prefix + suffix && strncmp(name, wanted->prefix, prefix) == 0 &&
 	       strcmp(name + length - suffix, wanted->suffix) == 0;

@@ -8,10 +8,11 @@
 #include "lab/deb_control.h"
 #include "support/error.h"
 
-/* The image: a regular file boot/PREFIX...SUFFIX, or an archive of kernel modules. */
+/* The image: a regular file FOLDER/PREFIX...SUFFIX, or an archive of kernel modules. */
 struct deb_wanted {
+	const char *folder; /* with a '/' at its end; NULL: boot/ */
 	const char *prefix, *suffix;
-	const char *const *modules;    /* their names, a NULL at the end; NULL: a file of boot/ */
+	const char *const *modules; /* their names, a NULL at the end; NULL: a file of the folder */
 	const char *dependency_prefix; /* of the package to look into where this one has no image */
 };
 

@@ -180,6 +180,7 @@ struct lab_symbol_text {
 enum lab_symbol_part {
 	LAB_SYMBOLS_NONE,  /* of no part */
 	LAB_SYMBOLS_IMAGE, /* the kernel, all that it has loaded included; or Xen */
+	LAB_SYMBOLS_VMM,   /* the program of the host's that runs the probe */
 	LAB_SYMBOLS_PARTS
 };
 

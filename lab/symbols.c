@@ -5,15 +5,19 @@
  */
 #include "lab/symbols.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const enum lab_symbol_part parts[][WS_WORLD_COUNT] = {
+#define TARGETS (LAB_XEN + 1)
+
+static const enum lab_symbol_part parts[TARGETS][WS_WORLD_COUNT] = {
 	[LAB_KVM] =
 		{
 			[WS_WORLD_HYPERVISOR] = LAB_SYMBOLS_IMAGE,
 			[WS_WORLD_HOST_KERNEL] = LAB_SYMBOLS_IMAGE,
+			[WS_WORLD_HOST_USER] = LAB_SYMBOLS_VMM,
 		},
 	[LAB_XEN] = {[WS_WORLD_HYPERVISOR] = LAB_SYMBOLS_IMAGE},
 	[LAB_NATIVE] = {[WS_WORLD_GUEST] = LAB_SYMBOLS_NONE},
@@ -27,13 +31,47 @@ void symbols_say(const struct symbols_request *request, const char *step)
 		observer->progress(observer->context, request->plan->request.label, step);
 }
 
+int symbols_give_up(int result, const struct ws_error *reason, struct lab_symbol_text *text,
+		    struct ws_error *error)
+{
+	if (!result)
+		return 0;
+	if (result == -EINTR || result == -ENOMEM) {
+		*error = *reason;
+		return result;
+	}
+	snprintf(text->reason, sizeof(text->reason), "%s", reason->text);
+	return 0;
+}
+
 static int fill(const struct symbols_request *request, struct lab_symbols *symbols,
 		struct ws_error *error)
 {
 	struct lab_symbol_text *image = &symbols->parts[LAB_SYMBOLS_IMAGE];
+	int result = 0;
 
-	if (request->plan->request.target->hypervisor == LAB_KVM)
-		return symbols_of_kernel(request, image, error);
+	switch (request->plan->request.target->hypervisor) {
+	case LAB_KVM:
+		result = symbols_of_kernel(request, image, error);
+		return result ? result
+			      : symbols_of_program(request, &symbols->parts[LAB_SYMBOLS_VMM],
+						   error);
+	case LAB_XEN:
+		return symbols_of_xen(request, image, error);
+	default:
+		return 0;
+	}
+}
+
+/* A file for something else than what runs is not merely left aside. */
+static int check_files(const struct symbols_request *request, struct ws_error *error)
+{
+	const struct lab_target *target = request->plan->request.target;
+
+	if (request->files->vmlinux && target->hypervisor != LAB_KVM)
+		return ws_fail(error, EINVAL, "--vmlinux: %s runs no Linux of its own", target->id);
+	if (request->files->xen_syms && target->hypervisor != LAB_XEN)
+		return ws_fail(error, EINVAL, "--xen-syms: %s runs no Xen", target->id);
 	return 0;
 }
 
@@ -42,13 +80,14 @@ int lab_symbols(const struct lab_plan *plan, const struct lab_symbol_files *file
 		struct ws_error *error)
 {
 	const struct symbols_request request = {.plan = plan, .files = files, .observer = observer};
-	int result;
+	int result = check_files(&request, error);
 
 	*symbols = (struct lab_symbols){.target = plan->request.target};
 	snprintf(symbols->parts[LAB_SYMBOLS_NONE].reason,
 		 sizeof(symbols->parts[LAB_SYMBOLS_NONE].reason),
-		 "there is no code of %s in this world", plan->request.target->id);
-	result = fill(&request, symbols, error);
+		 "nothing in this world of %s has symbols", plan->request.target->id);
+	if (!result)
+		result = fill(&request, symbols, error);
 	if (result)
 		lab_symbols_free(symbols);
 	return result;

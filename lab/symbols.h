@@ -22,5 +22,13 @@ void symbols_say(const struct symbols_request *request, const char *step);
  */
 int symbols_of_kernel(const struct symbols_request *request, struct lab_symbol_text *text,
 		      struct ws_error *error);
+int symbols_of_xen(const struct symbols_request *request, struct lab_symbol_text *text,
+		   struct ws_error *error);
+int symbols_of_program(const struct symbols_request *request, struct lab_symbol_text *text,
+		       struct ws_error *error);
+
+/* What a part fails with ends the whole, or is only why it has no symbols: 0. */
+int symbols_give_up(int result, const struct ws_error *reason, struct lab_symbol_text *text,
+		    struct ws_error *error);
 
 #endif

@@ -3,10 +3,13 @@
 #include "lab/symbols_cache.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sha256.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <worldswitch/markers.h>
 
@@ -22,17 +25,30 @@ static int find_folder(const char *key, char **folder, char **path, struct ws_er
 	int result = paths_cache(&cache, error);
 
 	*path = NULL;
-	*folder = result ? NULL : paths_format("%s/symbols", cache);
+	*folder = result ? NULL : paths_format("%s/made", cache);
 	free(cache);
 	if (result)
 		return result;
-	*path = *folder ? paths_format("%s/%s", *folder, key) : NULL;
-	return *path ? 0 : ws_fail_errno(error, ENOMEM, "cannot name the cache folder");
+	*path = *folder ? paths_format("%s/%s.symbols", *folder, key) : NULL;
+	if (*path)
+		return 0;
+	ws_fail_errno(error, ENOMEM, "cannot name the cache folder");
+	return -ENOMEM;
+}
+
+/* Whether the text is what its digest says that it is. */
+static bool is_intact(const char *whole, size_t size)
+{
+	char digest[WS_DIGEST_SIZE];
+
+	if (size < HEAD || whole[HEAD - 1] != '\n')
+		return false;
+	SHA256Data((const uint8_t *)whole + HEAD, size - HEAD, digest);
+	return memcmp(whole, digest, HEAD - 1) == 0;
 }
 
 int symbols_cache_read(const char *key, char **text, size_t *size)
 {
-	char digest[WS_DIGEST_SIZE];
 	struct ws_error ignored;
 	char *folder, *path;
 	int result = find_folder(key, &folder, &path, &ignored);
@@ -40,13 +56,14 @@ int symbols_cache_read(const char *key, char **text, size_t *size)
 	*text = NULL;
 	if (!result)
 		result = ws_file_read(path, HEAD + WS_DATA_SUM_MAX, text, size, &ignored);
+	if (!result)
+		utimensat(AT_FDCWD, path, NULL,
+			  0); /* it is in use, for who keeps the folder small */
 	free(folder);
 	free(path);
 	if (result)
 		return -ENOENT;
-	if (*size >= HEAD)
-		SHA256Data((const uint8_t *)*text + HEAD, *size - HEAD, digest);
-	if (*size < HEAD || memcmp(*text, digest, HEAD - 1) != 0 || (*text)[HEAD - 1] != '\n') {
+	if (!is_intact(*text, *size)) {
 		free(*text);
 		*text = NULL;
 		return -ENOENT;
@@ -56,23 +73,30 @@ int symbols_cache_read(const char *key, char **text, size_t *size)
 	return 0;
 }
 
+static int write_whole(const char *path, const char *text, size_t size, struct ws_error *error)
+{
+	char *whole = malloc(HEAD + size);
+	int result;
+
+	if (!whole)
+		return ws_fail_errno(error, ENOMEM, "cannot write %s", path);
+	SHA256Data((const uint8_t *)text, size, whole);
+	whole[HEAD - 1] = '\n';
+	memcpy(whole + HEAD, text, size);
+	result = ws_file_write(path, whole, HEAD + size, error);
+	free(whole);
+	return result;
+}
+
 int symbols_cache_write(const char *key, const char *text, size_t size, struct ws_error *error)
 {
 	char *folder, *path;
-	char *whole = malloc(HEAD + size);
 	int result = find_folder(key, &folder, &path, error);
 
-	if (!result && !whole)
-		result = ws_fail_errno(error, ENOMEM, "cannot write %s", path);
 	if (!result)
 		result = ws_directory_create(folder, error);
-	if (!result) {
-		SHA256Data((const uint8_t *)text, size, whole);
-		whole[HEAD - 1] = '\n';
-		memcpy(whole + HEAD, text, size);
-		result = ws_file_write(path, whole, HEAD + size, error);
-	}
-	free(whole);
+	if (!result)
+		result = write_whole(path, text, size, error);
 	free(folder);
 	free(path);
 	return result;

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * A kernel's symbols: it has them in itself, with those of its modules, and gives them away once it
- * runs. No package of a distribution has them otherwise but the one for debugging, which is a
- * thousand times as large.
+ * runs. The user's vmlinux is believed where the kernel that was booted says that it is the one;
+ * what is loaded into that kernel no vmlinux knows.
  */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lab/symbols.h"
 #include "lab/symbols_boot.h"
 #include "lab/symbols_cache.h"
 #include "lab/symbols_document.h"
+#include "lab/symbols_file.h"
+
+#define ANCHOR "_stext" /* which every Linux has, at another address in each place */
 
 /* That they cannot be kept is no reason not to use them: they are made again the next time. */
 static int ask_kernel(const struct symbols_request *request, const char *key, char **text,
@@ -42,50 +44,122 @@ static int get_document(const struct symbols_request *request, char **text,
 		if (symbols_document_parse(*text, size, document) == 0)
 			return 0;
 		free(*text);
+		*text = NULL;
 	}
 	result = ask_kernel(request, key, text, &size, error);
-	if (!result)
-		result = symbols_document_parse(*text, size, document);
+	return result ? result : symbols_document_parse(*text, size, document);
+}
+
+/* The address of a symbol among lines, 0 where it is not there. */
+static uint64_t address_of(const char *lines, size_t size, const char *name)
+{
+	char pattern[64];
+	int length = snprintf(pattern, sizeof(pattern), " %s\n", name);
+	const char *at = lines ? memmem(lines, size, pattern, (size_t)length) : NULL;
+	const char *begin = at ? memrchr(lines, '\n', (size_t)(at - lines)) : NULL;
+
+	begin = begin ? begin + 1 : lines;
+	return at ? strtoull(begin, NULL, 16) : 0;
+}
+
+/* Of a vmlinux all that it has, and of what runs the modules, which come last. */
+static int join(const struct elf_symbols *symbols, const struct symbols_document *document,
+		struct lab_symbol_text *text)
+{
+	const char *module = memchr(document->lines, '[', document->size);
+	const char *end = document->lines + document->size;
+	const char *begin =
+		module ? memrchr(document->lines, '\n', (size_t)(module - document->lines)) : end;
+
+	begin = begin ? begin + (begin < end) : document->lines;
+	text->size = symbols->size + (size_t)(end - begin);
+	text->text = malloc(text->size + 1);
+	if (!text->text)
+		return -ENOMEM;
+	memcpy(text->text, symbols->text, symbols->size);
+	memcpy(text->text + symbols->size, begin, (size_t)(end - begin));
+	text->text[text->size] = '\0';
+	return 0;
+}
+
+static int check_vmlinux(const struct symbols_file *file, const struct elf_symbols *symbols,
+			 const struct symbols_document *document, struct ws_error *error)
+{
+	uint64_t linked = address_of(symbols->text, symbols->size, ANCHOR);
+	uint64_t runs = address_of(document->lines, document->size, ANCHOR);
+	struct build_id running;
+	int result;
+
+	build_id_find(document->notes, document->notes_size, &running);
+	result = symbols_file_check(file, &symbols->id, &running, "the kernel that runs", error);
+	if (!result && linked && runs && linked != runs)
+		result = ws_fail(error, EINVAL,
+				 "%s has " ANCHOR " at 0x%llx, the kernel that runs has it at "
+				 "0x%llx: it was moved when it was loaded",
+				 file->path, (unsigned long long)linked, (unsigned long long)runs);
 	return result;
 }
 
-/* Of the document only its lines of symbols. */
-static void keep_lines(struct lab_symbol_text *text, char *whole,
-		       const struct symbols_document *document)
+static int use_vmlinux(const struct symbols_request *request,
+		       const struct symbols_document *document, struct lab_symbol_text *text,
+		       struct ws_error *error)
 {
-	memmove(whole, document->lines, document->size);
-	whole[document->size] = '\0';
-	text->text = whole;
+	const struct symbols_file file = {
+		.path = request->files->vmlinux,
+		.advice = "give vmlinux as the kernel's build leaves it",
+	};
+	struct elf_symbols symbols;
+	int result = symbols_file_read(&file, request->plan->request.target, &symbols, error);
+
+	if (result)
+		return result;
+	result = check_vmlinux(&file, &symbols, document, error);
+	if (!result && join(&symbols, document, text))
+		result = ws_fail_errno(error, ENOMEM, "cannot read %s", file.path);
+	free(symbols.text);
+	return result;
+}
+
+/* Of the document, which becomes the text, only its lines of symbols. */
+static void use_own(struct lab_symbol_text *text, char **whole,
+		    const struct symbols_document *document)
+{
+	if (!document->size) {
+		snprintf(text->reason, sizeof(text->reason),
+			 "%.127s was built without CONFIG_KALLSYMS: give its vmlinux (--vmlinux)",
+			 text->what);
+		return;
+	}
+	memmove(*whole, document->lines, document->size);
+	(*whole)[document->size] = '\0';
+	text->text = *whole;
 	text->size = document->size;
+	*whole = NULL;
 }
 
 int symbols_of_kernel(const struct symbols_request *request, struct lab_symbol_text *text,
 		      struct ws_error *error)
 {
-	const struct lab_image *image = &request->plan->image;
 	struct symbols_document *document = malloc(sizeof(*document));
+	const char *vmlinux = request->files->vmlinux;
 	struct ws_error reason;
 	char *whole = NULL;
 	int result;
 
 	if (!document)
 		return ws_fail_errno(error, ENOMEM, "cannot read symbols");
-	snprintf(text->what, sizeof(text->what), "%s", image->package);
+	snprintf(text->what, sizeof(text->what), "%s", request->plan->image.package);
 	result = get_document(request, &whole, document, &reason);
-	if (result == -EINTR || result == -ENOMEM) {
-		*error = reason;
-	} else {
-		if (result)
-			snprintf(text->reason, sizeof(text->reason), "%s", reason.text);
-		else if (!document->size)
-			snprintf(text->reason, sizeof(text->reason),
-				 "%s was built without CONFIG_KALLSYMS", image->package);
-		result = 0;
-	}
-	if (!result && !text->reason[0])
-		keep_lines(text, whole, document);
+	if (result && vmlinux)
+		result = ws_fail(error, -result, "%s cannot be checked: %.600s", vmlinux,
+				 reason.text);
+	else if (result)
+		result = symbols_give_up(result, &reason, text, error);
+	else if (vmlinux)
+		result = use_vmlinux(request, document, text, error);
 	else
-		free(whole);
+		use_own(text, &whole, document);
+	free(whole);
 	free(document);
 	return result;
 }

@@ -18,6 +18,21 @@ int ws_explain_table(FILE *out, const struct ws_explanation *explanation, enum w
 int ws_explain_difference(FILE *out, const struct ws_explanation explanations[2],
 			  enum ws_axis axis);
 
+#define WS_EXPLAIN_SCHEMA "worldswitch.explain/1"
+
+/* What a document says beside the parts. */
+struct ws_explained_environment {
+	const struct ws_property *properties; /* of the target */
+	size_t property_count;
+	const struct ws_component *components; /* that ran */
+	size_t component_count;
+	const char *reasons[WS_WORLD_COUNT]; /* why code of that world has no names, or NULL */
+};
+
+/* Every axis in one document (docs/explain.md). -ENOMEM. */
+int ws_explain_json(FILE *out, const struct ws_explanation *explanation,
+		    const struct ws_explained_environment *environment);
+
 /* Stacks, one per line with what it holds: `stage 0;guest: probe;hypervisor: vectors 12`. For flame
  * graphs and speedscope; what is after the last blank is the count. */
 void ws_explain_folded(FILE *out, const struct ws_explanation *explanation);

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Callgrind's profile: what each function costs by itself, and what each of its calls costs in all.
- * There are no source lines, so every position is line 0. Worlds are objects.
+ * Callgrind's profile ("Callgrind Format Specification", valgrind's manual): what each function
+ * costs by itself, and what each of its calls costs in all. There are no source lines, so every
+ * position is line 0, and the file is valgrind's word for an unknown one, which readers do not try
+ * to open. Worlds are objects; a module is in its functions' names.
+ *
+ * The cost that follows a calls= line is the call's only where the line says that there was one:
+ * after "calls=0" callgrind_annotate adds it to the caller's own. A function that was under way
+ * when the window began has been called once, before that.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -10,6 +16,8 @@
 
 #include "report/explain.h"
 #include "report/names.h"
+
+#define UNKNOWN_FILE "???"
 
 /* All calls of one function by another. */
 struct edge {
@@ -87,7 +95,7 @@ static void print_place(FILE *out, const struct ws_function *function, const cha
 
 	ws_function_text(function, text);
 	fprintf(out, "%sob=%s\n", called, ws_world_id(function->world));
-	fprintf(out, "%s=%s\n", *called ? "cfi" : "fl", *function->module ? function->module : "-");
+	fprintf(out, "%s=%s\n", *called ? "cfi" : "fl", UNKNOWN_FILE);
 	fprintf(out, "%sfn=%s\n", called, text);
 }
 
@@ -100,8 +108,8 @@ static void print_function(FILE *out, const struct ws_explanation *explanation, 
 		if (edges[at].caller != function)
 			continue;
 		print_place(out, &explanation->functions.list[edges[at].callee], "c");
-		fprintf(out, "calls=%" PRIu64 " 0\n0 %" PRIu64 "\n", edges[at].entered,
-			edges[at].inclusive);
+		fprintf(out, "calls=%" PRIu64 " 0\n0 %" PRIu64 "\n",
+			edges[at].entered ? edges[at].entered : 1, edges[at].inclusive);
 	}
 	fputc('\n', out);
 }

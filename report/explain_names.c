@@ -2,7 +2,7 @@
 /* What a function is called where there is room for one line. */
 #include <inttypes.h>
 
-#include "report/explain.h"
+#include "report/explain_table.h"
 
 void ws_function_text(const struct ws_function *function, char text[WS_FUNCTION_TEXT_MAX])
 {
@@ -12,4 +12,31 @@ void ws_function_text(const struct ws_function *function, char text[WS_FUNCTION_
 		snprintf(text, WS_FUNCTION_TEXT_MAX, "%s [%s]", function->name, function->module);
 	else
 		snprintf(text, WS_FUNCTION_TEXT_MAX, "%s", function->name);
+}
+
+#define CLASS(symbol, id, name, meaning) [WS_CLASS_##symbol] = (id),
+const char *ws_class_id(uint32_t class_of)
+{
+	static const char *const ids[] = {WS_CLASS_LIST(CLASS)};
+
+	return ids[class_of];
+}
+
+const char *ws_direction_id(uint32_t direction)
+{
+	static const char *const ids[] = {
+		[WS_DIRECTION_NONE] = "none",
+		[WS_DIRECTION_SAVE] = "save",
+		[WS_DIRECTION_RESTORE] = "restore",
+	};
+
+	return ids[direction];
+}
+
+#define PHASE(symbol, id, meaning) [WS_PHASE_##symbol] = (id),
+const char *ws_phase_id(uint32_t phase)
+{
+	static const char *const ids[] = {WS_PHASE_LIST(PHASE)};
+
+	return ids[phase];
 }

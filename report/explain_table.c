@@ -23,6 +23,13 @@ static const char *const directions[] = {
 	[WS_DIRECTION_RESTORE] = ", restored",
 };
 
+static void phase_text(const struct ws_explanation *explanation, uint32_t key,
+		       char text[WS_FUNCTION_TEXT_MAX])
+{
+	(void)explanation;
+	snprintf(text, WS_FUNCTION_TEXT_MAX, "%s", ws_phase_id(key));
+}
+
 static void class_text(const struct ws_explanation *explanation, uint32_t key,
 		       char text[WS_FUNCTION_TEXT_MAX])
 {
@@ -50,6 +57,7 @@ static const struct axis {
 		     char text[WS_FUNCTION_TEXT_MAX]);
 	bool calls;
 } axes[] = {
+	[WS_AXIS_PHASE] = {.heading = "phase", .text = phase_text},
 	[WS_AXIS_CLASS] = {.heading = "spent on", .text = class_text},
 	[WS_AXIS_FUNCTION] = {.heading = "function", .text = function_text, .calls = true},
 	[WS_AXIS_CPU] = {.heading = "where", .text = cpu_text},

@@ -5,6 +5,11 @@
 
 #include "report/explain.h"
 
+/* The words of the shared lists of explanations. */
+const char *ws_class_id(uint32_t class_of);
+const char *ws_direction_id(uint32_t direction);
+const char *ws_phase_id(uint32_t phase);
+
 const char *ws_axis_heading(enum ws_axis axis);
 
 void ws_part_text(const struct ws_explanation *explanation, enum ws_axis axis,

@@ -7,54 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <worldswitch/version.h>
-
+#include "report/json_values.h"
 #include "report/names.h"
 #include "report/report.h"
-
-/* Shares are at most 100,000th parts: six digits tell them apart, and from 1. */
-#define FORMAT (JSON_INDENT(2) | JSON_REAL_PRECISION(6))
-
-/* A string, or null; bytes that are not UTF-8 (a command line in another locale) become '?'. */
-static json_t *text(const char *value)
-{
-	json_t *string;
-	char *ascii;
-
-	if (!value)
-		return json_null();
-	string = json_string(value);
-	if (string)
-		return string;
-	ascii = strdup(value);
-	if (!ascii)
-		return NULL;
-	for (char *at = ascii; *at; at++)
-		if (*at & 0x80)
-			*at = '?';
-	string = json_string(ascii);
-	free(ascii);
-	return string;
-}
-
-static json_t *number(uint64_t value)
-{
-	return json_integer((json_int_t)value);
-}
-
-/* What json_object_set_new does, for a chain of ||: a missing value is a failure. */
-static bool lacks(json_t *object, const char *key, json_t *value)
-{
-	return json_object_set_new(object, key, value) != 0;
-}
-
-static json_t *whole_or_nothing(json_t *object, bool incomplete)
-{
-	if (!incomplete)
-		return object;
-	json_decref(object);
-	return NULL;
-}
 
 static json_t *values_json(const struct ws_distribution *distribution)
 {
@@ -162,48 +117,23 @@ static json_t *cells_json(const struct ws_result *result)
 	return whole_or_nothing(cells, incomplete);
 }
 
-static json_t *tool_json(void)
-{
-	json_t *object = json_object();
-
-	return whole_or_nothing(object, lacks(object, "name", text("worldswitch")) ||
-						lacks(object, "version", text(WS_VERSION)));
-}
-
 static json_t *target_json(const struct ws_result *result)
 {
 	json_t *object = json_object();
-	json_t *properties = json_object();
-	bool incomplete = lacks(object, "id", text(result->target)) ||
-			  lacks(object, "properties", properties);
 
-	for (size_t at = 0; at < result->property_count && !incomplete; at++)
-		incomplete = lacks(properties, result->properties[at].name,
-				   text(result->properties[at].value));
-	return whole_or_nothing(object, incomplete);
-}
-
-static json_t *component_json(const struct ws_component *component)
-{
-	json_t *object = json_object();
-
-	return whole_or_nothing(object,
-				lacks(object, "role", text(component->role)) ||
-					lacks(object, "name", text(component->name)) ||
-					lacks(object, "version", text(component->version)) ||
-					lacks(object, "sha256", text(component->sha256)));
+	return whole_or_nothing(object, lacks(object, "id", text(result->target)) ||
+						lacks(object, "properties",
+						      json_of_properties(result->properties,
+									 result->property_count)));
 }
 
 static json_t *environment_json(const struct ws_result *result)
 {
 	json_t *object = json_object();
-	json_t *components = json_array();
-	bool incomplete = lacks(object, "components", components);
 
-	for (size_t at = 0; at < result->component_count && !incomplete; at++)
-		incomplete =
-			json_array_append_new(components, component_json(&result->components[at]));
-	return whole_or_nothing(object, incomplete);
+	return whole_or_nothing(
+		object, lacks(object, "components",
+			      json_of_components(result->components, result->component_count)));
 }
 
 static json_t *result_json(const struct ws_result *result)
@@ -212,7 +142,7 @@ static json_t *result_json(const struct ws_result *result)
 
 	return whole_or_nothing(object,
 				lacks(object, "schema", text(WS_RESULT_SCHEMA)) ||
-					lacks(object, "tool", tool_json()) ||
+					lacks(object, "tool", json_of_tool()) ||
 					lacks(object, "created", text(result->created)) ||
 					lacks(object, "target", target_json(result)) ||
 					lacks(object, "environment", environment_json(result)) ||
@@ -233,20 +163,5 @@ static json_t *set_json(const struct ws_result *results, size_t count)
 
 char *ws_report_json(const struct ws_result *results, size_t count)
 {
-	json_t *document = count == 1 ? result_json(results) : set_json(results, count);
-	char *bytes = json_dumps(document, FORMAT);
-	size_t length;
-	char *ended;
-
-	json_decref(document);
-	if (!bytes)
-		return NULL;
-	length = strlen(bytes);
-	ended = realloc(bytes, length + 2);
-	if (!ended) {
-		free(bytes);
-		return NULL;
-	}
-	memcpy(ended + length, "\n", 2);
-	return ended;
+	return json_bytes(count == 1 ? result_json(results) : set_json(results, count));
 }

@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Usage: tests/schema.sh FILE...
 #
-# Is each file a result document? It is checked against docs/result.schema.json by a validator that
-# is not ours, and for what a schema cannot say: identifiers that agree, parts that sum to the whole.
+# Is each file a result document, or an explanation? It is checked against its schema in docs/ by a
+# validator that is not ours, and for what a schema cannot say: identifiers that agree, parts that sum
+# to the whole.
 # One line per defect. Status: 0 all are, 1 some are not, 2 nothing could be checked.
 set -eu
 
 [ $# -gt 0 ] || { echo "usage: schema.sh FILE..." >&2; exit 2; }
-schema=$(dirname "$0")/../docs/result.schema.json
+docs=$(dirname "$0")/../docs
 
 # A python3 before the system's in PATH may lack the system's packages.
 for python in python3 /usr/bin/python3 ''; do
@@ -16,7 +17,7 @@ for python in python3 /usr/bin/python3 ''; do
 	if "$python" -c 'from jsonschema import Draft202012Validator' 2>/dev/null; then break; fi
 done
 
-exec "$python" - "$schema" "$@" <<'EOF'
+exec "$python" - "$docs" "$@" <<'EOF'
 import json
 import sys
 
@@ -86,11 +87,21 @@ def sums(cell):
     }
 
 
-def defects(document, validator):
-    found = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(document)]
-    if found:
-        yield from found
-        return
+def explanation_defects(document):
+    value = document["value"]
+    for axis, parts in document["parts"].items():
+        if sum(part["own"] for part in parts) != value:
+            yield f"the parts by {axis} do not sum to the value"
+    if document["cell"] != document["target"]["id"] + "/" + document["benchmark"]:
+        yield f'{document["cell"]}: not the id of {document["benchmark"]} on {document["target"]["id"]}'
+    if any(part["own"] > part["inclusive"] for part in document["parts"]["function"]):
+        yield "a function has more of its own than in all"
+    nameless = {part["world"] for part in document["parts"]["function"] if part["function"] is None}
+    if nameless != document["unnamed"].keys():
+        yield "worlds with code that has no name are not those that say why"
+
+
+def result_defects(document):
     for result in document.get("results", [document]):
         for cell in result["cells"]:
             if cell["id"] != result["target"]["id"] + "/" + cell["benchmark"]:
@@ -99,16 +110,27 @@ def defects(document, validator):
                 yield from (f'{cell["id"]}: {text}' for text, right in sums(cell).items() if not right)
 
 
-def main(schema_path, *paths):
-    with open(schema_path, encoding="utf-8") as file:
+def defects(document, validators):
+    explains = isinstance(document, dict) and document.get("schema") == "worldswitch.explain/1"
+    validator = validators["explain" if explains else "result"]
+    found = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(document)]
+    yield from found or (explanation_defects if explains else result_defects)(document)
+
+
+def validator_of(path):
+    with open(path, encoding="utf-8") as file:
         schema = json.load(file)
     Draft202012Validator.check_schema(schema)
-    validator = Draft202012Validator(schema)
+    return Draft202012Validator(schema)
+
+
+def main(docs, *paths):
+    validators = {name: validator_of(f"{docs}/{name}.schema.json") for name in ("result", "explain")}
     bad = False
     for path in paths:
         try:
             with open(path, encoding="utf-8") as file:
-                found = list(defects(json.load(file, object_pairs_hook=unique), validator))
+                found = list(defects(json.load(file, object_pairs_hook=unique), validators))
         except (OSError, ValueError) as error:
             found = [str(error)]
         for line in found:

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "analysis/classes.h"
-#include "analysis/classify/entry_arm64.h"
+#include "analysis/classify/entry.h"
 #include "analysis/classify/flow.h"
 #include "analysis/classify/registers_arm64.h"
 
@@ -18,8 +18,9 @@
 
 /* Where the value of a general register is from: the place in the trace of what set it. */
 struct origin {
-	uint64_t read;   /* by MRS, or NOWHERE */
-	uint64_t loaded; /* from memory, or NOWHERE */
+	uint64_t read;      /* by MRS, or NOWHERE */
+	uint64_t loaded;    /* from memory, or NOWHERE */
+	enum ws_class kept; /* what it is where what MRS read is saved */
 };
 
 struct walk {
@@ -48,18 +49,19 @@ static struct ws_spent spend(enum ws_class class_of, enum ws_direction direction
 
 static struct ws_spent system_register(struct walk *walk, uint32_t word)
 {
-	enum ws_class class_of = registers_arm64_class(word);
+	enum ws_class kept = registers_arm64_class(word, true);
+	enum ws_class used = registers_arm64_class(word, false);
 	struct origin *origin = &walk->origins[field(word, 0, 5)];
 
 	if (field(word, 21, 1)) { /* MRS */
-		*origin = (struct origin){.read = walk->at, .loaded = NOWHERE};
-		return spend(class_of, WS_DIRECTION_NONE);
+		*origin = (struct origin){.read = walk->at, .loaded = NOWHERE, .kept = kept};
+		return spend(used, WS_DIRECTION_NONE);
 	}
 	if (origin->loaded == NOWHERE)
-		return spend(class_of, WS_DIRECTION_NONE);
+		return spend(used, WS_DIRECTION_NONE);
 	if (walk->spent[origin->loaded].class_of == WS_CLASS_CODE)
-		walk->spent[origin->loaded] = spend(class_of, WS_DIRECTION_RESTORE);
-	return spend(class_of, WS_DIRECTION_RESTORE);
+		walk->spent[origin->loaded] = spend(kept, WS_DIRECTION_RESTORE);
+	return spend(kept, WS_DIRECTION_RESTORE);
 }
 
 /* SYS, barriers, hints, and MSR of an immediate. */
@@ -108,7 +110,7 @@ static struct ws_spent store(struct walk *walk, uint32_t reg, struct ws_spent ot
 
 	if (reg == REGISTERS - 1 || read == NOWHERE)
 		return otherwise;
-	walk->spent[read].direction = WS_DIRECTION_SAVE;
+	walk->spent[read] = spend(walk->origins[reg].kept, WS_DIRECTION_SAVE);
 	return walk->spent[read];
 }
 
@@ -193,9 +195,11 @@ static uint32_t word_of(const struct ws_trace_instruction *instruction)
 	       (uint32_t)bytes[3] << 24;
 }
 
-static int is_access(uint32_t word)
+static enum entry_access access_of(uint32_t word)
 {
-	return (field(word, 25, 4) & 5) == 4;
+	if ((field(word, 25, 4) & 5) != 4)
+		return ENTRY_NONE;
+	return field(word, 22, 1) ? ENTRY_LOAD : ENTRY_STORE;
 }
 
 static void execute(struct walk *walk, uint32_t number)
@@ -204,11 +208,7 @@ static void execute(struct walk *walk, uint32_t number)
 	const struct ws_function *function = &walk->functions->list[walk->functions->of[number]];
 	struct ws_spent spent = classify(walk, word);
 
-	if (spent.class_of == WS_CLASS_CODE)
-		spent.class_of = (uint8_t)entry_arm64_class(function, is_access(word));
-	if (spent.class_of == WS_CLASS_GENERAL)
-		spent.direction = field(word, 22, 1) ? WS_DIRECTION_RESTORE : WS_DIRECTION_SAVE;
-	walk->spent[walk->at++] = spent;
+	walk->spent[walk->at++] = entry_spent(&entry_arm64, function, spent, access_of(word));
 }
 
 struct ws_spent *ws_classes_arm64(const struct ws_trace *trace,

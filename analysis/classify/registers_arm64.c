@@ -13,7 +13,8 @@ struct range {
 struct row {
 	uint8_t op0;
 	struct range op1, crn, crm, op2;
-	enum ws_class class_of;
+	enum ws_class class_of; /* where its value is saved or restored */
+	enum ws_class used;     /* where it is read or set for what it is now */
 };
 
 /* Inclusive ranges; ANY for a field that does not matter. */
@@ -27,10 +28,16 @@ struct row {
 	}
 #define ONLY(a) FROM(a, a)
 
+/* A register that says something else to who uses it than to who keeps it for somebody. */
+#define TWO(op0_value, op1_range, crn_range, crm_range, op2_range, kept_name, used_name)           \
+	{                                                                                          \
+		.op0 = (op0_value), .op1 = op1_range, .crn = crn_range, .crm = crm_range,          \
+		.op2 = op2_range, .class_of = WS_CLASS_##kept_name, .used = WS_CLASS_##used_name   \
+	}
 #define ROW(op0_value, op1_range, crn_range, crm_range, op2_range, name)                           \
 	{                                                                                          \
 		.op0 = (op0_value), .op1 = op1_range, .crn = crn_range, .crm = crm_range,          \
-		.op2 = op2_range, .class_of = WS_CLASS_##name                                      \
+		.op2 = op2_range, .class_of = WS_CLASS_##name, .used = WS_CLASS_##name             \
 	}
 
 static const struct row rows[] = {
@@ -64,15 +71,20 @@ static const struct row rows[] = {
 	ROW(3, ONLY(4), ONLY(1), FROM(1, 3), ANY, EL2_CONFIGURATION),
 	ROW(3, ONLY(4), ONLY(3), ONLY(1), ANY, EL2_CONFIGURATION),
 	ROW(3, ONLY(4), ONLY(0), ONLY(0), ANY, EL2_CONFIGURATION),
-	/* CPACR_EL1, which with VHE is CPTR_EL2. */
-	ROW(3, ONLY(0), ONLY(1), ONLY(0), ONLY(2), EL2_CONFIGURATION),
+	/* CPACR_EL1: a kernel's own in split mode, which keeps it; with VHE it is CPTR_EL2, which
+	 * is set to what the guest may do. */
+	TWO(3, ONLY(0), ONLY(1), ONLY(0), ONLY(2), EL1, EL2_CONFIGURATION),
 	/* ELR, SPSR, ESR, FAR and VBAR of EL2: what an exception says. */
 	ROW(3, ONLY(4), ONLY(4), ONLY(0), ANY, EXCEPTION),
 	ROW(3, ONLY(4), FROM(5, 6), ANY, ANY, EXCEPTION),
 	ROW(3, ONLY(4), ONLY(12), ONLY(0), ANY, EXCEPTION),
-	/* SP_EL0, SP_EL1, TPIDR*, CONTEXTIDR_EL1. */
+	/* SP_EL0, TPIDR_EL1, TPIDR_EL2: the running thread and this CPU's variables, to the kernel
+	 * that uses them; where they are kept, they are somebody else's. */
+	TWO(3, ONLY(0), ONLY(4), ONLY(1), ONLY(0), EL1, SYSTEM),
+	TWO(3, ONLY(0), ONLY(13), ONLY(0), ONLY(4), EL1, SYSTEM),
+	TWO(3, ONLY(4), ONLY(13), ONLY(0), ONLY(2), EL1, SYSTEM),
+	/* SP_EL1, TPIDR_EL0, TPIDRRO_EL0, CONTEXTIDR_EL1. */
 	ROW(3, ANY, ONLY(13), ANY, ANY, EL1),
-	ROW(3, ONLY(0), ONLY(4), ONLY(1), ONLY(0), EL1),
 	ROW(3, ONLY(4), ONLY(4), ONLY(1), ONLY(0), EL1),
 	/* SPSR_EL1, ELR_EL1. */
 	ROW(3, ONLY(0), ONLY(4), ONLY(0), ANY, EL1),
@@ -92,7 +104,7 @@ static int within(const struct range *range, uint32_t value)
 	return value >= range->first && value <= range->last;
 }
 
-enum ws_class registers_arm64_class(uint32_t word)
+enum ws_class registers_arm64_class(uint32_t word, bool kept)
 {
 	uint32_t op0 = 2 + (word >> 19 & 1);
 	uint32_t op1 = word >> 16 & 7;
@@ -105,7 +117,7 @@ enum ws_class registers_arm64_class(uint32_t word)
 
 		if (row->op0 == op0 && within(&row->op1, op1) && within(&row->crn, crn) &&
 		    within(&row->crm, crm) && within(&row->op2, op2))
-			return row->class_of;
+			return kept ? row->class_of : row->used;
 	}
 	return WS_CLASS_SYSTEM;
 }

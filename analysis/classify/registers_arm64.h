@@ -8,6 +8,6 @@
 #include "analysis/classes.h"
 
 /* By op0, op1, CRn, CRm and op2 as they stand in MRS and MSR (register), bits 20 to 5. */
-enum ws_class registers_arm64_class(uint32_t word);
+enum ws_class registers_arm64_class(uint32_t word, bool kept);
 
 #endif

@@ -177,6 +177,24 @@ static void a_tail_call_keeps_its_caller(void **state)
 	release(&fixture);
 }
 
+/* The call is the last of `enter`; what follows it in memory is `handle`, which is not `enter`. */
+static void what_a_call_comes_back_to_may_be_the_next_function(void **state)
+{
+	struct ws_trace_instruction list[] = {
+		HYP(0x8200, BL),  HYP(0x83fc, BL),  HYP(0x8100, RET),
+		HYP(0x8400, RET), HYP(0x8204, NOP),
+	};
+	struct fixture fixture;
+
+	(void)state;
+	explain(&fixture, list, sizeof(list) / sizeof(list[0]));
+	assert_int_equal(find(&fixture, "enter")->own, 1);
+	assert_int_equal(find(&fixture, "enter")->inclusive, 2);
+	assert_child(&fixture, "handle", "run");
+	assert_int_equal(find(&fixture, "handle")->own, 1);
+	release(&fixture);
+}
+
 /* A guest that is entered at a vector of its own, not where it was left. */
 static void an_exception_put_into_a_guest_is_a_call_of_the_guests(void **state)
 {
@@ -287,6 +305,7 @@ int main(void)
 		cmocka_unit_test(an_exception_at_the_same_level_comes_back),
 		cmocka_unit_test(a_tail_call_keeps_its_caller),
 		cmocka_unit_test(an_exception_put_into_a_guest_is_a_call_of_the_guests),
+		cmocka_unit_test(what_a_call_comes_back_to_may_be_the_next_function),
 		cmocka_unit_test(parts_sum_whatever_is_executed),
 		cmocka_unit_test(what_is_mapped_twice_is_named_by_its_place),
 		cmocka_unit_test(x86_instructions_lead_where_they_do),

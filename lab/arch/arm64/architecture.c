@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The lab's row of arm64: how Linux and Xen are booted on the emulated Arm server. */
+#include <elf.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -103,6 +104,7 @@ static const char *tracer_arguments(const struct machine *machine)
  */
 const struct architecture arm64_architecture = {
 	.name = "arm64",
+	.elf_machine = EM_AARCH64,
 	.emulator = "qemu-system-aarch64",
 	.emulator_package = "qemu-system-arm",
 	.cpu = ARM64_CPU_DEFAULT,

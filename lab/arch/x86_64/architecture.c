@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The lab's row of x86-64: how Linux and Xen are booted on the emulated server. */
+#include <elf.h>
 #include <errno.h>
 #include <limits.h>
 #include <string.h>
@@ -58,6 +59,7 @@ static const char *tracer_arguments(const struct machine *machine)
  */
 const struct architecture x86_64_architecture = {
 	.name = "x86_64",
+	.elf_machine = EM_X86_64,
 	.emulator = "qemu-system-x86_64",
 	.emulator_package = "qemu-system-x86",
 	.cpu = "max",

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Phases on x86-64 with AMD's SVM, of Linux (arch/x86/kvm/svm/, x86.c) and of Xen
+ * (arch/x86/hvm/svm/). VMRUN stands in the middle of its function: what comes before it is on the
+ * way in, what comes after it on the way out.
+ */
+#include "analysis/classify/phases.h"
+
+#define ROW(name, on_the_way_out, on_the_way_in)                                                   \
+	{                                                                                          \
+		.prefix = (name), .out = WS_PHASE_##on_the_way_out,                                \
+		.in = WS_PHASE_##on_the_way_in,                                                    \
+	}
+#define TURN(name)                                                                                 \
+	{                                                                                          \
+		.prefix = (name), .out = WS_PHASE_HANDLE, .in = WS_PHASE_HANDLE, .turns = true     \
+	}
+
+static const struct ws_phase_row rows[] = {
+	ROW("__svm_vcpu_run", EXIT, ENTRY),
+	ROW("svm_vcpu_enter_exit", SAVE, RESTORE),
+	ROW("svm_vcpu_run", SAVE, RESTORE),
+	ROW("kvm_load_guest_", RESTORE, RESTORE),
+	ROW("kvm_load_host_", SAVE, SAVE),
+	ROW("svm_prepare_switch_to_guest", RESTORE, RESTORE),
+	ROW("svm_prepare_host_switch", SAVE, SAVE),
+	ROW("kvm_arch_vcpu_put", SAVE, SAVE),
+	ROW("kvm_arch_vcpu_load", RESTORE, RESTORE),
+	TURN("svm_handle_exit"),
+	/* The host's own interrupt, which is why the guest was left. */
+	TURN("asm_common_interrupt"),
+	TURN("asm_sysvec_"),
+	/* Xen. Its handler of exits also saves the VMCB, which nothing tells apart. */
+	ROW("svm_asm_do_resume", EXIT, ENTRY),
+	ROW("svm_stgi_label", EXIT, ENTRY),
+	ROW("svm_ctxt_switch_from", SAVE, SAVE),
+	ROW("svm_ctxt_switch_to", RESTORE, RESTORE),
+	ROW("svm_vmenter_helper", RESTORE, RESTORE),
+	ROW("do_softirq", DISPATCH, DISPATCH),
+	TURN("svm_vmexit_handler"),
+	TURN("do_IRQ"),
+};
+
+const struct ws_phase_table ws_phases_x86_64 = {
+	.rows = rows,
+	.count = sizeof(rows) / sizeof(rows[0]),
+};

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The symbols of this project's own program on the server: it is linked with them. */
+#include <stdio.h>
+
+#include "lab/symbols_file.h"
+
+int symbols_of_program(const struct symbols_request *request, struct lab_symbol_text *text,
+		       struct ws_error *error)
+{
+	const struct symbols_file file = {
+		.path = request->plan->vmm,
+		.advice = "build it again (make)",
+	};
+	struct elf_symbols symbols;
+	struct ws_error reason;
+	int result = symbols_file_read(&file, request->plan->request.target, &symbols, &reason);
+
+	snprintf(text->what, sizeof(text->what), "worldswitch-vmm");
+	text->text = symbols.text;
+	text->size = symbols.size;
+	return symbols_give_up(result, &reason, text, error);
+}

@@ -1,0 +1,124 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Where every instruction goes: parts that add up, with names, in formats that others read.
+
+# known FILE: whether at most 2% of a document's instructions are of functions without a name.
+known() {
+	python3 - "$1" <<-'END'
+		import json, sys
+		document = json.load(open(sys.argv[1]))
+		unknown = sum(part["own"] for part in document["parts"]["function"] if part["function"] is None)
+		print(document["cell"], "value", document["value"], "unknown", unknown)
+		sys.exit(unknown * 50 > document["value"])
+	END
+}
+
+has_value() { grep -q "\"value\": $1," "$2"; }
+
+# What the scheduler does depends on what ran before: such a cell is to be what it is when it runs alone.
+alone_has_value() { # TARGET BENCHMARK
+	local value
+	"$program" run "$1" -b "$2" -n 20 -o "$scratch/alone.json" >/dev/null 2>&1
+	value=$(field "$scratch/alone.json" "$1/$2" value)
+	has_value "$value" "$scratch/$2.json" || die "$2 is not $value"
+}
+
+# every_cell_of TARGET COUNT: each cell that has a value is explained on every axis, and is what `run` says.
+every_cell_of() {
+	local benchmark value explained=0
+	"$program" run "$1" -n 20 -o "$scratch/run.json" >/dev/null 2>&1
+	while read -r benchmark value; do
+		run explain "$1/$benchmark" -n 20 --format json -o "$scratch/$benchmark.json"
+		expect_status 0
+		tests/schema.sh "$scratch/$benchmark.json"
+		has_value "$value" "$scratch/$benchmark.json" || alone_has_value "$1" "$benchmark"
+		known "$scratch/$benchmark.json" || die "too much without a name"
+		explained=$((explained + 1))
+	done < <(cells "$scratch/run.json" | python3 -c '
+import json, sys
+for cell in map(json.loads, sys.stdin):
+    if cell["verdict"] == "measured":
+        print(cell["benchmark"], cell["value"])')
+	[ "$explained" = "$2" ] || die "$explained cells of $1 were explained, expected $2"
+}
+
+test_every_cell_of_split_mode_is_explained() { every_cell_of arm64/kvm-nvhe 11; }
+test_every_cell_of_vhe_is_explained() { every_cell_of arm64/kvm-vhe 11; }
+test_every_cell_of_hvhe_is_explained() { every_cell_of arm64/kvm-hvhe 11; }
+test_every_cell_of_protected_kvm_is_explained() { every_cell_of arm64/kvm-protected 11; }
+test_every_cell_of_xen_is_explained() { every_cell_of arm64/xen 10; }
+test_every_native_cell_is_explained() { every_cell_of arm64/native 5; }
+
+# Split mode switches EL1's registers of two kernels; VHE does not.
+test_split_mode_and_vhe_differ_by_el1() {
+	run explain arm64/kvm-nvhe/hypercall --against arm64/kvm-vhe/hypercall -n 20
+	expect_status 0
+	expect_output '^EL1 system registers, saved  .* -[0-9]+$'
+	awk 'length > 100 { print; bad = 1 } END { exit bad }' "$scratch/out"
+}
+
+# The loop against Spectre-BHB, which the one CPU needs and the other does not.
+test_a_mitigation_is_named() {
+	run explain arm64/kvm-nvhe/hypercall --cpu cortex-a57 --cpu neoverse-n1 --by function -n 20
+	expect_status 0
+	sed -n 5p "$scratch/out" | grep -q '^__bp_harden_hyp_vecs  .* +' || die "another function comes first"
+	run explain arm64/kvm-nvhe/hypercall --cpu cortex-a57 --cpu neoverse-n1 -n 20
+	sed -n 5p "$scratch/out" | grep -q '^Mitigations  .* +' || die "another class comes first"
+}
+
+# By functions: what callgrind_annotate reads is what the document says.
+test_callgrind_annotate_agrees_with_the_table() {
+	command -v callgrind_annotate >/dev/null || skip "no callgrind_annotate: install valgrind"
+	local cell=arm64/kvm-nvhe/hypercall
+	run explain $cell -n 20 --format callgrind -o "$scratch/callgrind.out"
+	expect_status 0
+	run explain $cell -n 20 --format json -o "$scratch/explain.json"
+	expect_status 0
+	callgrind_annotate --threshold=100 "$scratch/callgrind.out" >"$scratch/own" 2>"$scratch/err"
+	[ ! -s "$scratch/err" ] || die "callgrind_annotate complains"
+	python3 - "$scratch/explain.json" "$scratch/own" <<-'END'
+		import json, re, sys
+		document = json.load(open(sys.argv[1]))
+		ours = {f'{part["function"]} [{part["world"]}]': part["own"]
+		        for part in document["parts"]["function"] if part["own"]}
+		line = re.compile(r"^ *([0-9,]+) \([ 0-9.]+%\) +(\?\?\?:(.*)|PROGRAM TOTALS)$")
+		theirs = {}
+		for found in filter(None, map(line.match, open(sys.argv[2]))):
+		    count = int(found[1].replace(",", ""))
+		    if found[3]:
+		        theirs[found[3]] = count
+		    else:
+		        assert count == document["value"], count
+		assert theirs == ours, set(theirs.items()) ^ set(ours.items())
+	END
+}
+
+test_stacks_and_trace_events_add_up() {
+	local cell=arm64/kvm-vhe/io-in value
+	run explain $cell -n 20 --format json -o "$scratch/explain.json"
+	expect_status 0
+	value=$(sed -n 's/^  "value": \([0-9]*\),$/\1/p' "$scratch/explain.json")
+	run explain $cell -n 20 --format folded
+	expect_status 0
+	[ "$(awk '{ sum += $NF } END { print sum }' "$scratch/out")" = "$value" ] || die "the stacks are not $value"
+	! grep -vqE '^CPU [01](;[^;]+)+ [0-9]+$' "$scratch/out" || die "a line is no stack"
+	run explain $cell -n 20 --format trace-event -o "$scratch/events.json"
+	expect_status 0
+	python3 - "$scratch/events.json" "$value" <<-'END'
+		import json, sys
+		from jsonschema import Draft202012Validator
+		events = json.load(open(sys.argv[1]))
+		schema = json.load(open("tests/trace-event.schema.json"))
+		Draft202012Validator(schema).validate(events)
+		threads, last = {}, 0
+		for event in events["traceEvents"]:
+		    if event["ph"] == "M":
+		        continue
+		    stack = threads.setdefault(event["tid"], [])
+		    assert event["ts"] >= last
+		    last = event["ts"]
+		    stack.append(event["name"]) if event["ph"] == "B" else stack.pop()
+		assert not any(threads.values()), "a call does not end"
+		assert last == int(sys.argv[2]), last
+	END
+}
