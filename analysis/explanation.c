@@ -66,7 +66,8 @@ static int check(const struct ws_trace *trace, const struct ws_explained_cell *c
 static int compute(struct ws_explanation *explanation, const struct ws_code *code,
 		   const struct ws_naming *naming)
 {
-	int result = ws_functions_of(explanation->trace, naming, &explanation->functions);
+	int result =
+		ws_functions_of(explanation->trace, naming, code->flow, &explanation->functions);
 
 	if (!result)
 		result = ws_calls_of(explanation->trace, &explanation->functions, code->flow,

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/modules.h"
+
 /* What a function without a name covers: the smallest page there is. */
 #define PAGE_MASK UINT64_C(0xfff)
 
@@ -14,6 +16,7 @@
 struct shift {
 	bool known;
 	uint64_t places;
+	struct ws_modules modules;
 };
 
 /* Modules lie anywhere in memory, the image in one piece. */
@@ -37,7 +40,8 @@ static struct shift find_shift(const struct ws_trace *trace, const struct ws_sym
 			continue;
 		if (shift.known && shift.places != places)
 			return (struct shift){0};
-		shift = (struct shift){.known = true, .places = places};
+		shift.known = true;
+		shift.places = places;
 	}
 	return shift;
 }
@@ -46,8 +50,10 @@ static const struct ws_symbol *find_symbol(const struct ws_trace_instruction *in
 					   const struct ws_symbols *symbols,
 					   const struct shift *shift)
 {
-	const struct ws_symbol *symbol = ws_symbols_find(symbols, instruction->address);
+	const struct ws_symbol *symbol = find_in_image(symbols, instruction->address);
 
+	if (!symbol)
+		symbol = ws_modules_symbol(&shift->modules, symbols, instruction->address);
 	if (!symbol && shift->known)
 		symbol = find_in_image(symbols, instruction->place - shift->places);
 	return symbol;
@@ -86,11 +92,28 @@ static uint32_t find_or_add(struct ws_functions *functions, const struct ws_func
 	return (uint32_t)functions->count++;
 }
 
-int ws_functions_of(const struct ws_trace *trace, const struct ws_naming *naming,
+static int find_shifts(const struct ws_trace *trace, const struct ws_naming *naming,
+		       ws_flow_of flow, struct shift shifts[WS_WORLD_COUNT])
+{
+	int result = 0;
+
+	for (size_t world = 0; world < WS_WORLD_COUNT && !result; world++) {
+		const struct ws_symbols *symbols = naming->symbols[world];
+
+		if (!symbols)
+			continue;
+		shifts[world] = find_shift(trace, symbols);
+		result = ws_modules_find(trace, symbols, flow, &shifts[world].modules);
+	}
+	return result;
+}
+
+int ws_functions_of(const struct ws_trace *trace, const struct ws_naming *naming, ws_flow_of flow,
 		    struct ws_functions *functions)
 {
 	size_t count = trace->instruction_count;
 	struct shift shifts[WS_WORLD_COUNT] = {0};
+	int result;
 
 	*functions = (struct ws_functions){
 		.list = calloc(count + 1, sizeof(*functions->list)),
@@ -100,9 +123,11 @@ int ws_functions_of(const struct ws_trace *trace, const struct ws_naming *naming
 		ws_functions_free(functions);
 		return -ENOMEM;
 	}
-	for (size_t world = 0; world < WS_WORLD_COUNT; world++)
-		if (naming->symbols[world])
-			shifts[world] = find_shift(trace, naming->symbols[world]);
+	result = find_shifts(trace, naming, flow, shifts);
+	if (result) {
+		ws_functions_free(functions);
+		return result;
+	}
 	for (size_t at = 0; at < count; at++) {
 		struct ws_function function = name(&trace->instructions[at], naming, shifts);
 

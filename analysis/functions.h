@@ -8,6 +8,7 @@
 
 #include <worldswitch/trace.h>
 
+#include "analysis/classify/flow.h"
 #include "analysis/symbols.h"
 
 /* What each world's code is named by; NULL where there is nothing. */
@@ -35,7 +36,7 @@ struct ws_functions {
  * symbol for one of the two addresses only (trace.h). Instructions without a name are functions of
  * their own each, by the page that they lie in. -ENOMEM.
  */
-int ws_functions_of(const struct ws_trace *trace, const struct ws_naming *naming,
+int ws_functions_of(const struct ws_trace *trace, const struct ws_naming *naming, ws_flow_of flow,
 		    struct ws_functions *functions);
 void ws_functions_free(struct ws_functions *functions);
 

@@ -186,3 +186,13 @@ const struct ws_symbol *ws_symbols_named(const struct ws_symbols *symbols, const
 			return &symbols->list[at];
 	return NULL;
 }
+
+size_t ws_symbols_count(const struct ws_symbols *symbols)
+{
+	return symbols->count;
+}
+
+const struct ws_symbol *ws_symbols_at(const struct ws_symbols *symbols, size_t at)
+{
+	return &symbols->list[at];
+}

@@ -39,4 +39,8 @@ const struct ws_symbol *ws_symbols_find(const struct ws_symbols *symbols, uint64
 /* The function of that name in the image itself, or NULL. */
 const struct ws_symbol *ws_symbols_named(const struct ws_symbols *symbols, const char *name);
 
+/* All of them, by their addresses. */
+size_t ws_symbols_count(const struct ws_symbols *symbols);
+const struct ws_symbol *ws_symbols_at(const struct ws_symbols *symbols, size_t at);
+
 #endif

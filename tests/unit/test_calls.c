@@ -80,7 +80,8 @@ static void explain(struct fixture *fixture, struct ws_trace_instruction *list, 
 		.run_count = 1,
 		.executed = count,
 	};
-	assert_int_equal(ws_functions_of(&fixture->trace, &naming, &fixture->functions), 0);
+	assert_int_equal(
+		ws_functions_of(&fixture->trace, &naming, ws_flow_arm64, &fixture->functions), 0);
 	assert_int_equal(
 		ws_calls_of(&fixture->trace, &fixture->functions, ws_flow_arm64, &fixture->calls),
 		0);
@@ -259,14 +260,14 @@ static void what_is_mapped_twice_is_named_by_its_place(void **state)
 		0);
 	naming.symbols[WS_WORLD_HYPERVISOR] = symbols;
 	trace.anchors[trace.anchor_count++] = (struct ws_anchor){0x8200, 0x7200};
-	assert_int_equal(ws_functions_of(&trace, &naming, &functions), 0);
+	assert_int_equal(ws_functions_of(&trace, &naming, ws_flow_arm64, &functions), 0);
 	assert_string_equal(functions.list[functions.of[0]].name, "save");
 	assert_null(functions.list[functions.of[1]].name);
 	assert_null(functions.list[functions.of[2]].name);
 	ws_functions_free(&functions);
 
 	trace.anchors[trace.anchor_count++] = (struct ws_anchor){0x8300, 0x9300};
-	assert_int_equal(ws_functions_of(&trace, &naming, &functions), 0);
+	assert_int_equal(ws_functions_of(&trace, &naming, ws_flow_arm64, &functions), 0);
 	assert_null(functions.list[functions.of[0]].name);
 	ws_functions_free(&functions);
 	ws_symbols_free(symbols);
