@@ -32,7 +32,7 @@ static int find_folder(const char *key, char **folder, char **path, struct ws_er
 
 int symbols_cache_read(const char *key, char **text, size_t *size)
 {
-	char digest[WS_DIGEST_SIZE];
+	char digest[WS_DIGEST_SIZE] = "";
 	struct ws_error ignored;
 	char *folder, *path;
 	int result = find_folder(key, &folder, &path, &ignored);
@@ -60,10 +60,11 @@ int symbols_cache_write(const char *key, const char *text, size_t size, struct w
 {
 	char *folder, *path;
 	char *whole = malloc(HEAD + size);
-	int result = find_folder(key, &folder, &path, error);
+	int result = whole ? find_folder(key, &folder, &path, error)
+			   : ws_fail_errno(error, ENOMEM, "cannot keep symbols");
 
-	if (!result && !whole)
-		result = ws_fail_errno(error, ENOMEM, "cannot write %s", path);
+	if (!whole)
+		return result;
 	if (!result)
 		result = ws_directory_create(folder, error);
 	if (!result) {

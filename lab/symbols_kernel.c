@@ -44,8 +44,9 @@ static int get_document(const struct symbols_request *request, char **text,
 		free(*text);
 	}
 	result = ask_kernel(request, key, text, &size, error);
-	if (!result)
-		result = symbols_document_parse(*text, size, document);
+	if (!result && symbols_document_parse(*text, size, document) < 0)
+		result = ws_fail(error, EBADMSG, "%s gave no whole symbols",
+				 request->plan->image.package);
 	return result;
 }
 

@@ -27,11 +27,13 @@ struct row {
 	}
 #define ONLY(a) FROM(a, a)
 
+/* A range in braces has no parentheses. NOLINTBEGIN(bugprone-macro-parentheses) */
 #define ROW(op0_value, op1_range, crn_range, crm_range, op2_range, name)                           \
 	{                                                                                          \
 		.op0 = (op0_value), .op1 = op1_range, .crn = crn_range, .crm = crm_range,          \
 		.op2 = op2_range, .class_of = WS_CLASS_##name                                      \
 	}
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 static const struct row rows[] = {
 	/* op0 2: breakpoints, watchpoints, MDSCR_EL1, OS lock. */
