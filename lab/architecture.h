@@ -26,6 +26,9 @@ struct architecture {
 	unsigned int icount[LAB_HYPERVISOR_COUNT]; /* an instruction takes 2 to this of ns */
 	size_t line_max[LAB_HYPERVISOR_COUNT];     /* characters that it may have */
 
+	/* Whether a machine that is restored from a snapshot counts what a booted one does. */
+	bool restores[LAB_HYPERVISOR_COUNT];
+
 	/* Whether a CPU model that the emulator has will do; -EINVAL: no, and why. */
 	int (*check_cpu)(const struct machine *machine, const char *model, bool needs_vhe,
 			 struct ws_error *error);

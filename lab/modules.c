@@ -24,7 +24,7 @@ int modules_index(const char *const *names, const char *path)
 	if (!name || !strstr(path, "lib/modules/"))
 		return -1;
 	name++;
-	for (int at = 0; names[at] && at < MODULES_MAX; at++) {
+	for (int at = 0; at < MODULES_MAX && names[at]; at++) {
 		size_t length = strlen(names[at]);
 
 		if (strncmp(name, names[at], length) == 0 &&

@@ -322,7 +322,8 @@ static int fill_plan(struct lab_plan *plan, const struct lab_request *request, s
 		result = make_files(plan, error);
 	if (!result)
 		result = command_make(plan, error);
-	if (!result && request->target->hypervisor == LAB_KVM && !request->boot)
+	if (!result && plan->machine.architecture->restores[request->target->hypervisor] &&
+	    !request->boot)
 		result = snapshot_plan(plan, error);
 	return result ? result : describe_plan(plan, error);
 }

@@ -47,7 +47,10 @@ static int get_document(const struct symbols_request *request, char **text,
 		*text = NULL;
 	}
 	result = ask_kernel(request, key, text, &size, error);
-	return result ? result : symbols_document_parse(*text, size, document);
+	if (!result && symbols_document_parse(*text, size, document) < 0)
+		result = ws_fail(error, EBADMSG, "%s gave no whole symbols",
+				 request->plan->image.package);
+	return result;
 }
 
 /* The address of a symbol among lines, 0 where it is not there. */

@@ -12,7 +12,7 @@
 void ws_function_text(const struct ws_function *function, char text[WS_FUNCTION_TEXT_MAX]);
 
 /* The parts along one axis, most first, with their sum; at most 100 columns wide. */
-int ws_explain_table(FILE *out, const struct ws_explanation *explanation, enum ws_axis axis);
+int ws_explain_table(FILE *out, const struct ws_explanation *explanation, enum ws_axis by);
 
 /* The same parts of two, what makes the difference first. -ENOMEM. */
 int ws_explain_difference(FILE *out, const struct ws_explanation explanations[2],

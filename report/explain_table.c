@@ -78,7 +78,7 @@ void ws_part_text(const struct ws_explanation *explanation, enum ws_axis axis,
 static void shorten(char *text)
 {
 	if (strlen(text) > NAME_WIDTH)
-		strcpy(text + NAME_WIDTH - 3, "...");
+		memcpy(text + NAME_WIDTH - 3, "...", sizeof("..."));
 }
 
 static void print_part(FILE *out, const struct ws_explanation *explanation, const struct axis *axis,

@@ -26,7 +26,7 @@ enum record_code {
 };
 
 /* *number: of the instruction, as this world executes it, in the trace. */
-enum record_code record_code_introduce(uint32_t code, enum ws_world world, uint32_t *number,
-				       char text[WS_STREAM_LINE_MAX]);
+enum record_code record_code_introduce(uint32_t number_of_all, enum ws_world world,
+				       uint32_t *number, char text[WS_STREAM_LINE_MAX]);
 
 #endif

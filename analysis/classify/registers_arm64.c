@@ -28,6 +28,7 @@ struct row {
 	}
 #define ONLY(a) FROM(a, a)
 
+/* A range in braces has no parentheses. NOLINTBEGIN(bugprone-macro-parentheses) */
 /* A register that says something else to who uses it than to who keeps it for somebody. */
 #define TWO(op0_value, op1_range, crn_range, crm_range, op2_range, kept_name, used_name)           \
 	{                                                                                          \
@@ -39,6 +40,7 @@ struct row {
 		.op0 = (op0_value), .op1 = op1_range, .crn = crn_range, .crm = crm_range,          \
 		.op2 = op2_range, .class_of = WS_CLASS_##name, .used = WS_CLASS_##name             \
 	}
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 static const struct row rows[] = {
 	/* op0 2: breakpoints, watchpoints, MDSCR_EL1, OS lock. */

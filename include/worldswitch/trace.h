@@ -6,17 +6,22 @@
  * is traced is asked for by the tracer's argument trace=CELL:TOTAL, the first clean window of the
  * cell with that raw total. The lines, numbers decimal where not said otherwise:
  *
- *     anchor ADDRESS PLACE           hexadecimal (0x): privileged code outside guests, translated since
- *                                    counting began; some, anywhere in the stream before the trace
- *     trace CELL WINDOW              WINDOW counts from 0 within the cell
- *     i WORLD ADDRESS PLACE BYTES    an instruction that this trace meets for the first time; they
- *                                    are numbered from 0 in the order of these lines. WORLD is its
- *                                    number in worlds.h, ADDRESS virtual, PLACE where it lies in
- *                                    the machine's memory, BYTES its encoding, all hexadecimal (0x but for BYTES)
- *     x STAGE FIRST COUNT            executed on that stage: instructions FROM to FROM+COUNT-1,
- * once each and in this order trace-cut                      the window has more instructions than
- * a trace may hold; what was written is its beginning trace-end INSTRUCTIONS         how many were
- * written; not cut, as many as the window's total
+ *     anchor ADDRESS PLACE
+ *         Hexadecimal (0x): privileged code outside guests, translated since counting began; some,
+ *         anywhere in the stream before the trace.
+ *     trace CELL WINDOW
+ *         WINDOW counts from 0 within the cell.
+ *     i WORLD ADDRESS PLACE BYTES
+ *         An instruction that this trace meets for the first time; they are numbered from 0 in the
+ *         order of these lines. WORLD is its number in worlds.h, ADDRESS virtual, PLACE where it
+ *         lies in the machine's memory, BYTES its encoding, all hexadecimal (0x but for BYTES).
+ *     x STAGE FIRST COUNT
+ *         Executed on that stage: instructions FIRST to FIRST+COUNT-1, once each and in this order.
+ *     trace-cut
+ *         The window has more instructions than a trace may hold; what was written is its
+ *         beginning.
+ *     trace-end INSTRUCTIONS
+ *         How many were written; not cut, as many as the window's total.
  *
  * A place is a distance in bytes from some fixed byte of the machine's memory, the same one
  * throughout a stream: code that is mapped twice (KVM's split mode maps its part of Linux at

@@ -111,6 +111,29 @@ void lab_plan_free(struct lab_plan *plan)
 	free(plan);
 }
 
+/* Nobody here explains anything. */
+int lab_symbols(const struct lab_plan *plan, const struct lab_symbol_files *files,
+		const struct lab_observer *observer, struct lab_symbols *symbols,
+		struct ws_error *error)
+{
+	(void)plan;
+	(void)files;
+	(void)observer;
+	(void)symbols;
+	return ws_fail(error, EINVAL, "no symbols");
+}
+
+void lab_symbols_free(struct lab_symbols *symbols)
+{
+	(void)symbols;
+}
+
+const struct lab_symbol_text *lab_symbols_of(const struct lab_symbols *symbols, enum ws_world world)
+{
+	(void)world;
+	return &symbols->parts[0];
+}
+
 const struct lab_request *lab_plan_request(const struct lab_plan *plan)
 {
 	return &plan->request;

@@ -37,6 +37,7 @@
 		0xe0, 0x03, 0x9f, 0xd6                                                             \
 	}
 
+/* A list in braces has no parentheses. NOLINTBEGIN(bugprone-macro-parentheses) */
 #define GUEST(where, what)                                                                         \
 	{                                                                                          \
 		.world = WS_WORLD_GUEST, .address = (where), .place = (where), .size = 4,          \
@@ -47,6 +48,7 @@
 		.world = WS_WORLD_HYPERVISOR, .address = (where), .place = (where)-0x1000,         \
 		.size = 4, .bytes = what                                                           \
 	}
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 static const char symbols_text[] = "8000 T vectors\n"
 				   "8100 T save\n"

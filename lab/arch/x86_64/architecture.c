@@ -56,6 +56,7 @@ static const char *tracer_arguments(const struct machine *machine)
  * Linux: the APIC's timer would be calibrated for 100 ms of the frequency that the kernel believes
  * the TSC to have, in a loop of 104 million instructions; told a tenth of it, it takes a tenth. Xen
  * does the same and can't be told: there an instruction takes four times as long.
+ * A restored machine wakes from idle with other counts than a booted one, by some 1,550 of 6,840.
  */
 const struct architecture x86_64_architecture = {
 	.name = "x86_64",
