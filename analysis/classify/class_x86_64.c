@@ -30,7 +30,7 @@ struct row {
 	}
 #define GROUP(code, operand_kind, number, name, where)                                             \
 	{                                                                                          \
-		.map = OPCODE_0F, .first = (code), .last = (code), .operand = operand_kind,        \
+		.map = OPCODE_0F, .first = (code), .last = (code), .operand = (operand_kind),      \
 		.group = (number), .class_of = WS_CLASS_##name, .direction = WS_DIRECTION_##where  \
 	}
 
