@@ -64,7 +64,7 @@ int symbols_of_kernel(const struct symbols_request *request, struct lab_symbol_t
 		      struct ws_error *error)
 {
 	const struct lab_image *image = &request->plan->image;
-	struct symbols_document *document = malloc(sizeof(*document));
+	struct symbols_document *document = calloc(1, sizeof(*document));
 	struct ws_error reason;
 	char *whole = NULL;
 	int result;
