@@ -73,20 +73,19 @@ int symbols_of_kernel(const struct symbols_request *request, struct lab_symbol_t
 		return ws_fail_errno(error, ENOMEM, "cannot read symbols");
 	snprintf(text->what, sizeof(text->what), "%s", image->package);
 	result = get_document(request, &whole, document, &reason);
-	if (result == -EINTR || result == -ENOMEM) {
+	if (!result && document->size) {
+		keep_lines(text, whole, document);
+		whole = NULL;
+	} else if (!result) {
+		snprintf(text->reason, sizeof(text->reason), "%s was built without CONFIG_KALLSYMS",
+			 image->package);
+	} else if (result == -EINTR || result == -ENOMEM) {
 		*error = reason;
 	} else {
-		if (result)
-			snprintf(text->reason, sizeof(text->reason), "%s", reason.text);
-		else if (!document->size)
-			snprintf(text->reason, sizeof(text->reason),
-				 "%s was built without CONFIG_KALLSYMS", image->package);
+		snprintf(text->reason, sizeof(text->reason), "%s", reason.text);
 		result = 0;
 	}
-	if (!result && !text->reason[0])
-		keep_lines(text, whole, document);
-	else
-		free(whole);
+	free(whole);
 	free(document);
 	return result;
 }
