@@ -143,7 +143,7 @@ static void use_own(struct lab_symbol_text *text, char **whole,
 int symbols_of_kernel(const struct symbols_request *request, struct lab_symbol_text *text,
 		      struct ws_error *error)
 {
-	struct symbols_document *document = malloc(sizeof(*document));
+	struct symbols_document *document = calloc(1, sizeof(*document));
 	const char *vmlinux = request->files->vmlinux;
 	struct ws_error reason;
 	char *whole = NULL;
