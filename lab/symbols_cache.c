@@ -10,6 +10,7 @@
 
 #include <worldswitch/markers.h>
 
+#include "lab/cache.h"
 #include "lab/paths.h"
 #include "support/file.h"
 
@@ -22,7 +23,7 @@ static int find_folder(const char *key, char **folder, char **path, struct ws_er
 	int result = paths_cache(&cache, error);
 
 	*path = NULL;
-	*folder = result ? NULL : paths_format("%s/symbols", cache);
+	*folder = result ? NULL : paths_format("%s/" CACHE_SYMBOLS, cache);
 	free(cache);
 	if (result)
 		return result;
@@ -72,6 +73,7 @@ int symbols_cache_write(const char *key, const char *text, size_t size, struct w
 		whole[HEAD - 1] = '\n';
 		memcpy(whole + HEAD, text, size);
 		result = ws_file_write(path, whole, HEAD + size, error);
+		cache_trim(LAB_CACHED_SYMBOLS);
 	}
 	free(whole);
 	free(folder);
