@@ -154,12 +154,27 @@ static int add_image(struct lab_cache *cache, const char *path, const char *name
 	return result;
 }
 
-/* made/SHA256.dtb, made/SHA256.cpio (lab/artifact.h). */
+static const char *made_meaning(const char *name)
+{
+	if (ends_with(name, ".cpio"))
+		return "initramfs";
+	return ends_with(name, ".dtb") ? "device tree" : "unpacked image";
+}
+
+/* made/SHA256.dtb, .cpio, .Image, .elf (lab/artifact.h). */
 static int add_made(struct lab_cache *cache, const char *path, const char *name)
 {
 	if (is_digest(name) && name[WS_DIGEST_SIZE - 1] == '.')
-		return add_file(cache, LAB_CACHED_MADE, path, NULL,
-				strdup(ends_with(name, ".cpio") ? "initramfs" : "device tree"));
+		return add_file(cache, LAB_CACHED_MADE, path, NULL, strdup(made_meaning(name)));
+	return is_fresh(path) ? 0 : add_rest(cache, path, "a file whose making was interrupted");
+}
+
+/* symbols/KEY (lab/symbols_cache.h). */
+static int add_symbols(struct lab_cache *cache, const char *path, const char *name)
+{
+	if (is_digest(name) && strlen(name) == WS_DIGEST_SIZE - 1)
+		return add_file(cache, LAB_CACHED_SYMBOLS, path, NULL,
+				strdup("symbols of a kernel"));
 	return is_fresh(path) ? 0 : add_rest(cache, path, "a file whose making was interrupted");
 }
 
@@ -197,6 +212,7 @@ static const struct collector {
 	[LAB_CACHED_SNAPSHOT] = {.folder = CACHE_SNAPSHOTS, .add = add_snapshot},
 	[LAB_CACHED_IMAGE] = {.folder = CACHE_IMAGES, .add = add_image},
 	[LAB_CACHED_MADE] = {.folder = CACHE_MADE, .add = add_made},
+	[LAB_CACHED_SYMBOLS] = {.folder = CACHE_SYMBOLS, .add = add_symbols},
 	[LAB_CACHED_LISTS] = {.folder = CACHE_LISTS, .add = add_lists},
 };
 

@@ -9,6 +9,7 @@
 
 #include "lab/cache.h"
 #include "lab/snapshot.h"
+#include "lab/symbols_cache.h"
 #include "support/file.h"
 
 static bool has_digest(const char *path, const char *digest)
@@ -33,6 +34,17 @@ static bool snapshot_verified(const char *path)
 	return good;
 }
 
+static bool symbols_verified(const char *path)
+{
+	char *text;
+	size_t size;
+
+	if (symbols_cache_read(strrchr(path, '/') + 1, &text, &size) < 0)
+		return false;
+	free(text);
+	return true;
+}
+
 bool lab_cached_intact(const struct lab_cached *cached)
 {
 	switch (cached->kind) {
@@ -42,6 +54,8 @@ bool lab_cached_intact(const struct lab_cached *cached)
 		return has_digest(cached->path, strrchr(cached->path, '_') + 1);
 	case LAB_CACHED_MADE:
 		return has_digest(cached->path, strrchr(cached->path, '/') + 1);
+	case LAB_CACHED_SYMBOLS:
+		return symbols_verified(cached->path);
 	default:
 		return true;
 	}

@@ -213,7 +213,8 @@ const struct lab_symbol_text *lab_symbols_of(const struct lab_symbols *symbols,
 #define LAB_CACHED_LIST(X)                                                                         \
 	X(SNAPSHOT, "snapshot", "a booted machine, which a later run begins with")                 \
 	X(IMAGE, "image", "a kernel or Xen out of a package")                                      \
-	X(MADE, "made", "an initramfs or a device tree")                                           \
+	X(MADE, "made", "an initramfs, a device tree or an unpacked image")                        \
+	X(SYMBOLS, "symbols", "what a kernel calls its code")                                      \
 	X(LISTS, "lists", "a suite's package lists")                                               \
 	X(REST, "rest", "what an interrupted run left, of no use")
 

@@ -13,6 +13,7 @@
 
 #include <worldswitch/markers.h>
 
+#include "lab/cache.h"
 #include "lab/paths.h"
 #include "support/file.h"
 
@@ -25,7 +26,7 @@ static int find_folder(const char *key, char **folder, char **path, struct ws_er
 	int result = paths_cache(&cache, error);
 
 	*path = NULL;
-	*folder = result ? NULL : paths_format("%s/made", cache);
+	*folder = result ? NULL : paths_format("%s/" CACHE_SYMBOLS, cache);
 	free(cache);
 	if (result)
 		return result;
@@ -95,8 +96,14 @@ int symbols_cache_write(const char *key, const char *text, size_t size, struct w
 
 	if (!result)
 		result = ws_directory_create(folder, error);
-	if (!result)
-		result = write_whole(path, text, size, error);
+	if (!result) {
+		SHA256Data((const uint8_t *)text, size, whole);
+		whole[HEAD - 1] = '\n';
+		memcpy(whole + HEAD, text, size);
+		result = ws_file_write(path, whole, HEAD + size, error);
+		cache_trim(LAB_CACHED_SYMBOLS);
+	}
+	free(whole);
 	free(folder);
 	free(path);
 	return result;

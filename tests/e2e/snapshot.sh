@@ -184,7 +184,7 @@ test_cache_command() {
 	measure first arm64/kvm-vhe -b null -n 10
 	run cache list
 	expect_status 0
-	expect_output "^snapshot .*arm64/kvm-vhe, neoverse-n1, GICv3"
+	expect_output "^snapshot .*arm64/kvm-vhe, neoverse-n1, gic 3"
 	expect_output "^image .*linux-image-"
 	expect_output "^made .*initramfs"
 	[ "$(wc -L <"$scratch/out")" -le 80 ] || die "wider than 80 columns"
