@@ -96,14 +96,8 @@ int symbols_cache_write(const char *key, const char *text, size_t size, struct w
 
 	if (!result)
 		result = ws_directory_create(folder, error);
-	if (!result) {
-		SHA256Data((const uint8_t *)text, size, whole);
-		whole[HEAD - 1] = '\n';
-		memcpy(whole + HEAD, text, size);
-		result = ws_file_write(path, whole, HEAD + size, error);
-		cache_trim(LAB_CACHED_SYMBOLS);
-	}
-	free(whole);
+	if (!result)
+		result = write_whole(path, text, size, error);
 	free(folder);
 	free(path);
 	return result;
