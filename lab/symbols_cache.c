@@ -30,7 +30,7 @@ static int find_folder(const char *key, char **folder, char **path, struct ws_er
 	free(cache);
 	if (result)
 		return result;
-	*path = *folder ? paths_format("%s/%s.symbols", *folder, key) : NULL;
+	*path = *folder ? paths_format("%s/%s", *folder, key) : NULL;
 	if (*path)
 		return 0;
 	ws_fail_errno(error, ENOMEM, "cannot name the cache folder");
@@ -98,6 +98,8 @@ int symbols_cache_write(const char *key, const char *text, size_t size, struct w
 		result = ws_directory_create(folder, error);
 	if (!result)
 		result = write_whole(path, text, size, error);
+	if (!result)
+		cache_trim(LAB_CACHED_SYMBOLS);
 	free(folder);
 	free(path);
 	return result;

@@ -206,7 +206,7 @@ static void test_notes_that_are_damaged(void **state)
 
 static void test_cache(void **state)
 {
-	const char *path = in(folder, "worldswitch/made/key.symbols");
+	const char *path = in(folder, "worldswitch/symbols/key");
 	char *whole;
 	size_t whole_size;
 
