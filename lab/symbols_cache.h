@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Symbols that a kernel was booted for once, or that came out of a package, beside what else the
- * lab makes, CACHE/made/KEY.symbols: the SHA-256 of what follows, a newline, and the text. Any
+ * lab keeps, CACHE/symbols/KEY: the SHA-256 of what follows, a newline, and the text. Any
  * number of processes may read and write at once: a file appears whole.
  */
 #ifndef WORLDSWITCH_LAB_SYMBOLS_CACHE_H
