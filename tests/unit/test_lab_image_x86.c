@@ -38,7 +38,8 @@ static int setup(void **state)
 	put_bytes(kernel + 0x400, "6.99.1-test (somebody) #1", 25);
 	memset(xen, 0, sizeof(xen));
 	put_bytes(xen, "\x7f", 1);
-	put_bytes(xen + 1, "ELF", 3);
+	put_bytes(xen + 1, "ELF\1\1", 5);
+	xen[18] = 3;
 	memcpy(xen + 1024, XEN_X86_TEXT, sizeof(XEN_X86_TEXT));
 	return 0;
 }

@@ -20,6 +20,9 @@
 #define SETUP_FLAG_64    1 /* XLF_KERNEL_64 */
 #define SECTOR           512
 
+#define ELF_MACHINE     18
+#define ELF_MACHINE_386 3
+
 static bool is_bzimage(struct image_bytes image)
 {
 	return image_has(image, SETUP_MAGIC, "HdrS", 4);
@@ -48,12 +51,14 @@ static bool is_linux(struct image_bytes image, char version[IMAGE_VERSION_MAX])
 	return isdigit((unsigned char)version[0]);
 }
 
-static bool is_elf(struct image_bytes image)
+/* ELFCLASS32, little endian, EM_386 (elf(5)): what firmware starts it as. */
+static bool is_elf32(struct image_bytes image)
 {
 	return image_has(image, 0,
 			 "\x7f"
-			 "ELF",
-			 4);
+			 "ELF\1\1",
+			 6) &&
+	       image_number(image, ELF_MACHINE, 2) == ELF_MACHINE_386;
 }
 
 /* It does not say its version in one piece. */
@@ -117,10 +122,10 @@ const struct image_kind x86_64_xen = {
 	.wanted = {.prefix = "xen-", .suffix = "-amd64.gz", .dependency_prefix = "xen-hypervisor-"},
 	.name = "an x86-64 Xen",
 	.option = "--xen",
-	.format = "an ELF file",
+	.format = "a 32-bit ELF file",
 	.expected = "the file xen or xen.gz of an x86-64 build (xen/xen.gz)",
 	.unpacked = true,
-	.has_format = is_elf,
+	.has_format = is_elf32,
 	.fault = image_without_fault,
 	.matches = is_xen,
 	.other = &x86_64_kernel,
