@@ -104,7 +104,7 @@ test_a_machine_that_does_not_stop() {
 # The default kernel and what else a run needs fit on this disk, and no snapshot.
 small_cache() {
 	local images=$scratch/disk/worldswitch/images
-	local record=$own/worldswitch/images/kernel_linux-image-cloud-arm64_trixie.json
+	local record=$own/worldswitch/images/arm64-kernel_linux-image-cloud-arm64_trixie.json
 	[ -e "$record" ] || skip "the default kernel is not in the cache"
 	mkdir -p "$images"
 	cp -a "$record" "$own"/worldswitch/images/*"$(sed -n 's/.*"sha256": "\(.*\)".*/\1/p' "$record")" "$images/"
