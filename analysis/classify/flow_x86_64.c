@@ -4,8 +4,7 @@
  * a return into the guest, as VMLAUNCH and VMRESUME are.
  */
 #include "analysis/classify/flow.h"
-
-#include <stdbool.h>
+#include "analysis/classify/opcode_x86_64.h"
 
 struct opcode {
 	uint8_t first, last; /* of the opcode's last byte */
@@ -49,26 +48,6 @@ static const enum ws_flow group_5[8] = {
 	[5] = WS_FLOW_JUMP,
 };
 
-static bool is_prefix(uint8_t byte)
-{
-	switch (byte) {
-	case 0x26: /* ES, and so on */
-	case 0x2e:
-	case 0x36:
-	case 0x3e:
-	case 0x64:
-	case 0x65:
-	case 0x66: /* size of operands, of addresses */
-	case 0x67:
-	case 0xf0: /* LOCK, REPNE, REP */
-	case 0xf2:
-	case 0xf3:
-		return true;
-	default:
-		return (byte & 0xf0) == 0x40; /* REX */
-	}
-}
-
 static enum ws_flow find(const struct opcode *list, size_t count, uint8_t byte)
 {
 	for (size_t at = 0; at < count; at++)
@@ -81,19 +60,18 @@ static enum ws_flow find(const struct opcode *list, size_t count, uint8_t byte)
 
 enum ws_flow ws_flow_x86_64(const uint8_t *bytes, size_t size)
 {
-	size_t at = 0;
+	struct opcode_x86_64 opcode;
 
-	while (at < size && is_prefix(bytes[at]))
-		at++;
-	if (at == size)
+	if (!opcode_x86_64(bytes, size, &opcode))
 		return WS_FLOW_NEXT;
-	if (bytes[at] != 0x0f && bytes[at] != 0xff)
-		return FIND(one_byte, bytes[at]);
-	if (size - at < 2)
+	switch (opcode.map) {
+	case OPCODE_ONE_BYTE:
+		return opcode.opcode == 0xff ? group_5[opcode.modrm >> 3 & 7]
+					     : FIND(one_byte, opcode.opcode);
+	case OPCODE_0F:
+		return opcode.opcode == 0x01 ? FIND(system_bytes, opcode.modrm)
+					     : FIND(two_bytes, opcode.opcode);
+	default:
 		return WS_FLOW_NEXT;
-	if (bytes[at] == 0xff)
-		return group_5[bytes[at + 1] >> 3 & 7];
-	if (bytes[at + 1] != 0x01)
-		return FIND(two_bytes, bytes[at + 1]);
-	return size - at < 3 ? WS_FLOW_NEXT : FIND(system_bytes, bytes[at + 2]);
+	}
 }

@@ -22,14 +22,20 @@ static bool is_prefix(uint8_t byte)
 	}
 }
 
+static bool is_rex(uint8_t byte)
+{
+	return (byte & 0xf0) == 0x40;
+}
+
+/* A REX prefix counts only where nothing but the opcode follows it. */
 static size_t skip_prefixes(const uint8_t *bytes, size_t size, struct opcode_x86_64 *opcode)
 {
 	size_t at = 0;
 
-	for (; at < size && is_prefix(bytes[at]); at++)
+	for (; at < size && (is_prefix(bytes[at]) || is_rex(bytes[at])); at++) {
 		opcode->repeat = opcode->repeat || bytes[at] == 0xf3;
-	if (at < size && (bytes[at] & 0xf0) == 0x40)
-		opcode->rex = bytes[at++];
+		opcode->rex = is_rex(bytes[at]) ? bytes[at] : 0;
+	}
 	return at;
 }
 
