@@ -10,6 +10,17 @@ struct ws_phase_table {
 	size_t count;
 };
 
+/* What a function whose name begins so is part of; and one with which the way in begins. */
+#define ROW(name, on_the_way_out, on_the_way_in)                                                   \
+	{                                                                                          \
+		.prefix = (name), .out = WS_PHASE_##on_the_way_out,                                \
+		.in = WS_PHASE_##on_the_way_in,                                                    \
+	}
+#define TURN(name)                                                                                 \
+	{                                                                                          \
+		.prefix = (name), .out = WS_PHASE_HANDLE, .in = WS_PHASE_HANDLE, .turns = true     \
+	}
+
 extern const struct ws_phase_table ws_phases_arm64;
 extern const struct ws_phase_table ws_phases_x86_64;
 

@@ -7,16 +7,6 @@
  */
 #include "analysis/classify/phases.h"
 
-#define ROW(name, on_the_way_out, on_the_way_in)                                                   \
-	{                                                                                          \
-		.prefix = (name), .out = WS_PHASE_##on_the_way_out,                                \
-		.in = WS_PHASE_##on_the_way_in,                                                    \
-	}
-#define TURN(name)                                                                                 \
-	{                                                                                          \
-		.prefix = (name), .out = WS_PHASE_HANDLE, .in = WS_PHASE_HANDLE, .turns = true     \
-	}
-
 static const struct ws_phase_row rows[] = {
 	/* The vectors of EL2, with and without Spectre's mitigation, and what they branch to. */
 	ROW("__bp_harden_", EXIT, EXIT),
