@@ -10,8 +10,8 @@
 
 #include "analysis/classes.h"
 #include "analysis/classify/entry.h"
-#include "analysis/classify/flow.h"
 #include "analysis/classify/registers_arm64.h"
+#include "analysis/classify/word_arm64.h"
 
 #define REGISTERS 32 /* the last is XZR or SP, of which nothing is followed */
 #define NOWHERE   UINT64_MAX
@@ -152,9 +152,7 @@ static struct ws_spent branch(struct walk *walk, uint32_t word)
 
 	if (field(word, 22, 10) == 0x354)
 		return system_instruction(walk, word);
-	flow = ws_flow_arm64((const uint8_t[]){(uint8_t)word, (uint8_t)(word >> 8),
-					       (uint8_t)(word >> 16), (uint8_t)(word >> 24)},
-			     4);
+	flow = flow_arm64_of_word(word);
 	return spend(flow == WS_FLOW_TRAP || flow == WS_FLOW_EXCEPTION_RETURN ? WS_CLASS_EXCEPTION
 									      : WS_CLASS_CODE,
 		     WS_DIRECTION_NONE);
@@ -187,14 +185,6 @@ static struct ws_spent classify(struct walk *walk, uint32_t word)
 	}
 }
 
-static uint32_t word_of(const struct ws_trace_instruction *instruction)
-{
-	const uint8_t *bytes = instruction->bytes;
-
-	return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
-	       (uint32_t)bytes[3] << 24;
-}
-
 static enum entry_access access_of(uint32_t word)
 {
 	if ((field(word, 25, 4) & 5) != 4)
@@ -204,7 +194,7 @@ static enum entry_access access_of(uint32_t word)
 
 static void execute(struct walk *walk, uint32_t number)
 {
-	uint32_t word = word_of(&walk->trace->instructions[number]);
+	uint32_t word = word_arm64(walk->trace->instructions[number].bytes);
 	const struct ws_function *function = &walk->functions->list[walk->functions->of[number]];
 	struct ws_spent spent = classify(walk, word);
 

@@ -2,6 +2,7 @@
 /* Branches of A64 (Arm ARM DDI 0487, C4.1.66 "Branches, Exception Generating and System
  * instructions"), those with pointer authentication among them. */
 #include "analysis/classify/flow.h"
+#include "analysis/classify/word_arm64.h"
 
 struct pattern {
 	uint32_t mask;
@@ -28,16 +29,15 @@ static const struct pattern patterns[] = {
 	{0xfefff800, 0xd61f0800, WS_FLOW_JUMP},             /* BRAA, BRAB, BRAAZ, BRABZ */
 };
 
-enum ws_flow ws_flow_arm64(const uint8_t *bytes, size_t size)
+enum ws_flow flow_arm64_of_word(uint32_t word)
 {
-	uint32_t word;
-
-	if (size != 4)
-		return WS_FLOW_NEXT;
-	word = (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
-	       (uint32_t)bytes[3] << 24;
 	for (size_t at = 0; at < sizeof(patterns) / sizeof(patterns[0]); at++)
 		if ((word & patterns[at].mask) == patterns[at].value)
 			return patterns[at].flow;
 	return WS_FLOW_NEXT;
+}
+
+enum ws_flow ws_flow_arm64(const uint8_t *bytes, size_t size)
+{
+	return size == 4 ? flow_arm64_of_word(word_arm64(bytes)) : WS_FLOW_NEXT;
 }
