@@ -142,7 +142,7 @@ static json_t *result_json(const struct ws_result *result)
 
 	return whole_or_nothing(object,
 				lacks(object, "schema", text(WS_RESULT_SCHEMA)) ||
-					lacks(object, "tool", json_of_tool()) ||
+					lacks(object, "tool", json_of_tool(result->version)) ||
 					lacks(object, "created", text(result->created)) ||
 					lacks(object, "target", target_json(result)) ||
 					lacks(object, "environment", environment_json(result)) ||
