@@ -8,7 +8,7 @@ FUZZERS    := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 $(UNIT_TESTS:%=$(BUILD)/asan/tests/%): $(BUILD)/asan/tests/%: $(BUILD)/asan/tests/unit/%.o \
 		$(BUILD)/asan/libworldswitch.a $(BUILD)/asan/libprobe.a
 	$(call say,LD)
-	$(Q)$(CC) $(SANITIZE) -pie $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(HOST_LIBS) -lcmocka
+	$(Q)$(CC) $(SANITIZE) -pie $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(HOST_LIBS) -lgsl -lgslcblas -lm -lcmocka
 
 $(FUZZERS:%=$(BUILD)/fuzz/%): $(BUILD)/fuzz/%: $(BUILD)/fuzz/tests/fuzz/%.o \
 		$(BUILD)/fuzz/libworldswitch.a $(BUILD)/fuzz/libprobe.a
