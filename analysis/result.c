@@ -7,6 +7,10 @@
 void ws_cell_free(struct ws_cell *cell)
 {
 	ws_distribution_free(&cell->distribution);
+	if (cell->timing)
+		ws_distribution_free(&cell->timing->null);
+	free(cell->timing);
+	cell->timing = NULL;
 }
 
 static void free_properties(struct ws_result *result)
