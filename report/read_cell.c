@@ -11,11 +11,12 @@
 
 #define ID_MAX 128
 
-static const char *const measured_keys[] = {
-	"id",       "benchmark", "verdict", "unit",         "direction", "path", "iterations",
-	"rejected", "baseline",  "value",   "distribution", "segments",  NULL,
-};
+#define MEASURED                                                                                   \
+	"id", "benchmark", "verdict", "unit", "direction", "path", "iterations", "rejected",       \
+		"baseline", "value", "distribution"
 
+static const char *const counted_keys[] = {MEASURED, "segments", NULL};
+static const char *const timed_keys[] = {MEASURED, "timing", NULL};
 static const char *const other_keys[] = {
 	"id", "benchmark", "verdict", "reason", "unit", "direction", "path", NULL,
 };
@@ -48,7 +49,7 @@ static int read_rejected(const struct node *node, struct ws_cell *cell)
 	if (!failed)
 		failed = node_only(&rejected, keys);
 	if (!failed)
-		failed = node_samples(&rejected, "samples", &cell->rejected);
+		failed = node_samples(&rejected, "samples", 0, UINT32_MAX, &cell->rejected);
 	if (!failed && cell->rejected &&
 	    ws_benchmark_texts[cell->benchmark].path == WS_PATH_ROUND_TRIP)
 		failed = node_fail(&rejected, "windows of a round trip are never rejected");
@@ -58,17 +59,32 @@ static int read_rejected(const struct node *node, struct ws_cell *cell)
 						  ((double)cell->rejected + cell->iterations));
 }
 
-static int read_parts(const struct node *node, struct ws_cell *cell)
+/* The headline of what was counted is the mode. */
+static int read_counted(const struct node *node, struct ws_cell *cell)
 {
 	struct node segments;
-	int failed;
+	int failed = node_list(node, "segments", &segments);
 
-	if (cell->unit != WS_UNIT_INSTRUCTIONS)
-		return node_has(node, "segments")
-			       ? node_fail(node, "only instructions have segments")
-			       : 0;
-	failed = node_list(node, "segments", &segments);
+	cell->value = cell->distribution.mode;
 	return failed ? failed : read_segments(&segments, cell);
+}
+
+/* That of what was timed is the distance of two medians. */
+static int read_timed(const struct node *node, struct ws_cell *cell)
+{
+	uint64_t median = cell->distribution.median;
+	struct node timing;
+	int failed = node_object(node, "timing", &timing);
+
+	if (!failed && cell->iterations > WS_ITERATIONS_MAX)
+		failed = node_fail(node, "more than %d samples", WS_ITERATIONS_MAX);
+	if (!failed)
+		failed = read_timing(&timing, cell);
+	cell->value = median > cell->baseline ? median - cell->baseline : 0;
+	if (failed)
+		return failed;
+	return node_agrees(node, "baseline",
+			   cell->benchmark == WS_BENCHMARK_NULL ? 0 : cell->timing->null.median);
 }
 
 static int read_measurement(const struct node *node, struct ws_cell *cell)
@@ -77,7 +93,7 @@ static int read_measurement(const struct node *node, struct ws_cell *cell)
 	int failed = node_object(node, "distribution", &distribution);
 
 	if (!failed)
-		failed = read_distribution(&distribution, &cell->distribution);
+		failed = read_distribution(&distribution, UINT32_MAX, &cell->distribution);
 	cell->iterations = cell->distribution.samples;
 	if (!failed)
 		failed = node_agrees(node, "iterations", cell->iterations);
@@ -85,10 +101,18 @@ static int read_measurement(const struct node *node, struct ws_cell *cell)
 		failed = read_rejected(node, cell);
 	if (!failed)
 		failed = node_count(node, "baseline", &cell->baseline);
-	cell->value = cell->distribution.mode;
 	if (!failed)
-		failed = node_agrees(node, "value", cell->value);
-	return failed ? failed : read_parts(node, cell);
+		failed = cell->unit == WS_UNIT_INSTRUCTIONS ? read_counted(node, cell)
+							    : read_timed(node, cell);
+	return failed ? failed : node_agrees(node, "value", cell->value);
+}
+
+/* Which fields it has, by how it ended and what it was measured with. */
+static const char *const *keys_of(const struct ws_cell *cell)
+{
+	if (cell->verdict != WS_VERDICT_MEASURED)
+		return other_keys;
+	return cell->unit == WS_UNIT_INSTRUCTIONS ? counted_keys : timed_keys;
 }
 
 static int expect_id(const struct node *node, const char *target, enum ws_benchmark benchmark)
@@ -125,16 +149,14 @@ static int read_kind(const struct node *node, const char *target, struct ws_cell
 
 int read_cell(const struct node *node, const char *target, struct ws_cell *cell)
 {
-	bool measured;
 	int failed = node_is_object(node);
 
 	if (!failed)
 		failed = read_kind(node, target, cell);
+	if (!failed)
+		failed = node_only(node, keys_of(cell));
 	if (failed)
 		return failed;
-	measured = cell->verdict == WS_VERDICT_MEASURED;
-	failed = node_only(node, measured ? measured_keys : other_keys);
-	if (failed)
-		return failed;
-	return measured ? read_measurement(node, cell) : read_reason(node, cell);
+	return cell->verdict == WS_VERDICT_MEASURED ? read_measurement(node, cell)
+						    : read_reason(node, cell);
 }

@@ -66,7 +66,7 @@ static int agree(const struct node *node, const struct ws_distribution *distribu
 	return failed ? failed : node_agrees(node, "max", distribution->max);
 }
 
-int read_distribution(const struct node *node, struct ws_distribution *distribution)
+int read_distribution(const struct node *node, uint32_t limit, struct ws_distribution *distribution)
 {
 	static const char *const keys[] = {"mode", "share",   "min",    "median", "p99",
 					   "max",  "samples", "values", NULL};
@@ -82,5 +82,7 @@ int read_distribution(const struct node *node, struct ws_distribution *distribut
 	if (!bins)
 		return node_no_memory(node);
 	failed = summarize(&list, bins, distribution);
+	if (!failed && distribution->samples > limit)
+		failed = node_fail(&list, "more than %u samples", limit);
 	return failed ? failed : agree(node, distribution);
 }

@@ -177,7 +177,7 @@ int node_text(const struct node *object, const char *key, const struct node_form
 
 int node_copy(const struct node *object, const char *key, const struct node_form *form, char **copy)
 {
-	const char *text;
+	const char *text = "";
 	int result = node_text(object, key, form, &text);
 
 	if (result)
@@ -197,7 +197,7 @@ int node_copy_or_null(const struct node *object, const char *key, const struct n
 
 int node_expect(const struct node *object, const char *key, const char *expected)
 {
-	const char *text;
+	const char *text = "";
 	int result = node_text(object, key, NULL, &text);
 
 	if (result || strcmp(text, expected) == 0)
@@ -207,7 +207,7 @@ int node_expect(const struct node *object, const char *key, const char *expected
 
 int node_word(const struct node *object, const char *key, int (*find)(const char *), int *number)
 {
-	const char *text;
+	const char *text = "";
 	int result = node_text(object, key, NULL, &text);
 
 	if (result)
@@ -258,10 +258,11 @@ int node_count(const struct node *object, const char *key, uint64_t *value)
 	return result;
 }
 
-int node_samples(const struct node *object, const char *key, uint32_t *value)
+int node_samples(const struct node *object, const char *key, uint32_t low, uint32_t high,
+		 uint32_t *value)
 {
 	int64_t integer;
-	int result = node_integer(object, key, 0, UINT32_MAX, &integer);
+	int result = node_integer(object, key, low, high, &integer);
 
 	*value = result ? 0 : (uint32_t)integer;
 	return result;

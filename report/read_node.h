@@ -35,8 +35,8 @@ int node_fail(const struct node *node, const char *format, ...)
 int node_no_memory(const struct node *node);
 
 bool node_has(const struct node *object, const char *key);
-int node_object(const struct node *object, const char *key, struct node *field);
-int node_list(const struct node *object, const char *key, struct node *field);
+int node_object(const struct node *object, const char *key, struct node *found);
+int node_list(const struct node *object, const char *key, struct node *found);
 
 /* An element, by a position that the list has. */
 struct node node_element(const struct node *list, size_t index);
@@ -73,8 +73,9 @@ int node_word(const struct node *object, const char *key, int (*find)(const char
 int node_bool(const struct node *object, const char *key, bool *value);
 int node_integer(const struct node *object, const char *key, int64_t low, int64_t high,
 		 int64_t *value);
-int node_count(const struct node *object, const char *key, uint64_t *value);   /* to INT64_MAX */
-int node_samples(const struct node *object, const char *key, uint32_t *value); /* from 0 */
+int node_count(const struct node *object, const char *key, uint64_t *value); /* to INT64_MAX */
+int node_samples(const struct node *object, const char *key, uint32_t low, uint32_t high,
+		 uint32_t *value);
 
 /* What follows from the rest of the document, and must be what is there. */
 int node_agrees(const struct node *object, const char *key, uint64_t expected);

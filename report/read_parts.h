@@ -14,7 +14,10 @@ int read_result(const struct node *node, struct ws_result *result);
 int read_target(const struct node *node, struct ws_result *result);
 int read_components(const struct node *list, struct ws_result *result);
 int read_cell(const struct node *node, const char *target, struct ws_cell *cell);
-int read_distribution(const struct node *node, struct ws_distribution *distribution);
+/* Of at most so many samples. */
+int read_distribution(const struct node *node, uint32_t limit,
+		      struct ws_distribution *distribution);
 int read_segments(const struct node *list, struct ws_cell *cell);
+int read_timing(const struct node *node, struct ws_cell *cell); /* its distribution was read */
 
 #endif

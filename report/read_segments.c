@@ -61,7 +61,7 @@ int read_segments(const struct node *list, struct ws_cell *cell)
 	struct ws_segments *segments = &cell->segments;
 	int64_t sum = 0;
 
-	if (node_length(list) > WS_SEGMENTS_MAX)
+	if (node_length(list) > (size_t)WS_SEGMENTS_MAX)
 		return node_fail(list, "more than %d parts", WS_SEGMENTS_MAX);
 	for (size_t at = 0; at < node_length(list); at++) {
 		struct node node = node_element(list, at);

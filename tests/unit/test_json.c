@@ -158,6 +158,34 @@ static void a_validator_refuses_what_is_no_result(void **state)
 	}
 }
 
+static struct ws_result timed_result(void)
+{
+	struct ws_result result = result_of("host");
+
+	add_timed(&result, WS_BENCHMARK_NULL, 0, 1, 3);
+	add_timed(&result, WS_BENCHMARK_HYPERCALL, 1200, 2, 40);
+	add_unmeasured(&result, WS_BENCHMARK_INTC_TRAP, WS_VERDICT_ABSENT, "none");
+	result.cells[2].unit = WS_UNIT_CYCLES;
+	return result;
+}
+
+static void what_was_timed_has_its_statistics(void **state)
+{
+	struct ws_result result = timed_result();
+	char *bytes = ws_report_json(&result, 1);
+
+	(void)state;
+	assert_int_equal(validate(bytes), 0);
+	assert_non_null(strstr(bytes, "\"value\": 1238,"));
+	assert_non_null(strstr(bytes, "\"mad\": 20,"));
+	free(bytes);
+	result.cells[1].timing->mad++;
+	bytes = ws_report_json(&result, 1);
+	assert_int_equal(validate(bytes), 1);
+	free(bytes);
+	ws_result_free(&result);
+}
+
 /* Whether the schema's list of strings at $defs.OF.properties.NAME.enum has this one. */
 static bool enum_has(const char *of, const char *name, const char *word)
 {
@@ -227,6 +255,7 @@ int main(void)
 		cmocka_unit_test(equal_results_give_equal_bytes),
 		cmocka_unit_test(a_validator_accepts_documents_and_sets),
 		cmocka_unit_test(a_validator_refuses_what_is_no_result),
+		cmocka_unit_test(what_was_timed_has_its_statistics),
 		cmocka_unit_test(the_schema_has_every_word_of_the_lists),
 		cmocka_unit_test(text_that_is_not_utf8_does_not_cost_the_document),
 	};

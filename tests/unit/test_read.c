@@ -48,6 +48,26 @@ static void documents_come_back_to_the_byte(void **state)
 	ws_result_free(&results[1]);
 }
 
+static struct ws_result timed_result(void)
+{
+	struct ws_result result = result_of("host");
+
+	add_timed(&result, WS_BENCHMARK_NULL, 0, 1, 3);
+	add_timed(&result, WS_BENCHMARK_HYPERCALL, 1200, 2, 40);
+	return result;
+}
+
+static void what_was_timed_comes_back(void **state)
+{
+	struct ws_result result = timed_result();
+	char *bytes = ws_report_json(&result, 1);
+
+	(void)state;
+	comes_back("timed", bytes);
+	free(bytes);
+	ws_result_free(&result);
+}
+
 /* Those that `worldswitch run` wrote. */
 static void measured_documents_come_back_to_the_byte(void **state)
 {
@@ -209,6 +229,53 @@ static void hostile_bytes_are_refused(void **state)
 		"results[0]: not an object");
 }
 
+static void statistics_that_do_not_follow_are_refused(void **state)
+{
+	static const struct {
+		size_t offset;
+		uint64_t more;
+		const char *why;
+	} members[] = {
+		{offsetof(struct ws_timing, mad), 600, "'mad' is"},
+		{offsetof(struct ws_timing, low), 20, "timing: the interval has no median in it"},
+		{offsetof(struct ws_timing, high), 600, "timing.interval[1]: no sample can"},
+		{offsetof(struct ws_timing, early), 600, "timing.halves[0]: no sample can"},
+		{offsetof(struct ws_timing, late), 600, "timing.halves[1]: no sample can"},
+		{offsetof(struct ws_timing, null.median), 600, "'median' is"},
+	};
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(members) / sizeof(members[0]); at++) {
+		struct ws_result result = timed_result();
+		char *bytes;
+
+		*(uint64_t *)((char *)result.cells[1].timing + members[at].offset) +=
+			members[at].more;
+		bytes = ws_report_json(&result, 1);
+		refuses(bytes, members[at].why);
+		free(bytes);
+		ws_result_free(&result);
+	}
+}
+
+static void what_was_timed_has_no_segments(void **state)
+{
+	struct ws_result result = timed_result();
+	char *bytes;
+
+	(void)state;
+	result.cells[0].unit = WS_UNIT_INSTRUCTIONS;
+	bytes = ws_report_json(&result, 1);
+	refuses(bytes, "cells[0]: the field 'timing' is unknown here");
+	free(bytes);
+	result.cells[0].unit = WS_UNIT_NANOSECONDS;
+	result.cells[0].baseline = 1;
+	bytes = ws_report_json(&result, 1);
+	refuses(bytes, "'baseline' is 1 and the rest says 0");
+	free(bytes);
+	ws_result_free(&result);
+}
+
 static void a_cell_is_there_once(void **state)
 {
 	struct ws_result result = small_result();
@@ -237,24 +304,24 @@ static void a_document_cut_anywhere_is_refused(void **state)
 	free(bytes);
 }
 
-/* Bytes of one kind between two texts. */
-static char *long_text(const char *before, char byte, size_t count, const char *after)
+/* Bytes of one kind after a text. */
+static char *long_text(const char *before, char byte, size_t count)
 {
-	char *text = malloc(strlen(before) + count + strlen(after) + 1);
+	size_t length = strlen(before);
+	char *text = calloc(1, length + count + 1);
 
 	assert_non_null(text);
-	memcpy(text, before, strlen(before));
-	memset(text + strlen(before), byte, count);
-	memcpy(text + strlen(before) + count, after, strlen(after) + 1);
+	memcpy(text, before, length);
+	memset(text + length, byte, count);
 	return text;
 }
 
 static void long_strings_and_deep_nesting_are_refused(void **state)
 {
-	char *letters = long_text("", 'a', 10 << 20, "");
+	char *letters = long_text("", 'a', 10 << 20);
 	char *property = small_document_with("neoverse-n1", letters);
 	char *target = small_document_with("arm64/native", letters);
-	char *deep = long_text("{\"schema\":", '[', 10 << 20, "");
+	char *deep = long_text("{\"schema\":", '[', 10 << 20);
 
 	(void)state;
 	refuses(property, "target.properties.cpu: a string of more than 65536 bytes");
@@ -281,11 +348,14 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(documents_come_back_to_the_byte),
+		cmocka_unit_test(what_was_timed_comes_back),
 		cmocka_unit_test(measured_documents_come_back_to_the_byte),
 		cmocka_unit_test(another_schema_is_named),
 		cmocka_unit_test(what_is_wrong_is_said_with_its_place),
 		cmocka_unit_test(what_does_not_add_up_is_refused),
 		cmocka_unit_test(hostile_bytes_are_refused),
+		cmocka_unit_test(statistics_that_do_not_follow_are_refused),
+		cmocka_unit_test(what_was_timed_has_no_segments),
 		cmocka_unit_test(a_cell_is_there_once),
 		cmocka_unit_test(a_document_cut_anywhere_is_refused),
 		cmocka_unit_test(long_strings_and_deep_nesting_are_refused),
