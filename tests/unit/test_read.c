@@ -304,15 +304,13 @@ static void a_document_cut_anywhere_is_refused(void **state)
 	free(bytes);
 }
 
-/* Bytes of one kind after a text. */
-static char *long_text(const char *before, char byte, size_t count)
+/* So many times a character after a text. */
+static char *long_text(const char *before, char character, int count)
 {
-	size_t length = strlen(before);
-	char *text = calloc(1, length + count + 1);
+	char *text = NULL;
 
-	assert_non_null(text);
-	memcpy(text, before, length);
-	memset(text + length, byte, count);
+	assert_true(asprintf(&text, "%s%*s", before, count, "") > 0);
+	memset(text + strlen(before), character, (size_t)count);
 	return text;
 }
 
