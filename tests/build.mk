@@ -23,6 +23,18 @@ $(UNIT_TESTS:%=run-%): run-%: $(BUILD)/asan/tests/%
 	$(call say,TEST,$(@:run-%=%))
 	$(Q)$<
 
+# How often verdicts on samples are wrong, measured on sources whose truth is known.
+$(BUILD)/tests/alike: $(patsubst %.c,$(BUILD)/host/%.o,$(wildcard tests/experiments/*.c)) \
+		$(BUILD)/host/libworldswitch.a
+	@mkdir -p $(@D)
+	$(call say,LD)
+	$(Q)$(CC) -pie $(LDFLAGS) -o $@ $^ $(HOST_LIBS) -lgsl -lgslcblas -lm
+
+.PHONY: experiments
+experiments: $(BUILD)/tests/alike
+	$(call say,TEST,alike)
+	$(Q)$<
+
 # Every fuzzer for FUZZ_SECONDS, from its own corpus in tests/fuzz/corpus/ where there is one.
 .PHONY: fuzz
 fuzz: $(FUZZERS:%=run-%)
