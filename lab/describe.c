@@ -139,13 +139,21 @@ static bool add_image(struct lab_plan *plan, const char *role, const struct lab_
 	       add_component(plan, role, image->package, image->version, image->sha256);
 }
 
+static bool add_tools(struct lab_plan *plan)
+{
+	for (size_t at = 0; at < plan->dom0.tool_count; at++)
+		if (!add_image(plan, "dom0-tools", &plan->dom0.tools[at]))
+			return false;
+	return true;
+}
+
 static bool add_software(struct lab_plan *plan)
 {
 	bool xen = plan->request.target->hypervisor == LAB_XEN;
 
 	return add_image(plan, xen ? "hypervisor" : "kernel", &plan->image) &&
 	       add_image(plan, "kernel", &plan->dom0.kernel) &&
-	       add_image(plan, "kernel-modules", &plan->modules);
+	       add_image(plan, "kernel-modules", &plan->modules) && add_tools(plan);
 }
 
 int describe_plan(struct lab_plan *plan, struct ws_error *error)

@@ -226,17 +226,39 @@ static int check_image(const struct lab_plan *plan, const struct lab_image *imag
 	return architecture->check_image(plan->machine.cpu, image, error);
 }
 
+/* Xen's tools have to be of Xen's own version: they are of the suite that it is of. */
+static int get_tools(struct lab_plan *plan, struct step *step, struct ws_error *error)
+{
+	const struct lab_request *request = &plan->request;
+	const struct architecture *architecture = plan->machine.architecture;
+	const char *named = request->xen && !package_spec_is_file(request->xen)
+				    ? strchr(request->xen, '/')
+				    : NULL;
+	struct want want = {.suite = named ? named + 1 : request->suite};
+	int result = 0;
+
+	for (size_t at = 0; at < architecture->tool_count && !result; at++) {
+		want.kind = &architecture->tools[at];
+		result = get_image(&want, step, &plan->dom0.tools[at], error);
+		if (!result)
+			plan->dom0.tool_count++;
+	}
+	return result;
+}
+
 static int get_dom0(struct lab_plan *plan, struct step *step, struct ws_error *error)
 {
 	const struct lab_request *request = &plan->request;
 	const struct architecture *architecture = plan->machine.architecture;
-	struct want want = {.kind = architecture->images[LAB_KVM],
+	struct want want = {.kind = architecture->dom0_kernel,
 			    .spec = request->kernel,
 			    .suite = request->suite};
 	int result = get_linux(&want, architecture->modules[LAB_XEN], step, &plan->dom0.kernel,
 			       &plan->modules, error);
 
-	return result ? result : check_image(plan, &plan->dom0.kernel, error);
+	if (!result)
+		result = check_image(plan, &plan->dom0.kernel, error);
+	return result ? result : get_tools(plan, step, error);
 }
 
 static int get_software(struct lab_plan *plan, struct step *step, struct ws_error *error)
@@ -289,7 +311,7 @@ static int make_files(struct lab_plan *plan, struct ws_error *error)
 	result = folder ? ws_directory_create(folder, error)
 			: ws_fail_errno(error, ENOMEM, "cannot name the cache folder");
 	if (!result && dom0_is_linux(&plan->request))
-		result = dom0_make(&plan->dom0, plan->modules.path, folder, error);
+		result = dom0_make(&plan->dom0, plan->modules.path, plan->probe, folder, error);
 	if (!result && plan->machine.architecture->make_files)
 		result = plan->machine.architecture->make_files(plan, folder, error);
 	if (!result && unpacked)

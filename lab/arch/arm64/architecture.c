@@ -115,6 +115,7 @@ const struct architecture arm64_architecture = {
 		       .preferred = 3},
 	.images = {[LAB_KVM] = &arm64_kernel, [LAB_XEN] = &arm64_xen},
 	.modules = {[LAB_XEN] = &arm64_modules},
+	.dom0_kernel = &arm64_kernel,
 	.lines = {[LAB_KVM] = "console=ttyAMA0",
 		  [LAB_XEN] = "console=dtuart bootscrub=0 dom0_mem=160M dom0_max_vcpus=1"},
 	.line_max = {[LAB_KVM] = 2047, /* Linux, COMMAND_LINE_SIZE, less its NUL */

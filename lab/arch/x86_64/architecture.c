@@ -9,6 +9,7 @@
 #include <worldswitch/records.h>
 
 #include "lab/arch/x86_64/x86_64.h"
+#include "lab/dom0.h"
 
 #define TEXT(value)   #value
 #define NUMBER(macro) TEXT(macro)
@@ -17,32 +18,36 @@
 #define APIC_ICR 0xfee00300
 
 /*
- * Two modules, one file: Dom0's kernel, and what Dom0 gets as its initial RAM disk and makes the
- * other domains of. What follows "--" on Dom0's command line is the measured domain's. The emulator
- * takes a module's path up to the first blank and its command line up to the next comma.
+ * Two modules: Dom0's kernel, and its initial RAM disk, which has what it makes the other domains
+ * of. Where the probe is Dom0 both are the one file. What follows "--" on Dom0's command line is
+ * the measured domain's. The emulator takes a module's path up to the first blank and its command
+ * line up to the next comma.
  */
 static void add_xen(struct arguments *arguments, const struct lab_plan *plan)
 {
-	char probe[2 * PATH_MAX], parameters[2 * PATH_MAX];
+	bool dom0_is_probe = !dom0_is_linux(&plan->request);
+	const char *line = dom0_is_probe ? WS_PARAMETER_ROLE WS_ROLE_BACKEND : dom0_boot_line;
+	char kernel[2 * PATH_MAX], disk[2 * PATH_MAX], parameters[2 * PATH_MAX];
 
-	emulator_escape(plan->probe, probe, sizeof(probe));
+	emulator_escape(dom0_is_probe ? plan->probe : plan->dom0.image, kernel, sizeof(kernel));
+	emulator_escape(dom0_is_probe ? plan->probe : plan->dom0.initramfs, disk, sizeof(disk));
 	emulator_escape(plan->parameters, parameters, sizeof(parameters));
 	arguments_add(arguments, "-append");
 	arguments_add(arguments, "%s", plan->boot_line);
 	arguments_add(arguments, "-initrd");
-	arguments_add(arguments,
-		      "%s " WS_PARAMETER_ROLE WS_ROLE_BACKEND WS_XEN_SEPARATOR WS_PARAMETER_APIC
-		      "%u %s,%s",
-		      probe, plan->request.controller, parameters, probe);
+	arguments_add(arguments, "%s %s" WS_XEN_SEPARATOR WS_PARAMETER_APIC "%u %s,%s", kernel,
+		      line, plan->request.controller, parameters, disk);
 }
 
 static int make_files(struct lab_plan *plan, const char *folder, struct ws_error *error)
 {
+	const char *kernel = dom0_is_linux(&plan->request) ? plan->dom0.image : plan->probe;
+
 	(void)folder;
-	if (plan->machine.hypervisor == LAB_XEN && strchr(plan->probe, ' '))
+	if (plan->machine.hypervisor == LAB_XEN && strchr(kernel, ' '))
 		return ws_fail(error, EINVAL,
 			       "the emulator takes no blank in the path of what Xen starts: %s",
-			       plan->probe);
+			       kernel);
 	return 0;
 }
 
@@ -74,11 +79,15 @@ const struct architecture x86_64_architecture = {
 		       .first = X86_64_XAPIC,
 		       .preferred = X86_64_X2APIC},
 	.images = {[LAB_KVM] = &x86_64_kernel, [LAB_XEN] = &x86_64_xen},
-	.modules = {[LAB_KVM] = &x86_64_modules},
+	.modules = {[LAB_KVM] = &x86_64_modules, [LAB_XEN] = &x86_64_dom0_modules},
 	.lines = {[LAB_KVM] = "console=ttyS0 no_timer_check tsc_early_khz=100000 tsc=reliable",
-		  [LAB_XEN] =
-			  "console=com1 com1=115200,8n1 guest_loglvl=all loglvl=error "
-			  "bootscrub=0 dom0=pvh dom0_mem=64M dom0_max_vcpus=1 iommu=no-sharept"},
+		  [LAB_XEN] = "console=com1 com1=115200,8n1 guest_loglvl=all loglvl=error "
+			      "bootscrub=0 dom0_max_vcpus=1"},
+	.dom0_lines = {[LAB_DOM0_PROBE] = "dom0=pvh dom0_mem=64M iommu=no-sharept",
+		       [LAB_DOM0_LINUX] = "dom0_mem=256M"},
+	.dom0_kernel = &x86_64_dom0_kernel,
+	.tools = x86_64_tools,
+	.tool_count = X86_64_TOOLS,
 	.line_max = {[LAB_KVM] = 2047, /* Linux, COMMAND_LINE_SIZE, less its NUL */
 		     [LAB_XEN] = 1023},
 	.check_cpu = x86_64_check_cpu,
