@@ -75,14 +75,16 @@ static void put_option_values(FILE *out)
 static void put_arguments(FILE *out)
 {
 	for (size_t at = 0; at < cli_command_count; at++) {
+		const char *arguments = cli_commands[at].argp->args_doc;
 		const struct argp_option *option = NULL;
 
 		fprintf(out, "\t'%s '*) words='", cli_commands[at].name);
-		if (cli_commands[at].argp->args_doc)
-			put_candidates(out, cli_commands[at].argp->args_doc);
+		if (arguments)
+			put_candidates(out, arguments);
 		while ((option = cli_option_after(cli_commands[at].argp, option)))
 			fprintf(out, " --%s", option->name);
-		fputs(" --help' ;;\n", out);
+		fprintf(out, " --help'%s ;;\n",
+			arguments && strstr(arguments, "FILE") ? " files=1" : "");
 	}
 }
 

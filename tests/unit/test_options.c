@@ -261,6 +261,14 @@ static void what_is_no_option_is_a_usage_error(void **state)
 	assert_int_equal(status_of(cli_list, "targets", "--format=json"), CLI_OK);
 	assert_int_equal(status_of(cli_fetch, "nonsense", NULL), CLI_USAGE);
 	assert_int_equal(status_of(cli_doctor, "nonsense", NULL), CLI_USAGE);
+	assert_int_equal(status_of(cli_parse_log, NULL, NULL), CLI_USAGE);
+	assert_int_equal(status_of(cli_parse_log, "a.log", "b.log"), CLI_USAGE);
+	assert_int_equal(status_of(cli_parse_log, "/dev/null", NULL), CLI_NOTHING);
+	assert_int_equal(status_of(cli_parse_log, "/nonexistent/log", NULL), CLI_NOTHING);
+	assert_int_equal(status_of(cli_probe, NULL, NULL), CLI_USAGE);
+	assert_int_equal(status_of(cli_probe, "extract", NULL), CLI_USAGE);
+	assert_int_equal(status_of(cli_probe, "extract", "riscv64"), CLI_USAGE);
+	assert_int_equal(status_of(cli_probe, "insert", "arm64"), CLI_USAGE);
 	assert_int_equal(status_of(cli_help, "nonsense", NULL), CLI_USAGE);
 	assert_int_equal(status_of(cli_help, "--completion", "tcsh"), CLI_USAGE);
 	assert_int_equal(status_of(cli_help, "run", NULL), CLI_OK);
