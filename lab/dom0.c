@@ -24,8 +24,11 @@
 /* What its program makes domains of: dom0/arch/x86_64/domains.c. */
 #define DOM0_PROBE "probe"
 
-const char *const dom0_boot_line = "console=hvc0 loglevel=1 nokaslr cryptomgr.notests=1 "
-				   "initcall_blacklist=jent_mod_init panic=-1";
+#define BOOT_LINE                                                                                  \
+	"console=hvc0 loglevel=1 nokaslr cryptomgr.notests=1 initcall_blacklist=jent_mod_init "    \
+	"panic=-1"
+
+const char *const dom0_boot_line = BOOT_LINE;
 
 bool dom0_is_linux(const struct lab_request *request)
 {
@@ -126,6 +129,11 @@ int dom0_make(struct dom0 *dom0, const char *modules, const char *probe, const c
 	return result ? result : make_initramfs(dom0, modules, probe, folder, error);
 }
 
+const char *dom0_line(const struct dom0 *dom0)
+{
+	return dom0->gives_symbols ? BOOT_LINE " -- --symbols" : dom0_boot_line;
+}
+
 struct devicetree_dom0 dom0_of_tree(const struct dom0 *dom0)
 {
 	return (struct devicetree_dom0){
@@ -133,7 +141,7 @@ struct devicetree_dom0 dom0_of_tree(const struct dom0 *dom0)
 		.kernel_size = dom0->image_size,
 		.initramfs = DOM0_INITRAMFS_ADDRESS,
 		.initramfs_size = dom0->initramfs_size,
-		.bootargs = dom0_boot_line,
+		.bootargs = dom0_line(dom0),
 	};
 }
 

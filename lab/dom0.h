@@ -24,6 +24,7 @@ struct dom0 {
 	char *image;   /* the kernel as Xen takes it */
 	char *initramfs;
 	uint64_t image_size, initramfs_size;
+	bool gives_symbols; /* of its kernel, and does nothing else */
 };
 
 /* Whether a request, complete or not, has a Dom0 that is Linux. */
@@ -42,6 +43,9 @@ bool dom0_makes_domains(const struct lab_request *request);
  */
 int dom0_make(struct dom0 *dom0, const char *modules, const char *probe, const char *folder,
 	      struct ws_error *error);
+
+/* Linux's command line, as far as it is not the measured domain's. */
+const char *dom0_line(const struct dom0 *dom0);
 
 struct devicetree_dom0 dom0_of_tree(const struct dom0 *dom0);
 

@@ -18,25 +18,45 @@
 #define APIC_ICR 0xfee00300
 
 /*
+ * What follows on Dom0's command line is the measured domain's. The emulator takes a module's path
+ * up to the first blank and its command line up to the next comma.
+ */
+static void add_dom0_kernel(struct arguments *words, const struct lab_plan *plan, const char *path,
+			    const char *line)
+{
+	char file[2 * PATH_MAX], parameters[2 * PATH_MAX];
+
+	emulator_escape(path, file, sizeof(file));
+	emulator_escape(plan->parameters, parameters, sizeof(parameters));
+	if (plan->dom0.gives_symbols)
+		arguments_add(words, "%s %s", file, line);
+	else
+		arguments_add(words, "%s %s" WS_XEN_SEPARATOR WS_PARAMETER_APIC "%u %s", file, line,
+			      plan->request.controller, parameters);
+}
+
+/*
  * Two modules: Dom0's kernel, and its initial RAM disk, which has what it makes the other domains
- * of. Where the probe is Dom0 both are the one file. What follows "--" on Dom0's command line is
- * the measured domain's. The emulator takes a module's path up to the first blank and its command
- * line up to the next comma.
+ * of. Where the probe is Dom0 both are the one file.
  */
 static void add_xen(struct arguments *arguments, const struct lab_plan *plan)
 {
-	bool dom0_is_probe = !dom0_is_linux(&plan->request);
-	const char *line = dom0_is_probe ? WS_PARAMETER_ROLE WS_ROLE_BACKEND : dom0_boot_line;
-	char kernel[2 * PATH_MAX], disk[2 * PATH_MAX], parameters[2 * PATH_MAX];
+	struct arguments kernel = {.words = NULL};
+	char disk[2 * PATH_MAX];
 
-	emulator_escape(dom0_is_probe ? plan->probe : plan->dom0.image, kernel, sizeof(kernel));
-	emulator_escape(dom0_is_probe ? plan->probe : plan->dom0.initramfs, disk, sizeof(disk));
-	emulator_escape(plan->parameters, parameters, sizeof(parameters));
+	if (dom0_is_linux(&plan->request)) {
+		add_dom0_kernel(&kernel, plan, plan->dom0.image, dom0_line(&plan->dom0));
+		emulator_escape(plan->dom0.initramfs, disk, sizeof(disk));
+	} else {
+		add_dom0_kernel(&kernel, plan, plan->probe, WS_PARAMETER_ROLE WS_ROLE_BACKEND);
+		emulator_escape(plan->probe, disk, sizeof(disk));
+	}
 	arguments_add(arguments, "-append");
 	arguments_add(arguments, "%s", plan->boot_line);
 	arguments_add(arguments, "-initrd");
-	arguments_add(arguments, "%s %s" WS_XEN_SEPARATOR WS_PARAMETER_APIC "%u %s,%s", kernel,
-		      line, plan->request.controller, parameters, disk);
+	arguments_add(arguments, "%s,%s", kernel.failed ? "" : kernel.words[0], disk);
+	arguments->failed |= kernel.failed;
+	arguments_free(&kernel);
 }
 
 static int make_files(struct lab_plan *plan, const char *folder, struct ws_error *error)
