@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #define SAID_MAX   4096
-#define WORD_ERROR "error"
+#define WORD_ERROR "error: "
 
 /* What a program has said, cut where it is long; always followed by a NUL. */
 struct said {
@@ -54,7 +54,7 @@ static int listen_to(int output, struct said *said, struct ws_error *error)
 	return 0;
 }
 
-/* The first error, on its line; else the last line. */
+/* The first error, to the end of its line; else the last line. */
 static const char *reason_in(struct said *said)
 {
 	char *line = strstr(said->text, WORD_ERROR);
@@ -63,6 +63,7 @@ static const char *reason_in(struct said *said)
 		said->text[--said->size] = '\0';
 	if (!line)
 		line = strrchr(said->text, '\n') ? strrchr(said->text, '\n') + 1 : said->text;
+	line += strncmp(line, WORD_ERROR, strlen(WORD_ERROR)) == 0 ? strlen(WORD_ERROR) : 0;
 	line[strcspn(line, "\n")] = '\0';
 	return line[0] ? line : "it does not say why";
 }
@@ -98,6 +99,6 @@ int command_run(const char *const *words, struct ws_error *error)
 	}
 	result = listen_to(ends[0], &said, error);
 	close(ends[0]);
-	ended = end_of(child, words[0], &said, error);
+	ended = end_of(child, basename(words[0]), &said, error);
 	return result ? result : ended;
 }
