@@ -131,11 +131,10 @@ char *command_vmm_options(const struct lab_request *request)
 static int xen_line(const struct lab_request *request, char **line, struct ws_error *error)
 {
 	const struct architecture *architecture = architecture_of(request->target);
-	const char *dom0 = architecture->dom0_lines[request->dom0];
 	const char *append = request->append;
 
-	*line = paths_format("%s%s%s%s%s", architecture->lines[LAB_XEN], dom0 ? " " : "",
-			     dom0 ? dom0 : "", append ? " " : "", append ? append : "");
+	*line = paths_format("%s%s%s", architecture->lines[LAB_XEN], append ? " " : "",
+			     append ? append : "");
 	return *line ? check_line(*line, architecture->line_max[LAB_XEN], "Xen", error)
 		     : ws_fail_errno(error, ENOMEM, "cannot make a command line");
 }

@@ -289,26 +289,10 @@ static void test_linux_as_dom0_makes_domains(void **state)
 	plan.dom0.gives_symbols = true;
 	assert_int_equal(command_make(&plan, &error), 0);
 	line = lab_plan_command(&plan);
+	assert_has(line, " -append 'dom0_mem=256M boot line' ");
 	assert_has(line, "panic=-1 -- --symbols,/cache/y.cpio' -plugin ");
 	free(line);
 	arguments_free(&plan.command);
-}
-
-static void test_lines_of_dom0(void **state)
-{
-	struct lab_request request = {.target = lab_target_find("x86_64/xen")};
-	struct ws_error error;
-	char *line;
-
-	(void)state;
-	assert_int_equal(command_boot_line(&request, &line, &error), 0);
-	assert_has(line, " dom0=pvh ");
-	free(line);
-	request.dom0 = LAB_DOM0_LINUX;
-	assert_int_equal(command_boot_line(&request, &line, &error), 0);
-	assert_null(strstr(line, "dom0=pvh"));
-	assert_has(line, " dom0_mem=256M");
-	free(line);
 }
 
 static void test_command_variations(void **state)
@@ -455,7 +439,6 @@ int main(void)
 		cmocka_unit_test(test_properties_of_a_request),
 		cmocka_unit_test(test_linux_as_dom0),
 		cmocka_unit_test(test_linux_as_dom0_makes_domains),
-		cmocka_unit_test(test_lines_of_dom0),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

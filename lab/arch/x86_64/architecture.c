@@ -14,6 +14,9 @@
 #define TEXT(value)   #value
 #define NUMBER(macro) TEXT(macro)
 
+/* Of Xen's command line, what it is told of Dom0. */
+#define DOM0_LINE_MAX 64
+
 /* The low half of a local APIC's interrupt command register (AMD64 APM, volume 2, 16.5). */
 #define APIC_ICR 0xfee00300
 
@@ -52,7 +55,8 @@ static void add_xen(struct arguments *arguments, const struct lab_plan *plan)
 		emulator_escape(plan->probe, disk, sizeof(disk));
 	}
 	arguments_add(arguments, "-append");
-	arguments_add(arguments, "%s", plan->boot_line);
+	arguments_add(arguments, "%s %s", x86_64_architecture.dom0_lines[plan->request.dom0],
+		      plan->boot_line);
 	arguments_add(arguments, "-initrd");
 	arguments_add(arguments, "%s,%s", kernel.failed ? "" : kernel.words[0], disk);
 	arguments->failed |= kernel.failed;
@@ -108,8 +112,11 @@ const struct architecture x86_64_architecture = {
 	.dom0_kernel = &x86_64_dom0_kernel,
 	.tools = x86_64_tools,
 	.tool_count = X86_64_TOOLS,
+	/* probe/arch/x86_64/probe.lds; programs of Linux are linked to begin where that ends. */
+	.probe_begin = 0x200000,
+	.probe_end = 0x400000,
 	.line_max = {[LAB_KVM] = 2047, /* Linux, COMMAND_LINE_SIZE, less its NUL */
-		     [LAB_XEN] = 1023},
+		     [LAB_XEN] = 1023 - DOM0_LINE_MAX},
 	.check_cpu = x86_64_check_cpu,
 	.icount = {[LAB_XEN] = 2},
 	.add_machine = x86_64_add_machine,
