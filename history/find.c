@@ -143,8 +143,8 @@ int ws_history_find(struct ws_history *history, const struct ws_history_query *q
 		    struct ws_error *error)
 {
 	const char *find = query->benchmark ? find_cells : find_results;
-	sqlite3_stmt *statement;
-	int code;
+	sqlite3_stmt *statement = NULL;
+	int code = SQLITE_DONE;
 	int result = begin(history, find, query, &statement, error);
 
 	if (result)
@@ -164,8 +164,8 @@ int ws_history_documents(struct ws_history *history, const struct ws_history_que
 			 int (*found)(void *context, const char *document, size_t size),
 			 void *context, struct ws_error *error)
 {
-	sqlite3_stmt *statement;
-	int code;
+	sqlite3_stmt *statement = NULL;
+	int code = SQLITE_DONE;
 	int result = begin(history, find_documents, query, &statement, error);
 
 	if (result)
