@@ -227,5 +227,6 @@ void record_report(uint32_t number, const struct ws_window *window)
 	if (cut)
 		stream_line("trace-cut");
 	stream_line("trace-end %" PRIu64, written);
+	stream_flush(); /* nothing else may be waited for */
 	record_start(0, 0, 0);
 }
