@@ -7,14 +7,16 @@
  *
  * LLL is the payload's length in three lower-case hexadecimal digits, CCCCCCCC the CRC-32 (IEEE
  * 802.3, as zlib's crc32) of the payload, PAYLOAD printable ASCII (0x20 to 0x7e): a word naming the
- * kind, then KEY=VALUE pairs separated by one space. The value of `reason` runs to the end of the
- * line and is always last; no other value has a space. Numbers are decimal unless they begin with
- * 0x.
+ * kind, then KEY=VALUE pairs separated by one space. The values of `reason` and `text` run to the
+ * end of the line and are always last; no other value has a space. Numbers are decimal unless they
+ * begin with 0x.
  *
  *     host release=R mode=M           from the VMM, before all others: the kernel's release and how
  *                                     its KVM uses EL2; M: vhe, nvhe, hvhe, protected or unknown;
  *                                     on x86-64 what its KVM uses: svm or vmx, with -shadow where
  *                                     it keeps page tables of its own for the guest
+ *     environment key=K text=TEXT     from the VMM, on real machines alone: one thing that timings
+ *                                     depend on; where K was there already TEXT goes on with it
  *     hello version=V list=XXXXXXXX arch=A hypervisor=H   first; list: CRC-32 of the benchmarks'
  *                                     identifiers, each followed by a newline;
  *                                     H: kvm, xen, native or unknown
