@@ -15,6 +15,11 @@
  * for no values. The bins are allocated: ws_distribution_free.
  */
 int ws_distribution_of(uint64_t *values, size_t count, struct ws_distribution *distribution);
+
+/* What is read off bins that are there: all that is not bins, or bin_count. -EINVAL: no samples, or
+ * more than fit.
+ */
+int ws_distribution_read(struct ws_distribution *distribution);
 void ws_distribution_free(struct ws_distribution *distribution);
 
 /* The total of a window over all stages and worlds; UINT64_MAX where it does not fit. */
@@ -44,6 +49,17 @@ int ws_baseline_of(const struct ws_window *windows, size_t count, struct ws_base
  */
 int ws_cell_compute(const struct ws_window *windows, size_t count,
 		    const struct ws_baseline *baseline, struct ws_cell *cell);
+
+/*
+ * A result grows: a cell in the list's order among those that are there (NULL: no memory), a
+ * property after the others, more text to the property of that name or a new one, a component. All
+ * text is copied; -ENOMEM.
+ */
+struct ws_cell *ws_result_add_cell(struct ws_result *result, enum ws_benchmark benchmark);
+int ws_result_add_property(struct ws_result *result, const char *name, const char *value);
+int ws_result_extend_property(struct ws_result *result, const char *name, const char *value);
+int ws_result_add_component(struct ws_result *result, const char *role, const char *name,
+			    const char *version, const char *sha256);
 
 void ws_cell_free(struct ws_cell *cell);
 void ws_result_free(struct ws_result *result);

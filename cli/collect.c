@@ -9,19 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "report/names.h"
-
-static char *time_text(void)
-{
-	char text[32];
-	time_t now = time(NULL);
-	struct tm utc;
-
-	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
-	return strdup(text);
-}
+#include "support/clock.h"
 
 int collect_begin(struct collect *collect, const struct lab_target *const *targets, size_t count,
 		  uint32_t shown, struct ws_error *error)
@@ -40,7 +30,7 @@ int collect_begin(struct collect *collect, const struct lab_target *const *targe
 
 		collect->targets[at].target = targets[at];
 		result->target = strdup(targets[at]->id);
-		result->created = time_text();
+		result->created = ws_now_text();
 		result->cells = calloc(WS_BENCHMARK_COUNT, sizeof(*result->cells));
 		whole = result->target && result->created && result->cells;
 	}
@@ -61,21 +51,12 @@ void collect_free(struct collect *collect)
 	*collect = (struct collect){0};
 }
 
-/* A new cell, in the list's order among those that are there; NULL where it is not shown. */
+/* NULL where it is not shown. */
 static struct ws_cell *new_cell(struct collect *collect, size_t at, enum ws_benchmark benchmark)
 {
-	struct ws_result *result = &collect->results[at];
-	size_t place = 0;
-
-	if (!(collect->shown & 1U << benchmark))
-		return NULL;
-	while (place < result->cell_count && result->cells[place].benchmark < benchmark)
-		place++;
-	memmove(&result->cells[place + 1], &result->cells[place],
-		(result->cell_count - place) * sizeof(*result->cells));
-	result->cell_count++;
-	result->cells[place] = (struct ws_cell){.benchmark = benchmark};
-	return &result->cells[place];
+	return collect->shown & 1U << benchmark
+		       ? ws_result_add_cell(&collect->results[at], benchmark)
+		       : NULL;
 }
 
 static void add_unmeasured(struct collect *collect, size_t at, enum ws_benchmark benchmark,
@@ -250,13 +231,4 @@ void collect_end(struct collect *collect)
 					       WS_VERDICT_INVALID, "it did not end");
 		target->ended = ~0U;
 	}
-}
-
-bool collect_is_good(const struct collect *collect)
-{
-	for (size_t at = 0; at < collect->count; at++)
-		for (size_t cell = 0; cell < collect->results[at].cell_count; cell++)
-			if (collect->results[at].cells[cell].verdict > WS_VERDICT_ABSENT)
-				return false;
-	return true;
 }

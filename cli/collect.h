@@ -56,7 +56,4 @@ bool collect_cell(struct collect *collect, const struct lab_plan *plan,
 /* No more cells will come: what has no verdict yet gets one. */
 void collect_end(struct collect *collect);
 
-/* Whether every cell is measured or absent. */
-bool collect_is_good(const struct collect *collect);
-
 #endif

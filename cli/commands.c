@@ -24,6 +24,20 @@ const struct cli_command cli_commands[] = {
 		.run = cli_explain,
 	},
 	{
+		.name = "parse",
+		.title = "worldswitch parse",
+		.summary = "show what a probe said on a console, whoever started it",
+		.argp = &cli_parse_argp,
+		.run = cli_parse_log,
+	},
+	{
+		.name = "probe",
+		.title = "worldswitch probe",
+		.summary = "write the measured guest to a file, for any hypervisor",
+		.argp = &cli_probe_argp,
+		.run = cli_probe,
+	},
+	{
 		.name = "list",
 		.title = "worldswitch list",
 		.summary = "show which targets or benchmarks there are",

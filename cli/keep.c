@@ -14,8 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/output.h"
 #include "lab/paths.h"
-#include "report/report.h"
 #include "support/file.h"
 
 #define TRIAL_SIZE 16384 /* about what a document takes */
@@ -125,16 +125,9 @@ int keep_begin(struct keep *keep, const char *output, struct ws_error *error)
 int keep_write(struct keep *keep, const struct ws_result *results, size_t count,
 	       struct ws_error *error)
 {
-	char *document;
-
 	if (!keep->path)
 		return 0;
-	document = ws_report_json(results, count);
-	if (document)
-		keep->failure = ws_file_write(keep->path, document, strlen(document), error);
-	else
-		keep->failure = ws_fail_errno(error, ENOMEM, "cannot write %s", keep->path);
-	free(document);
+	keep->failure = cli_write_document(keep->path, results, count, error);
 	keep->written = keep->written || !keep->failure;
 	return keep->failure;
 }

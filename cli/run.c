@@ -8,16 +8,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "cli/collect.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/keep.h"
+#include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/run_matrix.h"
-#include "report/report.h"
 
 struct run {
 	struct cli_run_options options;
@@ -152,43 +150,12 @@ static void measure(struct run *run)
 	keep_cells(run);
 }
 
-static unsigned int width_of_output(void)
-{
-	struct winsize size;
-
-	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : 80;
-}
-
-static bool wants_colour(void)
-{
-	const char *no_colour = getenv("NO_COLOR");
-	const char *terminal = getenv("TERM");
-
-	return isatty(STDOUT_FILENO) && !(no_colour && *no_colour) && terminal &&
-	       strcmp(terminal, "dumb") != 0;
-}
-
-static void print_results(const struct run *run)
-{
-	const struct collect *collect = &run->collect;
-	struct ws_table_options options = {.colour = wants_colour(), .width = width_of_output()};
-	char *document;
-
-	if (run->options.format == CLI_TABLE) {
-		ws_report_table(stdout, collect->results, collect->count, &options);
-		return;
-	}
-	document = ws_report_json(collect->results, collect->count);
-	if (document)
-		fputs(document, stdout);
-	free(document);
-}
-
 static int finish(const struct run *run)
 {
-	int status = collect_is_good(&run->collect) ? CLI_OK : CLI_BAD;
+	const struct collect *collect = &run->collect;
+	int status = cli_results_are_good(collect->results, collect->count) ? CLI_OK : CLI_BAD;
 
-	print_results(run);
+	cli_print_results(collect->results, collect->count, run->options.format);
 	status = cli_flush(status);
 	if (run->keep.failure && run->keep.asked_for)
 		status = CLI_BAD;

@@ -7,8 +7,8 @@
 #include <stddef.h>
 
 #include "lab/arguments.h"
-#include "lab/lines.h"
 #include "lab/process.h"
+#include "records/lines.h"
 
 enum child_pipe { CHILD_CONSOLE, CHILD_ERRORS, CHILD_STREAM, CHILD_PIPES };
 

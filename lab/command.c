@@ -19,7 +19,7 @@
 
 #include "lab/architecture.h"
 #include "lab/paths.h"
-#include "lab/record.h"
+#include "records/record.h"
 
 #define TEXT(value)   #value
 #define NUMBER(macro) TEXT(macro)

@@ -8,8 +8,8 @@
 
 #include <stdint.h>
 
-#include "lab/lines.h"
-#include "lab/record.h"
+#include "records/lines.h"
+#include "records/record.h"
 
 enum console_event_kind {
 	CONSOLE_RECORD,     /* record */

@@ -177,6 +177,12 @@ static void take_record(struct session *session, const struct record *record)
 	case RECORD_HELLO:
 		take_hello(session, record);
 		break;
+	case RECORD_ENVIRONMENT: /* of real machines, and of clocks there */
+	case RECORD_CLOCK:
+	case RECORD_TIMING:
+	case RECORD_SAMPLES:
+	case RECORD_NULLS:
+		break;
 	case RECORD_MACHINE:
 		take_machine(session, record);
 		break;

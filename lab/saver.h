@@ -6,8 +6,8 @@
 #ifndef WORLDSWITCH_LAB_SAVER_H
 #define WORLDSWITCH_LAB_SAVER_H
 
-#include "lab/lines.h"
 #include "lab/qmp.h"
+#include "records/lines.h"
 
 enum saver_state {
 	SAVER_GREETING,

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "lab/fields.h"
+#include "records/fields.h"
 
 static bool take_u32(const char **at, const char *key, uint32_t *number)
 {

@@ -14,8 +14,8 @@
 #include <worldswitch/verdicts.h>
 #include <worldswitch/windows.h>
 
-#include "lab/lines.h"
 #include "lab/window_trace.h"
+#include "records/lines.h"
 
 #define TRACE_BYTES_MAX    (128U << 20)
 #define TRACE_SELFTEST     WS_BENCHMARK_COUNT /* its place among the cells */

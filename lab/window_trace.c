@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lab/fields.h"
+#include "records/fields.h"
 
 void window_trace_free(struct window_trace *trace)
 {

@@ -8,7 +8,7 @@ FUZZERS    := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 $(UNIT_TESTS:%=$(BUILD)/asan/tests/%): $(BUILD)/asan/tests/%: $(BUILD)/asan/tests/unit/%.o \
 		$(BUILD)/asan/libworldswitch.a $(BUILD)/asan/libprobe.a
 	$(call say,LD)
-	$(Q)$(CC) $(SANITIZE) -pie $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(HOST_LIBS) -lcmocka
+	$(Q)$(CC) $(SANITIZE) -pie $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(HOST_LIBS) -lgsl -lgslcblas -lm -lcmocka
 
 $(FUZZERS:%=$(BUILD)/fuzz/%): $(BUILD)/fuzz/%: $(BUILD)/fuzz/tests/fuzz/%.o \
 		$(BUILD)/fuzz/libworldswitch.a $(BUILD)/fuzz/libprobe.a
@@ -21,6 +21,18 @@ unit: $(UNIT_TESTS:%=run-%)
 .PHONY: $(UNIT_TESTS:%=run-%)
 $(UNIT_TESTS:%=run-%): run-%: $(BUILD)/asan/tests/%
 	$(call say,TEST,$(@:run-%=%))
+	$(Q)$<
+
+# How often verdicts on samples are wrong, measured on sources whose truth is known.
+$(BUILD)/tests/alike: $(patsubst %.c,$(BUILD)/host/%.o,$(wildcard tests/experiments/*.c)) \
+		$(BUILD)/host/libworldswitch.a
+	@mkdir -p $(@D)
+	$(call say,LD)
+	$(Q)$(CC) -pie $(LDFLAGS) -o $@ $^ $(HOST_LIBS) -lgsl -lgslcblas -lm
+
+.PHONY: experiments
+experiments: $(BUILD)/tests/alike
+	$(call say,TEST,alike)
 	$(Q)$<
 
 # Every fuzzer for FUZZ_SECONDS, from its own corpus in tests/fuzz/corpus/ where there is one.

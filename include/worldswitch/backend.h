@@ -7,7 +7,7 @@
  * address of the registers and the vector that its interrupt, a message (MSI), arrives at on the
  * first CPU: worldswitch.backend=0xd0000000,0x41.
  *
- * Registers are 32 bits wide but for the mailbox's. Those that signal do so by being written,
+ * Registers are 32 bits wide where nothing else is said. Those that signal do so by being written,
  * whatever the value; the kernel takes three of them (ioeventfd), all others end in the VMM.
  */
 #ifndef WORLDSWITCH_BACKEND_H
@@ -28,9 +28,20 @@
 #define WS_BACKEND_OTHER       0x1c /* write: interrupts the other VM (ioeventfd) */
 #define WS_BACKEND_YIELD       0x20 /* write: see below */
 
+/* For a probe that is timed; no other one uses them. */
+#define WS_BACKEND_CELL  0x24 /* write: the place in the list of the benchmark that begins */
+#define WS_BACKEND_MORE  0x28 /* read, after a round: 1: another one is wanted, 0: none */
+#define WS_BACKEND_CLOCK 0x30 /* 64 bits, see below */
+#define WS_BACKEND_TEXT  0x38 /* write 64 bits: where a record is in the guest's memory, a line */
+
 /*
  * A write to WS_BACKEND_YIELD returns when all others on this CPU of the host are at rest. With 1
  * the VCPU has the CPU from then on until it halts, whoever is woken meanwhile; with 0 it has not.
+ */
+
+/*
+ * What a VM writes to WS_BACKEND_CLOCK, the time at which its last window ended, the other VM reads
+ * there: both have the same clock (WS_BACKEND_HAS_CLOCK), the TSC or arm64's physical counter.
  */
 
 /* What the host has. */
@@ -38,16 +49,20 @@
 #define WS_BACKEND_HAS_IRQFD     (1u << 1)
 #define WS_BACKEND_HAS_CPU       (1u << 2) /* another CPU, for the backend alone */
 #define WS_BACKEND_HAS_OTHER     (1u << 3) /* the other VM */
+#define WS_BACKEND_HAS_CLOCK     (1u << 4) /* the same clock as the guest, and the other VM */
 
 /*
  * Where the two meet between windows; each word has one writer. `taken`: how many signals the
  * backend has taken since the mailbox was given to it, written when it goes back to wait.
  * `waiting`: the guest's number, from 1, of the requested interrupt for which it goes to wait; the
- * backend begins the window when it is there.
+ * backend begins the window when it is there. `clock`, where there is one and the probe is timed:
+ * when the backend had the last signal, written before `taken`; or when it began the last window,
+ * written before that.
  */
 struct ws_backend_mailbox {
 	uint32_t taken;
 	uint32_t waiting;
+	uint64_t clock;
 };
 
 #endif

@@ -7,14 +7,16 @@
  *
  * LLL is the payload's length in three lower-case hexadecimal digits, CCCCCCCC the CRC-32 (IEEE
  * 802.3, as zlib's crc32) of the payload, PAYLOAD printable ASCII (0x20 to 0x7e): a word naming the
- * kind, then KEY=VALUE pairs separated by one space. The value of `reason` runs to the end of the
- * line and is always last; no other value has a space. Numbers are decimal unless they begin with
- * 0x.
+ * kind, then KEY=VALUE pairs separated by one space. The values of `reason` and `text` run to the
+ * end of the line and are always last; no other value has a space. Numbers are decimal unless they
+ * begin with 0x.
  *
  *     host release=R mode=M           from the VMM, before all others: the kernel's release and how
  *                                     its KVM uses EL2; M: vhe, nvhe, hvhe, protected or unknown;
  *                                     on x86-64 what its KVM uses: svm or vmx, with -shadow where
  *                                     it keeps page tables of its own for the guest
+ *     environment key=K text=TEXT     from the VMM, on real machines alone: one thing that timings
+ *                                     depend on; where K was there already TEXT goes on with it
  *     hello version=V list=XXXXXXXX arch=A hypervisor=H   first; list: CRC-32 of the benchmarks'
  *                                     identifiers, each followed by a newline;
  *                                     H: kvm, xen, native or unknown
@@ -22,8 +24,16 @@
  *                                     x86-64 apic=1|2, xAPIC or x2APIC, in place of gic
  *     benchmark id=ID state=present   one for each of the list, in its order
  *     benchmark id=ID state=absent reason=TEXT   has no start and no cell, asked for or not
- *     selftest windows=N expected=N   the tracer's self-test has been executed
+ *     clock name=C frequency=HZ unit=U step=N invariant=0|1   of a probe that is timed, for each
+ *                                     of its clocks; C: tsc, pmccntr, cntvct or cntpct; 0 Hz:
+ *                                     nobody says; U: cycles, or ticks of a counter of its own;
+ *                                     N divides all readings; 0: its speed changes
+ *     selftest windows=N expected=N   the tracer's self-test has been executed; not if timed
  *     start id=ID                     a cell begins
+ *     timing id=ID clock=C batch=N    and is timed; N: how many windows each value is the sum of
+ *     samples id=ID v=HEX,...         what the clock counted in them, nothing taken off; in the
+ *                                     order of time, as many records as it takes
+ *     nulls id=ID v=HEX,...           as many of `null`, measured in alternation with those
  *     cell id=ID verdict=V windows=N [reason=TEXT]   a cell has ended
  *     panic where=W esr=0xX elr=0xX far=0xX [reason=TEXT]   last; what, from where and about
  *                                     which address as arm64 names them, on x86-64 the error code,
@@ -31,6 +41,10 @@
  *     vmm step=S errno=N reason=TEXT  from the VMM, not the probe: it could not go on; last. Under
  *                                     Xen from Dom0's program, where Dom0 is Linux
  *     end cells=N                     last
+ *
+ * Where a timed cell does not end, the VMM ends its VM, gives the `cell` record itself (timed-out,
+ * or crashed) and goes on with a new VM for the cells that are left: another `hello` and all that
+ * follows it, `null` once more.
  *
  * A whole record, "@ws " included, is at most WS_RECORD_MAX bytes: Xen cuts a guest's console line
  * at 126.
@@ -49,6 +63,17 @@
  */
 #define WS_PARAMETER_BENCHMARKS "ws.benchmarks=" /* identifiers separated by commas */
 #define WS_PARAMETER_ITERATIONS "ws.iterations="
+
+/*
+ * 1: windows are timed by a clock in place of being marked. ws.iterations is then the most samples
+ * that a cell has. Who starts the machine may know how fast its clock is, in Hz: on x86-64 the CPU
+ * seldom says.
+ */
+#define WS_PARAMETER_CLOCK     "ws.clock="
+#define WS_PARAMETER_FREQUENCY "ws.frequency="
+
+/* Values of a timed cell that are held back until they can be printed: a round. */
+#define WS_ROUND_SAMPLES 256
 
 /* On x86-64: 1 leaves x2APIC alone, which Xen offers to every domain. */
 #define WS_PARAMETER_APIC "worldswitch.apic="

@@ -7,6 +7,7 @@
 #ifndef WORLDSWITCH_RESULT_H
 #define WORLDSWITCH_RESULT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -67,6 +68,26 @@ struct ws_segments {
 	size_t count;
 };
 
+/*
+ * What a clock's samples say beyond their distribution. A clock is read twice for each sample, and
+ * that is in it: `null` is what the two reads alone take, measured in alternation with the samples.
+ */
+struct ws_timing {
+	struct ws_distribution null;
+	uint64_t mad;         /* the median of the samples' distances from their median */
+	uint64_t low, high;   /* the median's 95% confidence interval */
+	uint64_t early, late; /* the medians of the first and of the second half of the samples */
+	uint32_t outliers;
+	uint32_t batch; /* windows that one sample is the mean of */
+	bool settled;   /* the interval became narrow before the time was up */
+};
+
+/*
+ * A cell is counted, by the lab, or timed, by a clock of the hardware. Counted: the headline is the
+ * mode of the distribution, from each of whose samples the baseline has been taken, the most
+ * frequent count of `null`. Timed: the distribution is of what the clock said, the baseline the
+ * median of `null`, and the headline the distance of the two medians, at least 0.
+ */
 struct ws_cell {
 	enum ws_benchmark benchmark;
 	enum ws_verdict verdict;
@@ -74,10 +95,11 @@ struct ws_cell {
 	enum ws_unit unit;
 	uint32_t iterations; /* windows that count */
 	uint32_t rejected;   /* windows that do not: a one-way path with foreign interrupts */
-	uint64_t baseline;   /* what was taken off each sample: the most frequent count of `null` */
-	uint64_t value;      /* the headline: distribution.mode */
-	struct ws_distribution distribution; /* of the samples less the baseline */
-	struct ws_segments segments;
+	uint64_t baseline;
+	uint64_t value; /* the headline */
+	struct ws_distribution distribution;
+	struct ws_segments segments; /* none where timed */
+	struct ws_timing *timing;    /* allocated; NULL where counted */
 };
 
 /* One property of the target or item of the environment, in the order in which it is shown. */
@@ -95,6 +117,7 @@ struct ws_component {
 };
 
 struct ws_result {
+	char *version; /* of the worldswitch that measured it; NULL: this one */
 	char *created; /* RFC 3339, UTC */
 	char *target;  /* arm64/kvm-vhe */
 	struct ws_property *properties;

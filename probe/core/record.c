@@ -85,10 +85,15 @@ void ws_record_checksum(struct ws_record *record, const char *key, uint32_t valu
 		put(record, digit(value >> (shift - 4)));
 }
 
+void ws_record_text(struct ws_record *record, const char *key, const char *text)
+{
+	put_key(record, key);
+	put_text(record, text, ' ');
+}
+
 void ws_record_reason(struct ws_record *record, const char *reason)
 {
-	put_key(record, "reason");
-	put_text(record, reason, ' ');
+	ws_record_text(record, "reason", reason);
 }
 
 static void write_digits(char *at, uint32_t value, unsigned int count)

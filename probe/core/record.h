@@ -27,6 +27,7 @@ void ws_record_hexadecimal(struct ws_record *record, const char *key, uint64_t v
 void ws_record_checksum(struct ws_record *record, const char *key, uint32_t value);
 
 /* Spaces are kept: always the last. */
+void ws_record_text(struct ws_record *record, const char *key, const char *text);
 void ws_record_reason(struct ws_record *record, const char *reason);
 
 /* Fills in length and checksum and adds the newline: text[0..length) can be sent. */

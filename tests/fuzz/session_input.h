@@ -8,8 +8,8 @@
 
 #include <worldswitch/version.h>
 
-#include "lab/record.h"
 #include "lab/session.h"
+#include "records/record.h"
 #include "tests/unit/record_line.h"
 
 #define SESSION_ALL        ((1U << WS_BENCHMARK_COUNT) - 1)

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "cli/collect.h"
+#include "cli/output.h"
 #include "tests/unit/fake_lab.h"
 
 #define ITERATIONS 4
@@ -112,7 +113,7 @@ static void a_path_that_is_never_clean_is_invalid(void **state)
 	give(WS_BENCHMARK_NULL, 1, 0);
 	give(WS_BENCHMARK_VM_SWITCH, 1, 0);
 	assert_invalid(WS_BENCHMARK_VM_SWITCH, "in every window an interrupt was taken");
-	assert_false(collect_is_good(&collect));
+	assert_false(cli_results_are_good(collect.results, collect.count));
 }
 
 static void a_round_trip_that_leaves_its_cpu_is_invalid(void **state)
@@ -138,7 +139,7 @@ static void the_last_cell_is_known_as_such(void **state)
 	(void)state;
 	for (int at = 0; at < WS_BENCHMARK_COUNT; at++)
 		assert_int_equal(give((enum ws_benchmark)at, 1, 4), at + 1 == WS_BENCHMARK_COUNT);
-	assert_true(collect_is_good(&collect));
+	assert_true(cli_results_are_good(collect.results, collect.count));
 }
 
 int main(void)

@@ -18,7 +18,7 @@
 #include <worldswitch/version.h>
 
 #include "lab/plan.h"
-#include "lab/record.h"
+#include "records/record.h"
 #include "tests/unit/record_line.h"
 
 #define PLANS 3

@@ -11,8 +11,8 @@
 
 #include <worldswitch/version.h>
 
-#include "lab/record.h"
 #include "lab/session.h"
+#include "records/record.h"
 #include "tests/unit/record_line.h"
 
 /* What every session here is asked for. */

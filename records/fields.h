@@ -3,8 +3,8 @@
  * Strict reading of words and numbers out of a line that somebody else wrote. A cursor moves over
  * the line only when the whole field is right; every function says whether it was.
  */
-#ifndef WORLDSWITCH_LAB_FIELDS_H
-#define WORLDSWITCH_LAB_FIELDS_H
+#ifndef WORLDSWITCH_RECORDS_FIELDS_H
+#define WORLDSWITCH_RECORDS_FIELDS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,5 +21,8 @@ bool field_number(const char **at, uint64_t limit, uint64_t *number);
 
 /* Exactly so many lower-case hexadecimal digits, at most 16. */
 bool field_hexadecimal(const char **at, size_t digits, uint64_t *number);
+
+/* Lower-case hexadecimal digits without 0x, as many as there are. */
+bool field_digits(const char **at, uint64_t *number);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One of the probe's or the VMM's records (worldswitch/records.h), read out of a console line. */
-#ifndef WORLDSWITCH_LAB_RECORD_H
-#define WORLDSWITCH_LAB_RECORD_H
+#ifndef WORLDSWITCH_RECORDS_RECORD_H
+#define WORLDSWITCH_RECORDS_RECORD_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,11 +13,16 @@
 
 enum record_kind {
 	RECORD_HOST,
+	RECORD_ENVIRONMENT,
 	RECORD_HELLO,
 	RECORD_MACHINE,
+	RECORD_CLOCK,
 	RECORD_BENCHMARK,
 	RECORD_SELFTEST,
 	RECORD_START,
+	RECORD_TIMING,
+	RECORD_SAMPLES,
+	RECORD_NULLS,
 	RECORD_CELL,
 	RECORD_PANIC,
 	RECORD_VMM,
@@ -26,6 +31,9 @@ enum record_kind {
 
 #define RECORD_TEXT_MAX (WS_RECORD_PAYLOAD_MAX + 1)
 #define RECORD_WORD_MAX 32
+
+/* As many as fit: a digit and a comma each. */
+#define RECORD_VALUES_MAX (WS_RECORD_PAYLOAD_MAX / 2)
 
 /* Which members count is said by the kind; the others are zero. */
 struct record {
@@ -48,6 +56,16 @@ struct record {
 	uint64_t esr, elr, far;
 	int error; /* vmm: an errno */
 	char reason[RECORD_TEXT_MAX];
+	char key[RECORD_WORD_MAX]; /* environment */
+	char text[RECORD_TEXT_MAX];
+	char clock[RECORD_WORD_MAX]; /* clock, timing: which */
+	uint64_t frequency;          /* clock: in Hz, 0 where nobody says */
+	bool ticks;                  /* clock: of a counter of its own, and not the CPU's cycles */
+	uint32_t clock_step;         /* clock: divides all that it reads */
+	bool invariant;              /* clock: its speed stays the same */
+	uint32_t batch;              /* timing: windows in each value */
+	uint64_t values[RECORD_VALUES_MAX]; /* samples, nulls */
+	size_t value_count;
 };
 
 /*

@@ -3,13 +3,13 @@
  * Records out of console lines. Whatever a guest prints comes through here, so a record counts only
  * when its length, its checksum and every field are right; keys come in the documented order.
  */
-#include "lab/record.h"
+#include "records/record.h"
 
 #include <errno.h>
 #include <string.h>
-#include <zlib.h>
 
-#include "lab/fields.h"
+#include "probe/core/crc32.h"
+#include "records/fields.h"
 
 #define BENCHMARK_ID(symbol, id, name, path, meaning) [WS_BENCHMARK_##symbol] = (id),
 static const char *const benchmark_ids[WS_BENCHMARK_COUNT] = {WS_BENCHMARK_LIST(BENCHMARK_ID)};
@@ -24,13 +24,13 @@ const char *record_benchmark_id(enum ws_benchmark benchmark)
 
 uint32_t record_list_checksum(void)
 {
-	uLong sum = crc32(0, NULL, 0);
+	uint32_t sum = 0;
 
 	for (size_t i = 0; i < WS_BENCHMARK_COUNT; i++) {
-		sum = crc32(sum, (const Bytef *)benchmark_ids[i], (uInt)strlen(benchmark_ids[i]));
-		sum = crc32(sum, (const Bytef *)"\n", 1);
+		sum = ws_crc32(sum, benchmark_ids[i], strlen(benchmark_ids[i]));
+		sum = ws_crc32(sum, "\n", 1);
 	}
-	return (uint32_t)sum;
+	return sum;
 }
 
 static bool take_one_of(const char **at, const char *const *ids, size_t count, unsigned int *index)
@@ -72,16 +72,20 @@ static bool take_u64(const char **at, const char *key, uint64_t *number)
 	return field_literal(at, key) && field_number(at, UINT64_MAX, number);
 }
 
+static void take_rest(const char **at, char text[RECORD_TEXT_MAX])
+{
+	size_t length = strlen(*at);
+
+	memcpy(text, *at, length + 1);
+	*at += length;
+}
+
 /* The reason, where there is one, runs to the end. */
 static bool take_reason(const char **at, struct record *record)
 {
-	size_t length;
-
 	if (!field_literal(at, " reason="))
 		return **at == '\0';
-	length = strlen(*at);
-	memcpy(record->reason, *at, length + 1);
-	*at += length;
+	take_rest(at, record->reason);
 	return true;
 }
 
@@ -90,6 +94,15 @@ static bool parse_host(const char **at, struct record *record)
 	return field_literal(at, " release=") &&
 	       field_word(at, record->release, sizeof(record->release)) &&
 	       field_literal(at, " mode=") && field_word(at, record->mode, sizeof(record->mode));
+}
+
+static bool parse_environment(const char **at, struct record *record)
+{
+	if (!field_literal(at, " key=") || !field_word(at, record->key, sizeof(record->key)) ||
+	    !field_literal(at, " text="))
+		return false;
+	take_rest(at, record->text);
+	return true;
 }
 
 static bool parse_hello(const char **at, struct record *record)
@@ -121,6 +134,28 @@ static bool parse_machine(const char **at, struct record *record)
 	       take_u32(at, " cpus=", &record->cpus);
 }
 
+static bool take_clock_name(const char **at, const char *key, struct record *record)
+{
+	return field_literal(at, key) && field_word(at, record->clock, sizeof(record->clock));
+}
+
+static bool parse_clock(const char **at, struct record *record)
+{
+	uint32_t invariant = 0;
+
+	if (!take_clock_name(at, " name=", record) ||
+	    !take_u64(at, " frequency=", &record->frequency))
+		return false;
+	record->ticks = field_literal(at, " unit=ticks");
+	if (!record->ticks && !field_literal(at, " unit=cycles"))
+		return false;
+	if (!take_u32(at, " step=", &record->clock_step) ||
+	    !take_u32(at, " invariant=", &invariant) || invariant > 1)
+		return false;
+	record->invariant = invariant;
+	return true;
+}
+
 static bool parse_benchmark(const char **at, struct record *record)
 {
 	if (!take_benchmark(at, &record->benchmark))
@@ -138,6 +173,31 @@ static bool parse_selftest(const char **at, struct record *record)
 static bool parse_start(const char **at, struct record *record)
 {
 	return take_benchmark(at, &record->benchmark);
+}
+
+/* One or more, with a comma between them. */
+static bool take_values(const char **at, struct record *record)
+{
+	if (!field_literal(at, " v="))
+		return false;
+	do {
+		if (record->value_count == RECORD_VALUES_MAX ||
+		    !field_digits(at, &record->values[record->value_count]))
+			return false;
+		record->value_count++;
+	} while (field_literal(at, ","));
+	return true;
+}
+
+static bool parse_timing(const char **at, struct record *record)
+{
+	return take_benchmark(at, &record->benchmark) && take_clock_name(at, " clock=", record) &&
+	       take_u32(at, " batch=", &record->batch) && record->batch;
+}
+
+static bool parse_samples(const char **at, struct record *record)
+{
+	return take_benchmark(at, &record->benchmark) && take_values(at, record);
 }
 
 static bool parse_cell(const char **at, struct record *record)
@@ -181,11 +241,16 @@ static const struct record_parser {
 	bool (*parse)(const char **at, struct record *record);
 } parsers[] = {
 	[RECORD_HOST] = {.word = "host", .parse = parse_host},
+	[RECORD_ENVIRONMENT] = {.word = "environment", .parse = parse_environment},
 	[RECORD_HELLO] = {.word = "hello", .parse = parse_hello},
 	[RECORD_MACHINE] = {.word = "machine", .parse = parse_machine},
+	[RECORD_CLOCK] = {.word = "clock", .parse = parse_clock},
 	[RECORD_BENCHMARK] = {.word = "benchmark", .parse = parse_benchmark},
 	[RECORD_SELFTEST] = {.word = "selftest", .parse = parse_selftest},
 	[RECORD_START] = {.word = "start", .parse = parse_start},
+	[RECORD_TIMING] = {.word = "timing", .parse = parse_timing},
+	[RECORD_SAMPLES] = {.word = "samples", .parse = parse_samples},
+	[RECORD_NULLS] = {.word = "nulls", .parse = parse_samples},
 	[RECORD_CELL] = {.word = "cell", .parse = parse_cell},
 	[RECORD_PANIC] = {.word = "panic", .parse = parse_panic},
 	[RECORD_VMM] = {.word = "vmm", .parse = parse_vmm},
@@ -217,7 +282,7 @@ static int parse_at(const char *at, const char *end, struct record *record)
 	    !field_hexadecimal(&at, 8, &checksum) || !field_literal(&at, " "))
 		return -EBADMSG;
 	if (length > WS_RECORD_PAYLOAD_MAX || (size_t)(end - at) != length ||
-	    crc32(0, (const Bytef *)at, (uInt)length) != checksum)
+	    ws_crc32(0, at, length) != checksum)
 		return -EBADMSG;
 	for (const char *byte = at; byte < end; byte++)
 		if (*byte < 0x20 || *byte > 0x7e)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Bytes to lines: what is kept of an endless line is between half a buffer and a whole one. */
-#include "lab/lines.h"
+#include "records/lines.h"
 
 #include <string.h>
 

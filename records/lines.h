@@ -3,8 +3,8 @@
  * Bytes to lines, in constant memory. Of a line that is too long the end is kept and not the
  * beginning: a record is the tail of its line, however much a console puts before it.
  */
-#ifndef WORLDSWITCH_LAB_LINES_H
-#define WORLDSWITCH_LAB_LINES_H
+#ifndef WORLDSWITCH_RECORDS_LINES_H
+#define WORLDSWITCH_RECORDS_LINES_H
 
 #include <stdbool.h>
 #include <stddef.h>

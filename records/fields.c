@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Strict fields: strtoull takes blanks, signs and overflow for numbers, so it is not used here. */
-#include "lab/fields.h"
+#include "records/fields.h"
 
 #include <string.h>
 
@@ -75,4 +75,9 @@ bool field_hexadecimal(const char **at, size_t digits, uint64_t *number)
 	while (digits--)
 		*number = *number << 4 | digit_value(*(*at)++);
 	return true;
+}
+
+bool field_digits(const char **at, uint64_t *number)
+{
+	return take_digits(at, 16, UINT64_MAX, number);
 }

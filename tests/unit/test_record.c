@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "lab/record.h"
+#include "records/record.h"
 #include "tests/unit/record_line.h"
 
 static int find(const char *prefix, const char *payload, struct record *record)
@@ -77,6 +77,66 @@ static void test_every_kind(void **state)
 	assert_int_equal(record.error, 2);
 	assert_int_equal(find("", "end cells=4", &record), 0);
 	assert_int_equal(record.cells, 4);
+}
+
+static void test_every_kind_of_a_timed_probe(void **state)
+{
+	struct record record;
+
+	(void)state;
+	assert_int_equal(find("", "environment key=cpu-model text=A  B", &record), 0);
+	assert_int_equal(record.kind, RECORD_ENVIRONMENT);
+	assert_string_equal(record.key, "cpu-model");
+	assert_string_equal(record.text, "A  B");
+
+	assert_int_equal(find("",
+			      "clock name=cntvct frequency=62500000 unit=ticks step=2 invariant=1",
+			      &record),
+			 0);
+	assert_int_equal(record.kind, RECORD_CLOCK);
+	assert_string_equal(record.clock, "cntvct");
+	assert_int_equal(record.frequency, 62500000);
+	assert_int_equal(record.clock_step, 2);
+	assert_true(record.ticks && record.invariant);
+
+	assert_int_equal(find("", "timing id=io-in clock=tsc batch=7", &record), 0);
+	assert_int_equal(record.benchmark, WS_BENCHMARK_IO_IN);
+	assert_string_equal(record.clock, "tsc");
+	assert_int_equal(record.batch, 7);
+
+	assert_int_equal(find("", "samples id=io-in v=0,ffffffffffffffff,a", &record), 0);
+	assert_int_equal(record.kind, RECORD_SAMPLES);
+	assert_int_equal(record.value_count, 3);
+	assert_true(record.values[1] == UINT64_MAX);
+	assert_int_equal(record.values[2], 10);
+	assert_int_equal(find("", "nulls id=null v=1", &record), 0);
+	assert_int_equal(record.kind, RECORD_NULLS);
+}
+
+static void test_damaged_values(void **state)
+{
+	static const char *const payloads[] = {
+		"samples id=io-in v=",
+		"samples id=io-in v=1,",
+		"samples id=io-in v=,1",
+		"samples id=io-in v=1 2",
+		"samples id=io-in v=0x1",
+		"samples id=none v=1",
+		"samples id=io-in v=1g",
+		"timing id=io-in clock=tsc",
+		"timing id=io-in clock=tsc batch=0",
+		"nulls id=io-in v=-1",
+		"environment key= text=x",
+		"clock name=tsc frequency=1 unit=ticks",
+		"samples id=io-in v=10000000000000000",
+		"clock name=tsc frequency=1 unit=ticks step=1 invariant=2",
+		"clock name=tsc frequency=1 unit=hours step=1 invariant=1",
+	};
+	struct record record;
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(payloads) / sizeof(payloads[0]); at++)
+		assert_int_equal(find("", payloads[at], &record), -EBADMSG);
 }
 
 static void test_prefixes(void **state)
@@ -204,9 +264,14 @@ static void test_list_checksum(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_kind),    cmocka_unit_test(test_prefixes),
-		cmocka_unit_test(test_no_record),     cmocka_unit_test(test_bad_payloads),
-		cmocka_unit_test(test_damage),        cmocka_unit_test(test_too_long),
+		cmocka_unit_test(test_every_kind),
+		cmocka_unit_test(test_every_kind_of_a_timed_probe),
+		cmocka_unit_test(test_damaged_values),
+		cmocka_unit_test(test_prefixes),
+		cmocka_unit_test(test_no_record),
+		cmocka_unit_test(test_bad_payloads),
+		cmocka_unit_test(test_damage),
+		cmocka_unit_test(test_too_long),
 		cmocka_unit_test(test_list_checksum),
 	};
 

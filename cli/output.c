@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* A terminal gets its width and colours, a pipe 80 columns and none; a file all or nothing. */
+#include "cli/output.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "records/log.h"
+#include "report/report.h"
+#include "support/file.h"
+
+static unsigned int width_of_output(void)
+{
+	struct winsize size;
+
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : 80;
+}
+
+static bool wants_colour(void)
+{
+	const char *no_colour = getenv("NO_COLOR");
+	const char *terminal = getenv("TERM");
+
+	return isatty(STDOUT_FILENO) && !(no_colour && *no_colour) && terminal &&
+	       strcmp(terminal, "dumb") != 0;
+}
+
+int cli_result_format_of(const char *text, const struct ws_format **format, struct ws_error *error)
+{
+	*format = ws_format_find(text);
+	return *format && (*format)->results
+		       ? 0
+		       : ws_fail(error, EINVAL, "--format '%.64s': it is one of %s", text,
+				 CLI_RESULT_FORMATS);
+}
+
+struct ws_table_options cli_output_options(void)
+{
+	return (struct ws_table_options){.colour = wants_colour(), .width = width_of_output()};
+}
+
+void cli_print_results(const struct ws_result *results, size_t count,
+		       const struct ws_format *format)
+{
+	struct ws_table_options options = cli_output_options();
+
+	if (format->results(stdout, results, count, &options))
+		cli_complain("out of memory: not all is printed");
+}
+
+bool cli_results_are_good(const struct ws_result *results, size_t count)
+{
+	for (size_t at = 0; at < count; at++)
+		for (size_t cell = 0; cell < results[at].cell_count; cell++)
+			if (results[at].cells[cell].verdict > WS_VERDICT_ABSENT)
+				return false;
+	return true;
+}
+
+int cli_write_document(const char *path, const struct ws_result *results, size_t count,
+		       struct ws_error *error)
+{
+	char *document = ws_report_json(results, count);
+	int result = document ? ws_file_write(path, document, strlen(document), error)
+			      : ws_fail_errno(error, ENOMEM, "cannot write %s", path);
+
+	free(document);
+	return result;
+}
+
+int cli_write_samples(const char *path, const struct log *log, struct ws_error *error)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+	int result;
+
+	if (!out)
+		return ws_fail_errno(error, errno, "cannot write %s", path);
+	log_print_samples(log, out);
+	result = fclose(out) ? ws_fail_errno(error, ENOMEM, "cannot write %s", path)
+			     : ws_file_write(path, text, size, error);
+	free(text);
+	return result;
+}

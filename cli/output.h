@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Results as the user sees them, wherever they came from: printed, judged, written to files. */
+#ifndef WORLDSWITCH_CLI_OUTPUT_H
+#define WORLDSWITCH_CLI_OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <worldswitch/result.h>
+
+#include "cli/run_options.h"
+#include "support/error.h"
+
+/* The formats of the table in report/formats.h that results can be printed in. */
+#define CLI_RESULT_FORMATS "table|json|csv|ktap|markdown|openmetrics"
+int cli_result_format_of(const char *text, const struct ws_format **format, struct ws_error *error);
+
+/* What the standard output is: its width, and whether it shows colours. */
+struct ws_table_options cli_output_options(void);
+
+/* On the standard output. */
+void cli_print_results(const struct ws_result *results, size_t count,
+		       const struct ws_format *format);
+
+/* Whether every cell is measured or absent. */
+bool cli_results_are_good(const struct ws_result *results, size_t count);
+
+/* The document, or a log's raw samples, to a file. -errno and a line. */
+struct log;
+int cli_write_document(const char *path, const struct ws_result *results, size_t count,
+		       struct ws_error *error);
+int cli_write_samples(const char *path, const struct log *log, struct ws_error *error);
+
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A log to a result: the bytes of any console on which a timed probe has printed, whoever started
+ * it. What others printed there is passed over; what the probe said and cannot be trusted makes a
+ * cell invalid, and a log of another version's probe, or of two runs, is refused whole. One run may
+ * have several probes, one after the other: a VMM goes on with a new VM where a cell did not end.
+ */
+#ifndef WORLDSWITCH_RECORDS_LOG_H
+#define WORLDSWITCH_RECORDS_LOG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <worldswitch/result.h>
+
+#include "records/lines.h"
+#include "records/record.h"
+#include "records/samples.h"
+#include "support/error.h"
+
+#define LOG_TARGET         "host"
+#define LOG_BYTES_MAX      (UINT64_C(256) << 20)
+#define LOG_PROPERTIES_MAX 64
+#define LOG_TEXT_MAX       1024 /* of one of them */
+
+/* What has been said of a benchmark so far: later ones come later. */
+enum log_state { LOG_UNKNOWN, LOG_PRESENT, LOG_STARTED, LOG_ENDED };
+
+struct log_cell {
+	enum log_state state;
+	const struct samples_clock *clock; /* NULL: it is not timed, or not yet */
+	uint32_t batch;
+	struct samples samples, nulls;
+	bool spoilt; /* something of it was lost, or is out of place */
+	char why[WS_REASON_MAX];
+};
+
+struct log {
+	uint32_t wanted; /* benchmarks that have to be in the result; 0: those that were started */
+	void (*cell_ended)(void *context); /* or NULL; result has the cell */
+	void *context;
+
+	struct lines lines;
+	uint64_t bytes;
+	bool hello, end;
+	struct samples_clock clocks[SAMPLES_CLOCKS_MAX];
+	size_t clock_count;
+	struct log_cell cells[WS_BENCHMARK_COUNT];
+	int started; /* the benchmark that has begun and has not ended, or -1 */
+	enum ws_verdict
+		verdict; /* of all that has not ended: measured where nothing broke it off */
+	char why[WS_REASON_MAX];
+	struct ws_result result;
+	int refused; /* -errno: the log as a whole */
+	struct ws_error error;
+};
+
+/* Set `wanted` and what is told afterwards. -ENOMEM, and a line. */
+int log_begin(struct log *log, struct ws_error *error);
+void log_free(struct log *log);
+
+void log_feed(struct log *log, const char *data, size_t size);
+
+/*
+ * No more will come: what has not ended gets its verdict, result is whole. -ENOENT where no probe
+ * has said anything, -ESTALE where it is another program's, -EEXIST where a second one begins,
+ * -EFBIG; a line says it, and there are no cells.
+ */
+int log_end(struct log *log, struct ws_error *error);
+
+/* What broke it off from outside: it becomes the reason of all that has not ended. */
+void log_break(struct log *log, enum ws_verdict verdict, const char *reason);
+
+/* Whether the cell under way has said enough: the median's interval is narrow. */
+bool log_is_settled(const struct log *log);
+
+/* The samples as CSV: CELL,KIND,INDEX,TICKS,BATCH,CLOCK; kind is sample or null. */
+void log_print_samples(const struct log *log, FILE *out);
+
+#endif
