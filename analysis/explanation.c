@@ -96,6 +96,7 @@ int ws_explain(struct ws_trace *trace, const struct ws_naming *naming,
 	take_off_markers(trace, cell->baseline);
 	*explanation = (struct ws_explanation){
 		.target = cell->target,
+		.variation = cell->variation ? cell->variation : "",
 		.benchmark = cell->benchmark,
 		.value = cell->value,
 		.baseline = cell->baseline,

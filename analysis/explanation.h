@@ -32,7 +32,8 @@ struct ws_code {
 const struct ws_code *ws_code_of(const char *target);
 
 struct ws_explanation {
-	const char *target; /* not owned */
+	const char *target;    /* not owned */
+	const char *variation; /* what tells it from the same cell of others, not owned; or "" */
 	enum ws_benchmark benchmark;
 	uint64_t value; /* instructions, as the cell has it */
 	uint64_t baseline;
@@ -46,6 +47,7 @@ struct ws_explanation {
 /* What is explained: a cell that was measured, and how. */
 struct ws_explained_cell {
 	const char *target;
+	const char *variation; /* NULL: "" */
 	enum ws_benchmark benchmark;
 	uint64_t value;
 	uint64_t baseline;

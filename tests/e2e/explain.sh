@@ -60,6 +60,7 @@ test_linux_as_dom0_is_explained() {
 		grep -A3 "\"function\": \"$name\"" "$scratch/io-out.json" | matches '"world": "guest"' ||
 			die "no $name in a domain"
 	done
+	matches '"place": "dom0-interrupt"' <"$scratch/io-out.json" || die "no place at which Dom0's stage begins"
 	! grep -A3 '"function": "probe"' "$scratch/io-out.json" | matches '"own": [0-9]{3}' || die "the probe has Dom0's"
 }
 
