@@ -118,7 +118,8 @@ static int explain_cells(struct explain *explain)
 		return CLI_OK;
 	if (result != -EINTR)
 		cli_complain(error.text);
-	return result == -ENODATA || result == -ESTALE ? CLI_BAD : CLI_NOTHING;
+	return result == -ENODATA || result == -ESTALE || result == -EOVERFLOW ? CLI_BAD
+									       : CLI_NOTHING;
 }
 
 int cli_explain(int argc, char **argv)
