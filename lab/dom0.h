@@ -13,7 +13,7 @@
 #define DOM0_INITRAMFS_ADDRESS 0x52000000ULL
 #define DOM0_KERNEL_ADDRESS    0x54000000ULL
 
-/* Packages of Xen's tools: as many as an architecture names. */
+/* Packages of Xen's tools; no architecture names more. */
 #define DOM0_TOOLS_MAX 24
 
 struct dom0 {

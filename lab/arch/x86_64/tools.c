@@ -7,7 +7,7 @@
  */
 #include "lab/arch/x86_64/x86_64.h"
 
-#include <string.h>
+_Static_assert(X86_64_TOOLS <= DOM0_TOOLS_MAX, "a plan has no room for all packages");
 
 static bool is_tools(struct image_bytes image, char version[IMAGE_VERSION_MAX])
 {
