@@ -50,9 +50,9 @@ test_timed_host_ends() {
 		expect_error 'worldswitch-vmm: [a-z-]*: '
 		return
 	fi
-	for cell in $(sed -nE 's/^@ws .* benchmark id=([^ ]*) state=present$/\1/p' "$scratch/out" | sort -u); do
+	while read -r cell; do
 		grep -qE "@ws .* cell id=$cell verdict=(measured|skipped|failed|timed-out|crashed) " "$scratch/out" ||
 			die "no end of $cell"
-	done
+	done < <(sed -nE 's/^@ws .* benchmark id=([^ ]*) state=present$/\1/p' "$scratch/out" | sort -u)
 	tail -n 1 "$scratch/out" | matches '@ws .* end cells=' || die "the guest did not end"
 }
