@@ -4,6 +4,7 @@
 #ifndef WORLDSWITCH_SUPPORT_FILE_H
 #define WORLDSWITCH_SUPPORT_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "support/error.h"
@@ -16,7 +17,8 @@ int ws_file_read(const char *path, size_t limit, char **data, size_t *size, stru
 
 /*
  * Writes data to a temporary file beside path, syncs it and renames it to path. On any failure path
- * is as it was and the temporary file is gone.
+ * is as it was and the temporary file is gone. What is there and no regular file (a device, a pipe)
+ * is written to instead.
  */
 int ws_file_write(const char *path, const void *data, size_t size, struct ws_error *error);
 
@@ -29,5 +31,9 @@ int ws_directory_create(const char *path, struct ws_error *error);
 /* The SHA-256 of a file in lower-case hexadecimal. */
 #define WS_DIGEST_SIZE 65
 int ws_file_digest(const char *path, char digest[WS_DIGEST_SIZE], struct ws_error *error);
+
+/* Whether a text is one; whether it begins with one, and with no digit more. */
+bool ws_is_digest(const char *text);
+bool ws_begins_with_digest(const char *text);
 
 #endif
