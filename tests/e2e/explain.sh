@@ -127,6 +127,13 @@ test_a_mitigation_is_named() {
 	sed -n 5p "$scratch/out" | grep -q '^Mitigations  .* +' || die "another class comes first"
 }
 
+# The same by a kernel's option, on one CPU: the regression is planted, and its function is named first.
+test_what_a_kernel_option_lengthens_is_named() {
+	run explain arm64/kvm-nvhe/hypercall --append mitigations=off --append mitigations=auto --by function -n 20
+	expect_status 0
+	sed -n 5p "$scratch/out" | grep -qE '^__bp_harden_hyp_vecs  .* - +85 +\+85$' || die "another function comes first"
+}
+
 # By functions: what callgrind_annotate reads is what the document says.
 test_callgrind_annotate_agrees_with_the_table() {
 	command -v callgrind_annotate >/dev/null || skip "no callgrind_annotate: install valgrind"
