@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <sha256.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,12 +116,5 @@ int ws_directory_create(const char *path, struct ws_error *error)
 			return ws_fail_errno(error, errno, "cannot create the folder %s", partial);
 		partial[at] = path[at];
 	}
-	return 0;
-}
-
-int ws_file_digest(const char *path, char digest[WS_DIGEST_SIZE], struct ws_error *error)
-{
-	if (!SHA256File(path, digest))
-		return ws_fail_errno(error, errno, "cannot read %s", path);
 	return 0;
 }

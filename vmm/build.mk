@@ -1,43 +1,55 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # worldswitch-vmm: one static file for each architecture that has a folder in vmm/arch/, with the
-# probe's image of the same architecture inside. libfdt for arm64 comes from scripts/sysroot.
+# probe's image of the same architecture inside. The libraries come from scripts/sysroot.
 
 VMM_ARCHITECTURES := $(patsubst vmm/arch/%/,%,$(wildcard vmm/arch/*/))
 VMM_CFLAGS := $(STANDARD) $(WARNINGS) $(INCLUDES) -O2 -g -D_GNU_SOURCE -D_FORTIFY_SOURCE=2 \
               -fstack-protector-strong -ffunction-sections -fdata-sections
 
 VMM_CC_arm64      := $(CROSS_ARM64)gcc
-VMM_SYSROOT_arm64 := $(BUILD)/sysroot/arm64
-VMM_LIBS_arm64    := $(VMM_SYSROOT_arm64)/lib/libfdt.a
-VMM_CFLAGS_arm64  := -isystem $(VMM_SYSROOT_arm64)/include
+VMM_AR_arm64      := $(CROSS_ARM64)ar
+VMM_DEBIAN_arm64  := arm64
 
 VMM_CC_x86_64     := $(CROSS_X86_64)gcc
+VMM_AR_x86_64     := $(CROSS_X86_64)ar
+VMM_DEBIAN_x86_64 := amd64
 
-$(VMM_LIBS_arm64):
-	$(call say,FETCH)
-	$(Q)scripts/sysroot arm64 $(VMM_SYSROOT_arm64)
+# What a result is made with: of these the program has what it uses.
+VMM_RESULT_SOURCES := $(addprefix support/,clock.c error.c file.c) $(wildcard records/*.c data/*.c) \
+                      $(addprefix analysis/,distribution.c result.c statistics.c timing.c) \
+                      $(filter-out report/explain%,$(wildcard report/*.c)) \
+                      probe/core/record.c probe/core/crc32.c
 
 # $(call vmm_program,ARCHITECTURE): VMM_PROBE_ARCHITECTURE is another image to have inside.
 define vmm_program
 VMM_PROBE_$(1)   ?= $(BUILD)/probe/$(1)/probe.img
 VMM_OBJECTS_$(1) := $(patsubst %.c,$(BUILD)/vmm/$(1)/%.o, \
-                    $(wildcard vmm/*.c vmm/devices/*.c vmm/arch/$(1)/*.c) \
-                    support/error.c probe/core/record.c probe/core/crc32.c) \
+                    $(wildcard vmm/*.c vmm/devices/*.c vmm/arch/$(1)/*.c)) \
                     $(BUILD)/vmm/$(1)/vmm/embedded.o
+VMM_SYSROOT_$(1) := $(BUILD)/sysroot/$(1)
+VMM_LIBS_$(1)    := $(BUILD)/sysroot/$(1)/lib/libjansson.a $(BUILD)/sysroot/$(1)/lib/libfdt.a
+
+$$(VMM_LIBS_$(1)) &:
+	$$(call say,FETCH)
+	$$(Q)scripts/sysroot $$(VMM_DEBIAN_$(1)) $$(VMM_SYSROOT_$(1))
+
+$(BUILD)/vmm/$(1)/libresult.a: $(VMM_RESULT_SOURCES:%.c=$(BUILD)/vmm/$(1)/%.o)
+	$$(call say,AR)
+	$$(Q)rm -f $$@ && $$(VMM_AR_$(1)) rcs $$@ $$^
 
 all: $(BUILD)/vmm/$(1)/worldswitch-vmm
 
-$(BUILD)/vmm/$(1)/%.o: %.c $(VMM_LIBS_$(1))
+$(BUILD)/vmm/$(1)/%.o: %.c | $$(VMM_LIBS_$(1))
 	@mkdir -p $$(@D)
 	$$(call say,CC)
-	$$(Q)$$(VMM_CC_$(1)) $$(VMM_CFLAGS) $$(VMM_CFLAGS_$(1)) -MMD -MP -c $$< -o $$@
+	$$(Q)$$(VMM_CC_$(1)) $$(VMM_CFLAGS) -isystem $$(VMM_SYSROOT_$(1))/include -MMD -MP -c $$< -o $$@
 
 $(BUILD)/vmm/$(1)/vmm/embedded.o: vmm/embedded.S $$(VMM_PROBE_$(1))
 	@mkdir -p $$(@D)
 	$$(call say,AS)
 	$$(Q)$$(VMM_CC_$(1)) -DWS_PROBE_IMAGE='"$$(VMM_PROBE_$(1))"' -c $$< -o $$@
 
-$(BUILD)/vmm/$(1)/worldswitch-vmm: $$(VMM_OBJECTS_$(1)) $(VMM_LIBS_$(1))
+$(BUILD)/vmm/$(1)/worldswitch-vmm: $$(VMM_OBJECTS_$(1)) $(BUILD)/vmm/$(1)/libresult.a $$(VMM_LIBS_$(1))
 	$$(call say,LD)
 	$$(Q)$$(VMM_CC_$(1)) -static -pthread -Wl,--gc-sections -Wl,--strip-debug -o $$@ $$^
 endef
