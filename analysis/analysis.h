@@ -15,6 +15,11 @@
  * for no values. The bins are allocated: ws_distribution_free.
  */
 int ws_distribution_of(uint64_t *values, size_t count, struct ws_distribution *distribution);
+
+/* What is read off bins that are there: all that is not bins, or bin_count. -EINVAL: no samples, or
+ * more than fit.
+ */
+int ws_distribution_read(struct ws_distribution *distribution);
 void ws_distribution_free(struct ws_distribution *distribution);
 
 /* The total of a window over all stages and worlds; UINT64_MAX where it does not fit. */

@@ -18,11 +18,14 @@ static int compare_values(const void *left, const void *right)
 }
 
 /* The smallest value that at least `percent` of the samples do not exceed. */
-static uint64_t nearest_rank(const uint64_t *sorted, size_t count, unsigned int percent)
+static uint64_t nearest_rank(const struct ws_distribution *distribution, unsigned int percent)
 {
-	size_t rank = (size_t)(((uint64_t)count * percent + 99) / 100);
+	uint64_t rank = ((uint64_t)distribution->samples * percent + 99) / 100;
+	const struct ws_bin *bin = distribution->bins;
 
-	return sorted[rank - 1];
+	while (rank > bin->samples)
+		rank -= bin++->samples;
+	return bin->value;
 }
 
 static size_t distinct_values(const uint64_t *sorted, size_t count)
@@ -69,15 +72,23 @@ int ws_distribution_of(uint64_t *values, size_t count, struct ws_distribution *d
 	if (!bins)
 		return -ENOMEM;
 	fill_bins(values, count, bins);
-	*distribution = (struct ws_distribution){
-		.bins = bins,
-		.bin_count = bin_count,
-		.samples = (uint32_t)count,
-		.min = values[0],
-		.median = nearest_rank(values, count, 50),
-		.p99 = nearest_rank(values, count, 99),
-		.max = values[count - 1],
-	};
+	*distribution = (struct ws_distribution){.bins = bins, .bin_count = bin_count};
+	return ws_distribution_read(distribution);
+}
+
+int ws_distribution_read(struct ws_distribution *distribution)
+{
+	uint64_t samples = 0;
+
+	for (size_t at = 0; at < distribution->bin_count; at++)
+		samples += distribution->bins[at].samples;
+	if (!samples || samples > UINT32_MAX)
+		return -EINVAL;
+	distribution->samples = (uint32_t)samples;
+	distribution->min = distribution->bins[0].value;
+	distribution->median = nearest_rank(distribution, 50);
+	distribution->p99 = nearest_rank(distribution, 99);
+	distribution->max = distribution->bins[distribution->bin_count - 1].value;
 	find_mode(distribution);
 	return 0;
 }

@@ -141,6 +141,7 @@ void ws_result_free(struct ws_result *result)
 	free(result->cells);
 	free_properties(result);
 	free_components(result);
+	free(result->version);
 	free(result->created);
 	free(result->target);
 	*result = (struct ws_result){0};

@@ -140,7 +140,7 @@ static json_t *explanation_json(const struct ws_explanation *explanation,
 
 	return whole_or_nothing(
 		object, lacks(object, "schema", text(WS_EXPLAIN_SCHEMA)) ||
-				lacks(object, "tool", json_of_tool()) ||
+				lacks(object, "tool", json_of_tool(NULL)) ||
 				lacks(object, "cell",
 				      json_sprintf("%s/%s", explanation->target, benchmark->id)) ||
 				lacks(object, "target", target_json(explanation, environment)) ||

@@ -11,18 +11,23 @@
 #include "report/names.h"
 #include "report/report.h"
 
+static json_t *pair_json(uint64_t first, uint64_t second)
+{
+	json_t *pair = json_array();
+
+	return whole_or_nothing(pair, json_array_append_new(pair, number(first)) ||
+					      json_array_append_new(pair, number(second)));
+}
+
 static json_t *values_json(const struct ws_distribution *distribution)
 {
 	json_t *values = json_array();
 	bool incomplete = !values;
 
 	for (size_t at = 0; at < distribution->bin_count && !incomplete; at++) {
-		json_t *bin = json_array();
+		const struct ws_bin *bin = &distribution->bins[at];
 
-		incomplete = json_array_append_new(bin, number(distribution->bins[at].value)) ||
-			     json_array_append_new(bin, number(distribution->bins[at].samples)) ||
-			     json_array_append(values, bin);
-		json_decref(bin);
+		incomplete = json_array_append_new(values, pair_json(bin->value, bin->samples));
 	}
 	return whole_or_nothing(values, incomplete);
 }
@@ -77,6 +82,20 @@ static json_t *segments_json(const struct ws_segments *segments)
 	return whole_or_nothing(list, incomplete);
 }
 
+static json_t *timing_json(const struct ws_timing *timing)
+{
+	json_t *object = json_object();
+
+	return whole_or_nothing(
+		object, lacks(object, "null", distribution_json(&timing->null)) ||
+				lacks(object, "mad", number(timing->mad)) ||
+				lacks(object, "interval", pair_json(timing->low, timing->high)) ||
+				lacks(object, "halves", pair_json(timing->early, timing->late)) ||
+				lacks(object, "outliers", number(timing->outliers)) ||
+				lacks(object, "settled", json_boolean(timing->settled)) ||
+				lacks(object, "batch", number(timing->batch)));
+}
+
 /* The part that only a measured cell has; true: no memory. */
 static bool lacks_measurement(json_t *object, const struct ws_cell *cell)
 {
@@ -85,8 +104,8 @@ static bool lacks_measurement(json_t *object, const struct ws_cell *cell)
 	       lacks(object, "baseline", number(cell->baseline)) ||
 	       lacks(object, "value", number(cell->value)) ||
 	       lacks(object, "distribution", distribution_json(&cell->distribution)) ||
-	       (cell->unit == WS_UNIT_INSTRUCTIONS &&
-		lacks(object, "segments", segments_json(&cell->segments)));
+	       (cell->timing ? lacks(object, "timing", timing_json(cell->timing))
+			     : lacks(object, "segments", segments_json(&cell->segments)));
 }
 
 static json_t *cell_json(const char *target, const struct ws_cell *cell)
@@ -142,7 +161,7 @@ static json_t *result_json(const struct ws_result *result)
 
 	return whole_or_nothing(object,
 				lacks(object, "schema", text(WS_RESULT_SCHEMA)) ||
-					lacks(object, "tool", json_of_tool()) ||
+					lacks(object, "tool", json_of_tool(result->version)) ||
 					lacks(object, "created", text(result->created)) ||
 					lacks(object, "target", target_json(result)) ||
 					lacks(object, "environment", environment_json(result)) ||

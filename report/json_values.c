@@ -7,36 +7,55 @@
 
 #include <worldswitch/version.h>
 
+#include "report/control.h"
+
 /* Shares are at most 100,000th parts: six digits tell them apart, and from 1. */
 #define FORMAT (JSON_INDENT(2) | JSON_REAL_PRECISION(6))
+
+static void hide_control_characters(char *utf8)
+{
+	for (char *at = utf8; *at; at++) {
+		size_t length = control_length(at);
+
+		if (length)
+			memset(at, '?', length);
+	}
+}
+
+static void hide_high_bytes(char *bytes)
+{
+	for (char *at = bytes; *at; at++)
+		if (*at & 0x80)
+			*at = '?';
+}
 
 json_t *json_of_text(const char *value)
 {
 	json_t *string;
-	char *ascii;
+	char *copy;
 
 	if (!value)
 		return json_null();
-	string = json_string(value);
-	if (string)
-		return string;
-	ascii = strdup(value);
-	if (!ascii)
+	copy = strdup(value);
+	if (!copy)
 		return NULL;
-	for (char *at = ascii; *at; at++)
-		if (*at & 0x80)
-			*at = '?';
-	string = json_string(ascii);
-	free(ascii);
+	hide_control_characters(copy);
+	string = json_string(copy);
+	if (!string) {
+		hide_high_bytes(copy);
+		string = json_string(copy);
+	}
+	free(copy);
 	return string;
 }
 
-json_t *json_of_tool(void)
+json_t *json_of_tool(const char *version)
 {
 	json_t *object = json_object();
 
-	return whole_or_nothing(object, lacks(object, "name", text("worldswitch")) ||
-						lacks(object, "version", text(WS_VERSION)));
+	return whole_or_nothing(
+		object, lacks(object, "name", text("worldswitch")) ||
+				lacks(object, "version", text(version ? version : WS_VERSION)));
 }
 
 json_t *json_of_properties(const struct ws_property *list, size_t count)

@@ -13,7 +13,9 @@
 
 #include <worldswitch/result.h>
 
-/* A string, or null; bytes that are not UTF-8 (a command line in another locale) become '?'. */
+/* A string, or null; bytes that are not UTF-8 (a command line in another locale) and control
+ * characters become '?'.
+ */
 json_t *json_of_text(const char *value);
 
 static inline json_t *text(const char *value)
@@ -40,8 +42,8 @@ static inline json_t *whole_or_nothing(json_t *object, bool incomplete)
 	return NULL;
 }
 
-/* What made the document. */
-json_t *json_of_tool(void);
+/* What made the document; NULL: this version. */
+json_t *json_of_tool(const char *version);
 json_t *json_of_properties(const struct ws_property *list, size_t count);
 json_t *json_of_components(const struct ws_component *list, size_t count);
 

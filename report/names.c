@@ -12,12 +12,9 @@
 const struct ws_benchmark_text ws_benchmark_texts[WS_BENCHMARK_COUNT] = {WS_BENCHMARK_LIST(TEXT)};
 #undef TEXT
 
-int ws_benchmark_find(const char *id)
+static const char *benchmark_id(enum ws_benchmark benchmark)
 {
-	for (int at = 0; at < WS_BENCHMARK_COUNT; at++)
-		if (strcmp(ws_benchmark_texts[at].id, id) == 0)
-			return at;
-	return -1;
+	return ws_benchmark_texts[benchmark].id;
 }
 
 const char *ws_path_id(enum ws_path path)
@@ -69,3 +66,20 @@ const char *ws_place_id(enum ws_place place)
 
 	return ids[place];
 }
+
+/* From a word to its number: each list is searched in the same way. */
+#define FIND(function, type, id_of, first, count)                                                  \
+	int function(const char *id)                                                               \
+	{                                                                                          \
+		for (int at = (first); at < (count); at++)                                         \
+			if (strcmp(id_of((type)at), id) == 0)                                      \
+				return at;                                                         \
+		return -1;                                                                         \
+	}
+
+FIND(ws_benchmark_find, enum ws_benchmark, benchmark_id, 0, WS_BENCHMARK_COUNT)
+FIND(ws_verdict_find, enum ws_verdict, ws_verdict_id, 0, WS_VERDICT_COUNT)
+FIND(ws_unit_find, enum ws_unit, ws_unit_id, 0, WS_UNIT_COUNT)
+FIND(ws_world_find, enum ws_world, ws_world_id, 0, WS_WORLD_COUNT)
+FIND(ws_stage_role_find, enum ws_stage_role, ws_stage_role_id, 0, WS_STAGE_ROLE_COUNT)
+FIND(ws_place_find, enum ws_place, ws_place_id, WS_PLACE_NONE + 1, WS_PLACE_COUNT)

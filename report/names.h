@@ -23,14 +23,19 @@ struct ws_benchmark_text {
 
 extern const struct ws_benchmark_text ws_benchmark_texts[WS_BENCHMARK_COUNT];
 
-/* The benchmark's number, or -1. */
-int ws_benchmark_find(const char *id);
-
 const char *ws_path_id(enum ws_path path);
 const char *ws_verdict_id(enum ws_verdict verdict);
 const char *ws_unit_id(enum ws_unit unit);
 const char *ws_world_id(enum ws_world world);
 const char *ws_stage_role_id(enum ws_stage_role role);
 const char *ws_place_id(enum ws_place place); /* NULL: none */
+
+/* The number of a word in its list, or -1. */
+int ws_benchmark_find(const char *id);
+int ws_verdict_find(const char *id);
+int ws_unit_find(const char *id);
+int ws_world_find(const char *id);
+int ws_stage_role_find(const char *id);
+int ws_place_find(const char *id);
 
 #endif

@@ -58,33 +58,65 @@ def is_a_path(segments):
     )
 
 
-def sums(cell):
-    shown = cell["distribution"]
+def rank(values, percent):
+    """The smallest value that so many percent of the samples do not exceed."""
+    left = (sum(count for _, count in values) * percent + 99) // 100
+    for value, count in values:
+        left -= count
+        if left <= 0:
+            return value
+
+
+def read_off(shown):
     values = shown["values"]
-    samples = [value for value, count in values for _ in range(count)]
-    rank = lambda percent: samples[(len(samples) * percent + 99) // 100 - 1]
     most = max(count for _, count in values)
-    segments = cell.get("segments", [])
-    rejected = cell["rejected"]["samples"]
     return {
-        "value is not the mode": cell["value"] == shown["mode"],
         "values do not ascend": all(a[0] < b[0] for a, b in zip(values, values[1:])),
         "bins do not sum to samples": sum(count for _, count in values) == shown["samples"],
-        "samples are not iterations": shown["samples"] == cell["iterations"],
         "mode is not the most frequent": [shown["mode"], most] in values,
         "share is not the mode's": abs(shown["share"] - most / shown["samples"]) < 1e-5,
         "min, median, p99, max are not read off the values":
             [shown[key] for key in ("min", "median", "p99", "max")]
-            == [values[0][0], rank(50), rank(99), values[-1][0]],
-        "the share that was rejected is not that of the samples":
-            abs(cell["rejected"]["share"] - rejected / (rejected + cell["iterations"])) < 1e-5,
-        "windows of a round trip were rejected": rejected == 0 or cell["path"] == "one-way",
+            == [values[0][0], rank(values, 50), rank(values, 99), values[-1][0]],
+    }
+
+
+def counted(cell):
+    segments = cell["segments"]
+    return {
+        "value is not the mode": cell["value"] == cell["distribution"]["mode"],
         "a round trip has more than one stage":
             cell["path"] == "one-way" or all(part["role"] == "only" for part in segments),
         "segments are no path": is_a_path(segments),
-        "segments do not sum to the value":
-            "segments" not in cell or sum(part["value"] for part in segments) == cell["value"],
+        "segments do not sum to the value": sum(part["value"] for part in segments) == cell["value"],
     }
+
+
+def timed(cell):
+    shown, timing = cell["distribution"], cell["timing"]
+    far = sorted((abs(value - shown["median"]), count) for value, count in shown["values"])
+    baseline = 0 if cell["benchmark"] == "null" else timing["null"]["median"]
+    return {
+        "baseline is not the median of null": cell["baseline"] == baseline,
+        "value is not the median less the baseline":
+            cell["value"] == max(0, shown["median"] - cell["baseline"]),
+        "mad is not the median deviation": timing["mad"] == rank(far, 50),
+        "interval is not around the median":
+            shown["min"] <= timing["interval"][0] <= shown["median"] <= timing["interval"][1] <= shown["max"],
+        "halves are beyond the samples":
+            all(shown["min"] <= half <= shown["max"] for half in timing["halves"]),
+        "there are more outliers than samples": timing["outliers"] <= shown["samples"],
+    } | read_off(timing["null"])
+
+
+def sums(cell):
+    rejected = cell["rejected"]["samples"]
+    return {
+        "samples are not iterations": cell["distribution"]["samples"] == cell["iterations"],
+        "the share that was rejected is not that of the samples":
+            abs(cell["rejected"]["share"] - rejected / (rejected + cell["iterations"])) < 1e-5,
+        "windows of a round trip were rejected": rejected == 0 or cell["path"] == "one-way",
+    } | read_off(cell["distribution"]) | (timed(cell) if "timing" in cell else counted(cell))
 
 
 def explanation_defects(document):

@@ -117,6 +117,7 @@ struct ws_component {
 };
 
 struct ws_result {
+	char *version; /* of the worldswitch that measured it; NULL: this one */
 	char *created; /* RFC 3339, UTC */
 	char *target;  /* arm64/kvm-vhe */
 	struct ws_property *properties;

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "analysis/analysis.h"
+#include "analysis/statistics.h"
 #include "report/names.h"
 
 #define CELLS_MAX      (WS_BENCHMARK_COUNT + WS_VERDICT_COUNT)
@@ -56,6 +57,23 @@ static inline void add_measured(struct ws_result *result, enum ws_benchmark benc
 	}
 	assert_int_equal(ws_cell_compute(windows, usual + others, &baseline, cell), 0);
 	free(windows);
+}
+
+/* Cycles: so many samples from value upwards in steps, each with 24 that the clock costs. */
+static inline void add_timed(struct ws_result *result, enum ws_benchmark benchmark, uint64_t value,
+			     uint64_t step, size_t count)
+{
+	struct ws_cell *cell = &result->cells[result->cell_count++];
+	uint64_t *values = calloc(count, sizeof(*values));
+	uint64_t null[] = {24, 24, 26};
+
+	cell->benchmark = benchmark;
+	for (size_t at = 0; at < count; at++)
+		values[at] = value + 24 + at * step;
+	assert_int_equal(ws_cell_time((struct ws_samples){values, count},
+				      (struct ws_samples){null, 3}, WS_UNIT_CYCLES, 1, cell),
+			 0);
+	free(values);
 }
 
 static inline void add_unmeasured(struct ws_result *result, enum ws_benchmark benchmark,

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Any bytes as a result document. What is accepted can be written, and reading that and writing it
+ * again gives the same bytes.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/read.h"
+#include "report/report.h"
+
+static char *written_again(const char *bytes)
+{
+	struct ws_results results;
+	struct ws_error error;
+	char *again;
+
+	if (ws_results_parse("x", bytes, strlen(bytes), &results, &error))
+		abort();
+	again = ws_report_json(results.list, results.count);
+	ws_results_free(&results);
+	return again;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct ws_results results;
+	struct ws_error error = {.text = ""};
+	char *first, *second;
+
+	if (ws_results_parse("x", (const char *)data, size, &results, &error)) {
+		if (!error.text[0] || results.list || results.count)
+			abort();
+		return 0;
+	}
+	first = ws_report_json(results.list, results.count);
+	ws_results_free(&results);
+	if (!first)
+		abort();
+	second = written_again(first);
+	if (!second || strcmp(first, second) != 0)
+		abort();
+	free(first);
+	free(second);
+	return 0;
+}
