@@ -51,13 +51,13 @@ $(BUILD)/vmm/$(1)/vmm/embedded.o: vmm/embedded.S $$(VMM_PROBE_$(1))
 
 $(BUILD)/vmm/$(1)/worldswitch-vmm: $$(VMM_OBJECTS_$(1)) $(BUILD)/vmm/$(1)/libresult.a $$(VMM_LIBS_$(1))
 	$$(call say,LD)
-	$$(Q)$$(VMM_CC_$(1)) -static -pthread -Wl,--gc-sections -Wl,--strip-debug -o $$@ $$^
+	$$(Q)$$(VMM_CC_$(1)) -static -pthread -Wl,--gc-sections -Wl,--strip-debug -o $$@ $$^ -lm
 endef
 
 $(foreach architecture,$(VMM_ARCHITECTURES),$(eval $(call vmm_program,$(architecture))))
 
 # What runs without KVM is tested on the build machine: the objects that each test and fuzzer needs.
-VMM_CONSOLE := bus console deadline devices/ns16550 devices/pl011 output records
+VMM_CONSOLE := bus console deadline devices/ns16550 devices/pl011 output records rounds
 
 VMM_BACKEND := backend bus devices/doorbell event memory placement thread turn
 
@@ -83,6 +83,7 @@ VMM_OBJECTS_test_vmm_options    := $(VMM_OPTIONS) arch/arm64/options
 VMM_OBJECTS_test_vmm_pl011      := bus devices/pl011
 VMM_OBJECTS_test_vmm_pvh        := arch/x86_64/pvh
 VMM_OBJECTS_test_vmm_symbols    := symbols
+VMM_OBJECTS_test_vmm_tool       := arch/x86_64/environment environment placement tool worker
 VMM_OBJECTS_test_vmm_vcpu       := bus deadline devices/ns16550 placement thread vcpu
 VMM_OBJECTS_fuzz_vmm_elf        := arch/x86_64/elf
 VMM_OBJECTS_fuzz_vmm_header     := arch/arm64/header

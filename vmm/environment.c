@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The machine in the kernel's own words (Linux, Documentation/ABI/testing/sysfs-devices-system-cpu).
- * What cannot be read is left out: a kernel without cpufreq has no governor, and a user may be kept
- * from anything.
+ * The machine in the kernel's own words (Linux,
+ * Documentation/ABI/testing/sysfs-devices-system-cpu). What cannot be read is left out: a kernel
+ * without cpufreq has no governor, and a user may be kept from anything.
  */
 #include "vmm/environment.h"
 

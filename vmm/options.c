@@ -80,6 +80,41 @@ static int parse_timeout(const char *text, struct vmm_options *options, struct w
 	return vmm_options_number("--timeout", text, 1, 86400, &options->timeout, error);
 }
 
+static int parse_format(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	static const char *const formats[] = {
+		[VMM_FORMAT_TABLE] = "table",
+		[VMM_FORMAT_JSON] = "json",
+		[VMM_FORMAT_RECORDS] = "records",
+	};
+
+	for (size_t at = 0; at < ARRAY_SIZE(formats); at++) {
+		if (strcmp(text, formats[at]) == 0) {
+			options->format = (enum vmm_format)at;
+			return 0;
+		}
+	}
+	return ws_fail(error, EINVAL, "--format '%s': it is table, json or records", text);
+}
+
+static int parse_duration(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	return vmm_options_number("--duration", text, 1, 60000, &options->cell_ms, error);
+}
+
+static int parse_patience(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	return vmm_options_number("--patience", text, 1, 3600, &options->patience, error);
+}
+
+static int parse_samples(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	if (!*text)
+		return ws_fail(error, EINVAL, "--samples: an empty file name");
+	options->samples = text;
+	return 0;
+}
+
 static int parse_probe(const char *text, struct vmm_options *options, struct ws_error *error)
 {
 	if (!*text)
@@ -101,7 +136,7 @@ static const struct vmm_option *const entries[] = {
 		.letter = 'n',
 		.name = "iterations",
 		.argument = "NUMBER",
-		.help = "iterations of each (default: 1000)",
+		.help = "the most samples of each (default: 20000; in the lab 1000)",
 		.parse = parse_iterations,
 	},
 	&(const struct vmm_option){
@@ -132,6 +167,34 @@ static const struct vmm_option *const entries[] = {
 		.argument = "SECONDS",
 		.help = "how long everything may take (default: 60)",
 		.parse = parse_timeout,
+	},
+	&(const struct vmm_option){
+		.letter = 'd',
+		.name = "duration",
+		.argument = "MS",
+		.help = "how long one benchmark is sampled at most (default: 150)",
+		.parse = parse_duration,
+	},
+	&(const struct vmm_option){
+		.letter = 'w',
+		.name = "patience",
+		.argument = "SECONDS",
+		.help = "a benchmark silent for so long is given up (default: 2)",
+		.parse = parse_patience,
+	},
+	&(const struct vmm_option){
+		.letter = 'f',
+		.name = "format",
+		.argument = "FORMAT",
+		.help = "print a table, json or records (default: table)",
+		.parse = parse_format,
+	},
+	&(const struct vmm_option){
+		.letter = 'S',
+		.name = "samples",
+		.argument = "FILE",
+		.help = "write every raw sample there, as CSV",
+		.parse = parse_samples,
 	},
 	&(const struct vmm_option){
 		.letter = 'l',
@@ -191,7 +254,13 @@ int vmm_options_parse(int argc, char **argv, struct vmm_options *options, struct
 	int letter;
 
 	*options = (struct vmm_options){
-		.iterations = WS_ITERATIONS_DEFAULT, .cpus = 2, .memory_mib = 32, .timeout = 60};
+		.cpus = 2,
+		.memory_mib = 32,
+		.timeout = 60,
+		.timed = true,
+		.cell_ms = 150,
+		.patience = 2,
+	};
 	make_getopt_tables(letters, longs);
 	opterr = 0;
 	optind = 0; /* glibc: start anew, whatever was parsed before */
@@ -222,8 +291,8 @@ int vmm_options_parse(int argc, char **argv, struct vmm_options *options, struct
 void vmm_options_help(FILE *stream)
 {
 	fputs("Usage: worldswitch-vmm [OPTION]...\n"
-	      "Runs the worldswitch probe in a VM on /dev/kvm and prints its "
-	      "records.\n\nOptions:\n",
+	      "Times what it costs to leave a virtual machine, by a probe in a VM on /dev/kvm.\n"
+	      "\nOptions:\n",
 	      stream);
 	for (size_t i = 0; i < ARRAY_SIZE(entries); i++) {
 		const struct vmm_option *entry = entries[i];
@@ -234,13 +303,13 @@ void vmm_options_help(FILE *stream)
 	fputs("\nBenchmarks:\n", stream);
 	WS_BENCHMARK_LIST(PRINT_BENCHMARK)
 	fputs("\nExit status:\n"
-	      "  0  the guest ran to its end\n"
-	      "  1  the guest or KVM failed\n"
+	      "  0  every benchmark is measured or absent\n"
+	      "  1  some is not, or KVM cannot run a guest\n"
 	      "  2  the command line is wrong\n"
 	      "  4  there is no usable /dev/kvm\n"
 	      "\nExamples:\n"
 	      "  worldswitch-vmm\n"
-	      "  worldswitch-vmm -b hypercall,intc-trap -n 10000\n"
-	      "  worldswitch-vmm --cpus 1 --timeout 5\n",
+	      "  worldswitch-vmm -b hypercall,intc-trap --duration 1000\n"
+	      "  worldswitch-vmm --format json --samples samples.csv >result.json\n",
 	      stream);
 }

@@ -3,9 +3,12 @@
 #include "vmm/parameters.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include <worldswitch/benchmarks.h>
 #include <worldswitch/records.h>
+
+#define TIMED " " WS_PARAMETER_CLOCK "1"
 
 #define BENCHMARK_ID(symbol, id, name, path, meaning) [WS_BENCHMARK_##symbol] = (id),
 static const char *const benchmark_ids[] = {WS_BENCHMARK_LIST(BENCHMARK_ID)};
@@ -15,10 +18,17 @@ static const char *const benchmark_ids[] = {WS_BENCHMARK_LIST(BENCHMARK_ID)};
 struct all_benchmarks {
 	WS_BENCHMARK_LIST(BENCHMARK_SPACE)
 };
-_Static_assert(sizeof(WS_PARAMETER_BENCHMARKS WS_PARAMETER_ITERATIONS " 4294967295") +
+_Static_assert(sizeof(WS_PARAMETER_BENCHMARKS WS_PARAMETER_ITERATIONS " 4294967295" TIMED) +
 			       sizeof(struct all_benchmarks) <=
 		       VMM_PARAMETERS_MAX,
 	       "the parameters of every benchmark fit");
+
+static unsigned int iterations_of(const struct vmm_options *options)
+{
+	if (options->iterations)
+		return options->iterations;
+	return options->timed ? VMM_SAMPLES_DEFAULT : WS_ITERATIONS_DEFAULT;
+}
 
 void vmm_parameters_write(const struct vmm_options *options, char text[VMM_PARAMETERS_MAX])
 {
@@ -31,5 +41,8 @@ void vmm_parameters_write(const struct vmm_options *options, char text[VMM_PARAM
 		at += sprintf(at, "%s%s", separator, benchmark_ids[i]);
 		separator = ",";
 	}
-	sprintf(at, "%s" WS_PARAMETER_ITERATIONS "%u", at == text ? "" : " ", options->iterations);
+	at += sprintf(at, "%s" WS_PARAMETER_ITERATIONS "%u", at == text ? "" : " ",
+		      iterations_of(options));
+	if (options->timed)
+		strcpy(at, TIMED);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The log keeps what the guest says of all its cells: some 100 KB for each, which no window sees. */
+/* The log keeps what the guest says of all its cells: some 100 KB for each, which no window sees.
+ */
 #include "vmm/rounds.h"
 
 #include <errno.h>

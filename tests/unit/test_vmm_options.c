@@ -43,7 +43,12 @@ static void test_defaults(void **state)
 	(void)state;
 	assert_int_equal(parse(""), VMM_REQUEST_RUN);
 	assert_int_equal(options.benchmarks, 0);
-	assert_int_equal(options.iterations, WS_ITERATIONS_DEFAULT);
+	assert_int_equal(options.iterations, 0);
+	assert_true(options.timed);
+	assert_int_equal(options.format, VMM_FORMAT_TABLE);
+	assert_int_equal(options.cell_ms, 150);
+	assert_int_equal(options.patience, 2);
+	assert_null(options.samples);
 	assert_int_equal(options.cpus, 2);
 	assert_int_equal(options.irqchip, 0);
 	assert_int_equal(options.timeout, 60);
@@ -63,6 +68,11 @@ static void test_everything_given(void **state)
 	assert_int_equal(options.memory_mib, 64);
 	assert_int_equal(options.timeout, 5);
 	assert_string_equal(options.probe, "x");
+	assert_int_equal(parse("-f json -d 20 --patience 9 --samples s.csv"), VMM_REQUEST_RUN);
+	assert_int_equal(options.format, VMM_FORMAT_JSON);
+	assert_int_equal(options.cell_ms, 20);
+	assert_int_equal(options.patience, 9);
+	assert_string_equal(options.samples, "s.csv");
 }
 
 static void test_help_and_version(void **state)
@@ -99,6 +109,10 @@ static void test_refuses(void **state)
 		{"--nonsense", "--nonsense"},
 		{"-z", "-z"},
 		{"word", "word"},
+		{"--format xml", "--format 'xml'"},
+		{"--duration 0", "--duration '0'"},
+		{"--patience 3601", "--patience '3601'"},
+		{"--samples=", "--samples"},
 	};
 
 	(void)state;
@@ -131,8 +145,15 @@ static void test_guest_parameters(void **state)
 	(void)state;
 	assert_int_equal(parse("-n 7"), VMM_REQUEST_RUN);
 	vmm_parameters_write(&options, text);
-	assert_string_equal(text, "ws.iterations=7");
+	assert_string_equal(text, "ws.iterations=7 ws.clock=1");
+	assert_int_equal(parse(""), VMM_REQUEST_RUN);
+	vmm_parameters_write(&options, text);
+	assert_string_equal(text, "ws.iterations=20000 ws.clock=1");
+	options.timed = false;
+	vmm_parameters_write(&options, text);
+	assert_string_equal(text, "ws.iterations=1000");
 	assert_int_equal(parse("-b intc-trap -b null"), VMM_REQUEST_RUN);
+	options.timed = false;
 	vmm_parameters_write(&options, text);
 	assert_string_equal(text, "ws.benchmarks=null,intc-trap ws.iterations=1000");
 }
