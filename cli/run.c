@@ -16,6 +16,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/run_matrix.h"
+#include "cli/servers.h"
 
 struct run {
 	struct cli_run_options options;
@@ -157,11 +158,7 @@ static int finish(const struct run *run)
 
 	cli_print_results(collect->results, collect->count, run->options.format);
 	status = cli_flush(status);
-	if (run->keep.failure && run->keep.asked_for)
-		status = CLI_BAD;
-	else if (run->keep.written && !run->keep.asked_for)
-		fprintf(stderr, "The result is kept in %s\n", run->keep.path);
-	return status;
+	return keep_tell(&run->keep, status);
 }
 
 /* After everything has been prepared, or tried to be. */
@@ -221,7 +218,7 @@ static int parse(int argc, char **argv, struct run *run)
 	struct ws_error error;
 	int result;
 
-	if (status)
+	if (status || run->options.server_count)
 		return status;
 	result = cli_matrix_expand(&run->options, &run->matrix, &error);
 	if (!result)
@@ -242,7 +239,8 @@ int cli_run(int argc, char **argv)
 	status = parse(argc, argv, run);
 	if (status == CLI_OK) {
 		cli_interrupt_begin();
-		status = run_matrix(run);
+		status = run->options.server_count ? cli_servers_run(&run->options)
+						   : run_matrix(run);
 	}
 	collect_free(&run->collect);
 	keep_end(&run->keep);

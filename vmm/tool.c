@@ -121,6 +121,8 @@ static int follow(struct tool *tool, const struct vmm_worker *worker, int silenc
 		got = vmm_worker_read(worker, bytes, sizeof(bytes), wait);
 		if (got == -EINTR && !interrupted)
 			continue;
+		if (got == -EPIPE)
+			tool->failure = ws_fail(&tool->error, EPIPE, "nobody reads the output");
 		if (got <= 0)
 			return (int)got;
 		lines_feed(&tool->lines, bytes, (size_t)got, take_line, tool);

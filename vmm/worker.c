@@ -52,14 +52,19 @@ int vmm_worker_start(struct vmm_worker *worker, int (*work)(const struct vmm_opt
 
 ssize_t vmm_worker_read(const struct vmm_worker *worker, char *buffer, size_t size, int silence_ms)
 {
-	struct pollfd polled = {.fd = worker->console, .events = POLLIN};
-	int ready = poll(&polled, 1, silence_ms);
+	struct pollfd polled[] = {
+		{.fd = worker->console, .events = POLLIN},
+		{.fd = STDOUT_FILENO}, /* closed where a connection broke off */
+	};
+	int ready = poll(polled, 2, silence_ms);
 	ssize_t got;
 
 	if (ready < 0)
 		return -errno;
 	if (ready == 0)
 		return -ETIMEDOUT;
+	if (polled[1].revents & (POLLERR | POLLHUP))
+		return -EPIPE;
 	got = read(worker->console, buffer, size);
 	return got < 0 ? -errno : got;
 }

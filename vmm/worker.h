@@ -23,7 +23,10 @@ struct vmm_worker {
 int vmm_worker_start(struct vmm_worker *worker, int (*work)(const struct vmm_options *options),
 		     const struct vmm_options *options, struct ws_error *error);
 
-/* Bytes, 0 at the end, -ETIMEDOUT after so long a silence, -EINTR for a signal to us, -errno. */
+/*
+ * Bytes, 0 at the end, -ETIMEDOUT after so long a silence, -EINTR for a signal to us, -EPIPE where
+ * nobody reads our own output any more, -errno.
+ */
 ssize_t vmm_worker_read(const struct vmm_worker *worker, char *buffer, size_t size, int silence_ms);
 
 /* Tells it that its time is up: it says where its guest is, and ends. */
