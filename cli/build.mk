@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The man page and the completion script: the program prints both from its tables of options.
+# The man pages and the completion script: the program prints both from its tables of options.
 
-all: $(BUILD)/worldswitch.1 $(BUILD)/completion/worldswitch
+all: $(BUILD)/man/worldswitch.1 $(BUILD)/completion/worldswitch
 
-$(BUILD)/worldswitch.1: $(BUILD)/worldswitch
+$(BUILD)/man/worldswitch.1: $(BUILD)/worldswitch
 	$(call say,GEN)
-	$(Q)$< help --man >$@
+	$(Q)$< help --man-pages $(@D)
 
 $(BUILD)/completion/worldswitch: $(BUILD)/worldswitch
 	@mkdir -p $(@D)

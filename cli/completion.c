@@ -24,6 +24,13 @@ static void put_benchmarks(FILE *out)
 		fprintf(out, " %s", ws_benchmark_texts[at].id);
 }
 
+static void put_cells(FILE *out)
+{
+	for (size_t target = 0; target < lab_target_count; target++)
+		for (int at = 0; at < WS_BENCHMARK_COUNT; at++)
+			fprintf(out, " %s/%s", lab_targets[target].id, ws_benchmark_texts[at].id);
+}
+
 /* The lower-case or numeric alternatives of "table|json"; placeholders are in capitals. */
 static void put_alternatives(FILE *out, const char *text)
 {
@@ -41,6 +48,8 @@ static void put_candidates(FILE *out, const char *argument)
 {
 	if (strncmp(argument, "BENCHMARK", 9) == 0)
 		put_benchmarks(out);
+	else if (strstr(argument, "CELL"))
+		put_cells(out);
 	else if (strstr(argument, "TARGET"))
 		put_targets(out);
 	else if (strstr(argument, "COMMAND"))

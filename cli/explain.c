@@ -45,6 +45,27 @@ static int add_cell(struct explain *explain, const struct cli_explain_cell *cell
 	return result;
 }
 
+/* A file that can be of nothing that runs is a mistake worth stopping for. */
+static int check_files(const struct explain *explain, struct ws_error *error)
+{
+	const struct lab_symbol_files *files = &explain->options.files;
+	bool has_linux = false, has_xen = false;
+
+	for (size_t at = 0; at < explain->count; at++) {
+		has_linux |= lab_runs_linux(&explain->list[at].request);
+		has_xen |= lab_runs_xen(&explain->list[at].request);
+	}
+	if (files->vmlinux && !has_linux)
+		return ws_fail(error, EINVAL,
+			       "--vmlinux is for KVM and for Linux as Dom0 (--dom0 linux), which "
+			       "%s does not run",
+			       explain->list[0].request.target->id);
+	if (files->xen_syms && !has_xen)
+		return ws_fail(error, EINVAL, "--xen-syms is for Xen, which %s does not run",
+			       explain->list[0].request.target->id);
+	return 0;
+}
+
 static int add_cells(struct explain *explain, struct ws_error *error)
 {
 	const struct cli_explain_options *options = &explain->options;
@@ -54,18 +75,17 @@ static int add_cells(struct explain *explain, struct ws_error *error)
 		result = add_cell(explain, &options->against, error);
 	if (!result && explain->count == 2 && options->format != CLI_EXPLAIN_TABLE)
 		return ws_fail(error, EINVAL, "two cells are compared by a table only");
-	return result;
+	return result ? result : check_files(explain, error);
 }
 
 static int explain_cells(struct explain *explain)
 {
-	const struct lab_symbol_files files = {0};
 	struct ws_error error;
 	int result;
 
 	progress_begin(&explain->progress, stderr, explain->options.run.verbose);
-	result = cli_explain_measure(explain->list, explain->count, &files, &explain->progress,
-				     &error);
+	result = cli_explain_measure(explain->list, explain->count, &explain->options.files,
+				     &explain->progress, &error);
 	progress_end(&explain->progress);
 	if (!result)
 		result =

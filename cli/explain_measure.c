@@ -18,6 +18,7 @@ struct measure {
 	struct cli_explained *list;
 	size_t count;
 	struct progress *progress;
+	const struct lab_symbol_files *files;
 	struct collect collect;
 	struct lab_plan *plans[CLI_EXPLAINED_MAX];
 	bool tracing;
@@ -121,11 +122,25 @@ static struct lab_observer observer_of(struct measure *measure)
 	};
 }
 
+/* Of what both runs run, before the first: who named a wrong file is told at once. */
+static int name_code(struct measure *measure, const struct lab_observer *observer,
+		     struct ws_error *error)
+{
+	int result = 0;
+
+	for (size_t at = 0; at < measure->count && !result; at++)
+		result = cli_explain_names_get(measure->plans[at], measure->files, observer,
+					       &measure->list[at].names, error);
+	return result;
+}
+
 static int run(struct measure *measure, struct ws_error *error)
 {
 	const struct lab_observer observer = observer_of(measure);
 	int result = prepare(measure, &observer, error);
 
+	if (!result && !measure->tracing)
+		result = name_code(measure, &observer, error);
 	if (!result)
 		result = lab_run(measure->plans, measure->count, lab_jobs(), &cli_interrupted,
 				 &observer, error);
@@ -163,24 +178,12 @@ static void ask_for_trace(struct cli_explained *explained)
 	explained->request.traced_total = explained->cell.value + explained->cell.baseline;
 }
 
-/* Of the plans that were traced: the same software in the same machine. */
-static int name_code(struct measure *measure, const struct lab_symbol_files *files,
-		     struct ws_error *error)
-{
-	const struct lab_observer observer = observer_of(measure);
-	int result = 0;
-
-	for (size_t at = 0; at < measure->count && !result; at++)
-		result = cli_explain_names_get(measure->list[at].plan, files, &observer,
-					       &measure->list[at].names, error);
-	return result;
-}
-
 int cli_explain_measure(struct cli_explained *list, size_t count,
 			const struct lab_symbol_files *files, struct progress *progress,
 			struct ws_error *error)
 {
-	struct measure measure = {.list = list, .count = count, .progress = progress};
+	struct measure measure = {
+		.list = list, .count = count, .files = files, .progress = progress};
 	int result = run(&measure, error);
 
 	end_run(&measure);
@@ -191,7 +194,7 @@ int cli_explain_measure(struct cli_explained *list, size_t count,
 	measure.tracing = true;
 	result = run(&measure, error);
 	end_run(&measure);
-	return result ? result : name_code(&measure, files, error);
+	return result;
 }
 
 void cli_explained_free(struct cli_explained *list, size_t count)

@@ -21,16 +21,23 @@ static const char *const own_code[LAB_HYPERVISOR_COUNT][WS_WORLD_COUNT] = {
 	[LAB_XEN] = {[WS_WORLD_GUEST] = PROBE},
 };
 
+/* Of domains under Xen where Linux is one of them, its symbols tell. */
+static const char *own_code_of(const struct lab_request *request, enum ws_world world)
+{
+	return request->dom0 == LAB_DOM0_LINUX && world == WS_WORLD_GUEST
+		       ? NULL
+		       : own_code[request->target->hypervisor][world];
+}
+
 static int take(struct cli_explain_names *names, enum ws_world world,
 		const struct lab_symbol_text *text, struct ws_error *error)
 {
 	char *reason = names->reasons[world];
 	int result;
 
-	if (!text->text) {
-		snprintf(reason, sizeof(names->reasons[world]), "%s", text->reason);
+	snprintf(reason, sizeof(names->reasons[world]), "%s", text->reason);
+	if (!text->text)
 		return 0;
-	}
 	result = ws_symbols_parse(text->text, text->size, text->what, &names->tables[world], error);
 	if (result == -ENOMEM)
 		return result;
@@ -45,14 +52,18 @@ int cli_explain_names_get(const struct lab_plan *plan, const struct lab_symbol_f
 			  const struct lab_observer *observer, struct cli_explain_names *names,
 			  struct ws_error *error)
 {
+	const struct lab_request *request = lab_plan_request(plan);
+	const struct lab_symbol_files own = {
+		.vmlinux = lab_runs_linux(request) ? files->vmlinux : NULL,
+		.xen_syms = lab_runs_xen(request) ? files->xen_syms : NULL,
+	};
 	struct lab_symbols symbols;
-	int result = lab_symbols(plan, files, observer, &symbols, error);
+	int result = lab_symbols(plan, &own, observer, &symbols, error);
 
 	if (result)
 		return result;
 	for (int at = 0; at < WS_WORLD_COUNT && !result; at++) {
-		names->naming.otherwise[at] =
-			own_code[lab_plan_request(plan)->target->hypervisor][at];
+		names->naming.otherwise[at] = own_code_of(request, (enum ws_world)at);
 		if (!names->naming.otherwise[at])
 			result = take(names, (enum ws_world)at,
 				      lab_symbols_of(&symbols, (enum ws_world)at), error);

@@ -10,7 +10,7 @@
 #include "cli/variations.h"
 #include "report/names.h"
 
-enum key { KEY_BY = 0x100, KEY_FORMAT, KEY_AGAINST };
+enum key { KEY_BY = 0x100, KEY_FORMAT, KEY_AGAINST, KEY_VMLINUX, KEY_XEN_SYMS };
 
 static const struct argp_option options_table[] = {
 	{.name = "by",
@@ -24,6 +24,15 @@ static const struct argp_option options_table[] = {
 	 .key = KEY_AGAINST,
 	 .arg = "CELL",
 	 .doc = "Show this cell beside, and what the difference between the two is made of"},
+	{.name = "vmlinux",
+	 .key = KEY_VMLINUX,
+	 .arg = "FILE",
+	 .doc = "Take the names of the kernel's functions from this file, which has to be of the "
+		"very build that runs (default: from the kernel that runs)"},
+	{.name = "xen-syms",
+	 .key = KEY_XEN_SYMS,
+	 .arg = "FILE",
+	 .doc = "Likewise those of Xen's (default: from its package of debugging symbols)"},
 	{.name = "format",
 	 .key = KEY_FORMAT,
 	 .arg = "table|json|folded|callgrind|trace-event",
@@ -128,6 +137,10 @@ static int take_value(int key, const char *value, struct cli_explain_options *op
 		return take_format(value, options);
 	case KEY_AGAINST:
 		return take_cell(value, &options->against, error);
+	case KEY_VMLINUX:
+		return cli_text_of("vmlinux", value, &options->files.vmlinux, error);
+	case KEY_XEN_SYMS:
+		return cli_text_of("xen-syms", value, &options->files.xen_syms, error);
 	case 'o':
 		return cli_text_of("output", value, &options->output, error);
 	default: /* ARGP_KEY_ARG */
@@ -151,6 +164,8 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	case KEY_BY:
 	case KEY_FORMAT:
 	case KEY_AGAINST:
+	case KEY_VMLINUX:
+	case KEY_XEN_SYMS:
 	case 'o':
 	case ARGP_KEY_ARG:
 		return -take_value(key, value, options);

@@ -27,6 +27,7 @@ struct cli_explain_options {
 	enum ws_axis by;
 	enum cli_explain_format format;
 	const char *output;
+	struct lab_symbol_files files;
 };
 
 /* Fills every member; CLI_OK, or CLI_USAGE with the line printed. */

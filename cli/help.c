@@ -9,17 +9,24 @@
 #include "cli/commands.h"
 #include "cli/manual.h"
 
-enum { KEY_MAN = 0x100, KEY_COMPLETION };
+enum { KEY_MAN = 0x100, KEY_PAGES, KEY_COMPLETION };
 
 struct help_options {
 	const struct cli_command *command;
 	bool man;
+	const char *pages; /* the folder that they are written to */
 	bool completion;
 	struct ws_error error;
 };
 
 static const struct argp_option options_table[] = {
-	{.name = "man", .key = KEY_MAN, .doc = "Print the man page, in roff"},
+	{.name = "man",
+	 .key = KEY_MAN,
+	 .doc = "Print the command's man page, or that of all, in roff"},
+	{.name = "man-pages",
+	 .key = KEY_PAGES,
+	 .arg = "FOLDER",
+	 .doc = "Write every man page to a file of this folder"},
 	{.name = "completion",
 	 .key = KEY_COMPLETION,
 	 .arg = "bash",
@@ -34,6 +41,9 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	switch (key) {
 	case KEY_MAN:
 		options->man = true;
+		return 0;
+	case KEY_PAGES:
+		options->pages = value;
 		return 0;
 	case KEY_COMPLETION:
 		options->completion = true;
@@ -60,9 +70,18 @@ const struct argp cli_help_argp = {
 	.doc = "Explains a command, or lists them."
 	       "\vExamples:\n"
 	       "  worldswitch help run\n"
-	       "  worldswitch help --man | man -l -\n"
+	       "  worldswitch help --man run | man -l -\n"
+	       "  worldswitch help --man-pages man/man1\n"
 	       "  source <(worldswitch help --completion bash)\n",
 };
+
+static int write_pages(struct help_options *options)
+{
+	if (!cli_manual_pages(options->pages, &options->error))
+		return CLI_OK;
+	cli_complain(options->error.text);
+	return CLI_BAD;
+}
 
 int cli_help(int argc, char **argv)
 {
@@ -71,7 +90,11 @@ int cli_help(int argc, char **argv)
 
 	if (status)
 		return status;
-	if (options.man)
+	if (options.pages)
+		return write_pages(&options);
+	if (options.man && options.command)
+		cli_manual_command(stdout, options.command);
+	else if (options.man)
 		cli_manual_roff(stdout);
 	else if (options.completion)
 		cli_manual_bash(stdout);

@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+#include "cli/commands.h"
+
 struct cli_meaning {
 	const char *name;
 	const char *meaning;
@@ -17,6 +19,11 @@ extern const struct cli_meaning cli_environment[];
 
 void cli_manual_overview(FILE *out);
 void cli_manual_roff(FILE *out);
+void cli_manual_command(FILE *out, const struct cli_command *command);
 void cli_manual_bash(FILE *out);
+
+/* Every man page as a file of this folder, which is created: worldswitch.1, worldswitch-run.1...
+ * -errno and a line. */
+int cli_manual_pages(const char *folder, struct ws_error *error);
 
 #endif

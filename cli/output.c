@@ -9,23 +9,32 @@
 #include <unistd.h>
 
 #include "analysis/analysis.h"
+#include "cli/commands.h"
 #include "records/log.h"
 #include "report/report.h"
 #include "support/file.h"
 
-void cli_print_results(const struct ws_result *results, size_t count, enum cli_format format)
+int cli_result_format_of(const char *text, const struct ws_format **format, struct ws_error *error)
 {
-	struct ws_table_options options = ws_report_terminal(STDOUT_FILENO);
-	char *document;
+	*format = ws_format_find(text);
+	return *format && (*format)->results
+		       ? 0
+		       : ws_fail(error, EINVAL, "--format '%.64s': it is one of %s", text,
+				 CLI_RESULT_FORMATS);
+}
 
-	if (format == CLI_TABLE) {
-		ws_report_table(stdout, results, count, &options);
-		return;
-	}
-	document = ws_report_json(results, count);
-	if (document)
-		fputs(document, stdout);
-	free(document);
+struct ws_table_options cli_output_options(void)
+{
+	return ws_report_terminal(STDOUT_FILENO);
+}
+
+void cli_print_results(const struct ws_result *results, size_t count,
+		       const struct ws_format *format)
+{
+	struct ws_table_options options = cli_output_options();
+
+	if (format->results(stdout, results, count, &options))
+		cli_complain("out of memory: not all is printed");
 }
 
 bool cli_results_are_good(const struct ws_result *results, size_t count)

@@ -11,8 +11,16 @@
 #include "cli/run_options.h"
 #include "support/error.h"
 
-/* On the standard output, as wide as that is. */
-void cli_print_results(const struct ws_result *results, size_t count, enum cli_format format);
+/* The formats of the table in report/formats.h that results can be printed in. */
+#define CLI_RESULT_FORMATS "table|json|csv|ktap|markdown|openmetrics"
+int cli_result_format_of(const char *text, const struct ws_format **format, struct ws_error *error);
+
+/* What the standard output is: its width, and whether it shows colours. */
+struct ws_table_options cli_output_options(void);
+
+/* On the standard output. */
+void cli_print_results(const struct ws_result *results, size_t count,
+		       const struct ws_format *format);
 
 /* Whether every cell is measured or absent. */
 bool cli_results_are_good(const struct ws_result *results, size_t count);

@@ -18,7 +18,7 @@ enum { KEY_FORMAT = 0x100, KEY_SAMPLES };
 
 struct parse_options {
 	const char *file, *output, *samples;
-	enum cli_format format;
+	const struct ws_format *format;
 	struct ws_error error;
 };
 
@@ -29,7 +29,7 @@ static const struct argp_option options_table[] = {
 	 .doc = "Write the result document (JSON) there"},
 	{.name = "format",
 	 .key = KEY_FORMAT,
-	 .arg = "table|json",
+	 .arg = CLI_RESULT_FORMATS,
 	 .doc = "What to print (default table)"},
 	{.name = "samples",
 	 .key = KEY_SAMPLES,
@@ -46,7 +46,7 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	case 'o':
 		return -cli_text_of("output", value, &options->output, &options->error);
 	case KEY_FORMAT:
-		return -cli_format_of(value, &options->format, &options->error);
+		return -cli_result_format_of(value, &options->format, &options->error);
 	case KEY_SAMPLES:
 		return -cli_text_of("samples", value, &options->samples, &options->error);
 	case ARGP_KEY_ARG:
@@ -137,7 +137,7 @@ static int show(const struct parse_options *options, struct log *log, struct ws_
 
 int cli_parse_log(int argc, char **argv)
 {
-	struct parse_options options = {0};
+	struct parse_options options = {.format = &ws_formats[0]};
 	int status = cli_parse(&cli_parse_argp, argc, argv, &options, &options.error);
 	struct log *log;
 

@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/dom0s.h"
 #include "cli/guess.h"
+#include "cli/output.h"
 #include "cli/servers.h"
 #include "cli/variations.h"
 
@@ -28,8 +29,9 @@ static const struct argp_option options_table[] = {
 		"(default: a new file in the user's data folder)"},
 	{.name = "format",
 	 .key = KEY_FORMAT,
-	 .arg = "table|json",
-	 .doc = "What to print in the end (default table)"},
+	 .arg = CLI_RESULT_FORMATS,
+	 .doc = "What to print in the end (default table): for programs JSON, CSV, KTAP and "
+		"OpenMetrics (Prometheus), for pull requests Markdown"},
 	{.name = "oracle",
 	 .key = KEY_ORACLE,
 	 .doc = "Count by one callback per instruction: slow, to check the fast way"},
@@ -116,7 +118,7 @@ static int take_value(int key, const char *value, struct cli_run_options *option
 	case 'o':
 		return cli_text_of("output", value, &options->output, error);
 	default:
-		return cli_format_of(value, &options->format, error);
+		return cli_result_format_of(value, &options->format, error);
 	}
 }
 
@@ -204,6 +206,7 @@ int cli_run_parse(int argc, char **argv, struct cli_run_options *options)
 {
 	*options = (struct cli_run_options){
 		.benchmarks = (1U << WS_BENCHMARK_COUNT) - 1,
+		.format = &ws_formats[0],
 		.timeout = CLI_TIMEOUT_DEFAULT,
 	};
 	return cli_parse(&cli_run_argp, argc, argv, options, &options->error);

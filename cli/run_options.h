@@ -10,6 +10,7 @@
 
 #include "cli/values.h"
 #include "lab/lab.h"
+#include "report/formats.h"
 #include "server/server.h"
 #include "support/error.h"
 
@@ -33,7 +34,7 @@ struct cli_run_options {
 	struct cli_numbers controllers[LAB_ARCHITECTURE_COUNT], cpus;
 	struct cli_numbers dom0s; /* enum lab_dom0 */
 	const char *output;
-	enum cli_format format;
+	const struct ws_format *format;
 	uint32_t timeout;
 	bool oracle;
 	bool no_snapshot;
@@ -47,7 +48,7 @@ struct cli_run_options {
 /* Fills every member; CLI_OK, or CLI_USAGE with the line printed. */
 int cli_run_parse(int argc, char **argv, struct cli_run_options *options);
 
-/* "table" or "json"; -EINVAL and a line. */
+/* "table" or "json", of what is no result; -EINVAL and a line. */
 int cli_format_of(const char *text, enum cli_format *format, struct ws_error *error);
 
 /* Adds a target, or those that a pattern matches, unless it is there; an argp parser's error

@@ -5,7 +5,6 @@
 
 #include "cli/servers.h"
 #include "cli/values.h"
-#include "lab/architecture.h"
 
 enum key { KEY_VIA = 0x300, KEY_ACCEL, KEY_ARCH, KEY_SAMPLES };
 
@@ -44,9 +43,7 @@ static int take_accelerator(const char *value, struct cli_run_options *options)
 
 static int take_architecture(const char *value, struct cli_run_options *options)
 {
-	for (int at = 0; at < LAB_ARCHITECTURE_COUNT; at++)
-		if (strcmp(value, architectures[at]->name) == 0)
-			options->architecture = architectures[at]->name;
+	options->architecture = server_architecture_named(value);
 	return options->architecture ? 0
 				     : ws_fail(&options->error, EINVAL,
 					       "--arch '%s': it is arm64 or x86_64", value);

@@ -2,7 +2,8 @@
 /*
  * worldswitch-dom0: all of user space of a Linux that is Xen's Dom0. It puts every VCPU on its CPU
  * and is the other side of I/O. Its one output is the record of what failed; then it waits, since
- * its end would be the machine's, and the measured domain has its own to say.
+ * its end would be the machine's, and the measured domain has its own to say. With --symbols, on
+ * the kernel's command line after "--", it gives the kernel's symbols to the lab, and ends.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -17,6 +18,7 @@
 #include "dom0/serve.h"
 #include "probe/hypervisor/xen_pin.h"
 #include "vmm/init.h"
+#include "vmm/kallsyms.h"
 #include "vmm/modules.h"
 #include "vmm/records.h"
 
@@ -40,10 +42,12 @@ static int tell_places(struct ws_error *error)
 	return 0;
 }
 
-static const struct step {
+struct step {
 	const char *name;
 	int (*run)(struct ws_error *error);
-} steps[] = {
+};
+
+static const struct step serving[] = {
 	{.name = "modules", .run = load_modules},
 	{.name = "hypercalls", .run = dom0_hypercall_open},
 	{.name = "pin", .run = pin},
@@ -52,18 +56,21 @@ static const struct step {
 	{.name = "serve", .run = dom0_serve},
 };
 
-static void __attribute__((noreturn)) run(void)
+static const struct step giving_symbols[] = {
+	{.name = "modules", .run = load_modules},
+	{.name = "symbols", .run = vmm_kallsyms_send},
+};
+
+static void run(const struct step *steps, size_t count)
 {
 	struct ws_error error;
 	int result = 0;
 
-	for (size_t at = 0; at < sizeof(steps) / sizeof(steps[0]) && !result; at++) {
+	for (size_t at = 0; at < count && !result; at++) {
 		result = steps[at].run(&error);
 		if (result)
 			vmm_record_failure(STDOUT_FILENO, steps[at].name, -result, error.text);
 	}
-	for (;;)
-		pause();
 }
 
 int main(int argc, char **argv)
@@ -78,5 +85,11 @@ int main(int argc, char **argv)
 		      stderr);
 		return 2;
 	}
-	run();
+	if (argc == 2 && strcmp(argv[1], "--symbols") == 0) {
+		run(giving_symbols, sizeof(giving_symbols) / sizeof(giving_symbols[0]));
+		return 0;
+	}
+	run(serving, sizeof(serving) / sizeof(serving[0]));
+	for (;;)
+		pause();
 }

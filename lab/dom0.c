@@ -21,8 +21,11 @@
 #define KERNEL_SIZE_MAX    (128ULL << 20)
 #define INITRAMFS_SIZE_MAX (DOM0_KERNEL_ADDRESS - DOM0_INITRAMFS_ADDRESS)
 
-const char *const dom0_boot_line = "console=hvc0 loglevel=1 nokaslr cryptomgr.notests=1 "
-				   "initcall_blacklist=jent_mod_init panic=-1";
+#define BOOT_LINE                                                                                  \
+	"console=hvc0 loglevel=1 nokaslr cryptomgr.notests=1 initcall_blacklist=jent_mod_init "    \
+	"panic=-1"
+
+const char *const dom0_boot_line = BOOT_LINE;
 
 bool dom0_is_linux(const struct lab_request *request)
 {
@@ -109,7 +112,7 @@ struct devicetree_dom0 dom0_of_tree(const struct dom0 *dom0)
 		.kernel_size = dom0->image_size,
 		.initramfs = DOM0_INITRAMFS_ADDRESS,
 		.initramfs_size = dom0->initramfs_size,
-		.bootargs = dom0_boot_line,
+		.bootargs = dom0->gives_symbols ? BOOT_LINE " -- --symbols" : dom0_boot_line,
 	};
 }
 

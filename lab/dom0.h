@@ -19,6 +19,7 @@ struct dom0 {
 	char *image;   /* the kernel as Xen takes it */
 	char *initramfs;
 	uint64_t image_size, initramfs_size;
+	bool gives_symbols; /* of its kernel, and does nothing else */
 };
 
 /* Whether a request, complete or not, has a Dom0 that is Linux. */

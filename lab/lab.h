@@ -173,14 +173,15 @@ struct lab_symbol_text {
 	char *text; /* lines `ADDRESS TYPE NAME` or `ADDRESS TYPE NAME [MODULE]`; NULL: none */
 	size_t size;
 	char what[128];            /* whose they are, for messages */
-	char reason[WS_ERROR_MAX]; /* one line, where there are none */
+	char reason[WS_ERROR_MAX]; /* one line, where there are none, or some are missing */
 };
 
 /* Parts that have symbols of their own. */
 enum lab_symbol_part {
-	LAB_SYMBOLS_NONE,  /* of no part */
-	LAB_SYMBOLS_IMAGE, /* the kernel, all that it has loaded included; or Xen */
-	LAB_SYMBOLS_VMM,   /* the program of the host's that runs the probe */
+	LAB_SYMBOLS_NONE,    /* of no part */
+	LAB_SYMBOLS_IMAGE,   /* the kernel, all that it has loaded included; or Xen */
+	LAB_SYMBOLS_VMM,     /* the program of the host's that runs the probe */
+	LAB_SYMBOLS_DOMAINS, /* Linux as Dom0, its program, and the probe beside it */
 	LAB_SYMBOLS_PARTS
 };
 
@@ -191,9 +192,13 @@ struct lab_symbols {
 
 /* The user's own files with symbols, or NULL. */
 struct lab_symbol_files {
-	const char *vmlinux;  /* of the kernel that runs */
+	const char *vmlinux;  /* of the kernel that runs KVM or is Dom0 */
 	const char *xen_syms; /* of the Xen that runs */
 };
+
+/* Whether a request, complete or not, runs a Linux, or Xen. */
+bool lab_runs_linux(const struct lab_request *request);
+bool lab_runs_xen(const struct lab_request *request);
 
 /*
  * What names the code that a plan runs. The kernel is booted for it once, and then comes from the

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Whose code a world executes, by target: with VHE Linux is the hypervisor, in split mode its part
- * at EL2 is in the same image and has the same symbols, under Xen there is no other kernel.
+ * at EL2 is in the same image and has the same symbols, under Xen another kernel is in a domain.
  */
 #include "lab/symbols.h"
 
@@ -19,9 +19,18 @@ static const enum lab_symbol_part parts[TARGETS][WS_WORLD_COUNT] = {
 			[WS_WORLD_HOST_KERNEL] = LAB_SYMBOLS_IMAGE,
 			[WS_WORLD_HOST_USER] = LAB_SYMBOLS_VMM,
 		},
-	[LAB_XEN] = {[WS_WORLD_HYPERVISOR] = LAB_SYMBOLS_IMAGE},
+	[LAB_XEN] =
+		{
+			[WS_WORLD_HYPERVISOR] = LAB_SYMBOLS_IMAGE,
+			[WS_WORLD_GUEST] = LAB_SYMBOLS_DOMAINS,
+		},
 	[LAB_NATIVE] = {[WS_WORLD_GUEST] = LAB_SYMBOLS_NONE},
 };
+
+const struct lab_image *symbols_linux(const struct lab_plan *plan)
+{
+	return dom0_is_linux(&plan->request) ? &plan->dom0.kernel : &plan->image;
+}
 
 void symbols_say(const struct symbols_request *request, const char *step)
 {
@@ -57,7 +66,10 @@ static int fill(const struct symbols_request *request, struct lab_symbols *symbo
 			      : symbols_of_program(request, &symbols->parts[LAB_SYMBOLS_VMM],
 						   error);
 	case LAB_XEN:
-		return symbols_of_xen(request, image, error);
+		result = symbols_of_xen(request, image, error);
+		return result ? result
+			      : symbols_of_domains(request, &symbols->parts[LAB_SYMBOLS_DOMAINS],
+						   error);
 	default:
 		return 0;
 	}
@@ -66,13 +78,24 @@ static int fill(const struct symbols_request *request, struct lab_symbols *symbo
 /* A file for something else than what runs is not merely left aside. */
 static int check_files(const struct symbols_request *request, struct ws_error *error)
 {
-	const struct lab_target *target = request->plan->request.target;
+	const struct lab_request *asked = &request->plan->request;
+	const struct lab_target *target = asked->target;
 
-	if (request->files->vmlinux && target->hypervisor != LAB_KVM)
+	if (request->files->vmlinux && !lab_runs_linux(asked))
 		return ws_fail(error, EINVAL, "--vmlinux: %s runs no Linux of its own", target->id);
-	if (request->files->xen_syms && target->hypervisor != LAB_XEN)
+	if (request->files->xen_syms && !lab_runs_xen(asked))
 		return ws_fail(error, EINVAL, "--xen-syms: %s runs no Xen", target->id);
 	return 0;
+}
+
+bool lab_runs_linux(const struct lab_request *request)
+{
+	return request->target->hypervisor == LAB_KVM || dom0_is_linux(request);
+}
+
+bool lab_runs_xen(const struct lab_request *request)
+{
+	return request->target->hypervisor == LAB_XEN;
 }
 
 int lab_symbols(const struct lab_plan *plan, const struct lab_symbol_files *files,

@@ -13,6 +13,9 @@ struct symbols_request {
 	const struct lab_observer *observer;
 };
 
+/* The Linux of a plan: the one with KVM, or Dom0's. */
+const struct lab_image *symbols_linux(const struct lab_plan *plan);
+
 /* Tells the observer what is going on. */
 void symbols_say(const struct symbols_request *request, const char *step);
 
@@ -25,6 +28,8 @@ int symbols_of_kernel(const struct symbols_request *request, struct lab_symbol_t
 int symbols_of_xen(const struct symbols_request *request, struct lab_symbol_text *text,
 		   struct ws_error *error);
 int symbols_of_program(const struct symbols_request *request, struct lab_symbol_text *text,
+		       struct ws_error *error);
+int symbols_of_domains(const struct symbols_request *request, struct lab_symbol_text *text,
 		       struct ws_error *error);
 
 /* What a part fails with ends the whole, or is only why it has no symbols: 0. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The plan's own command line with another ending for the kernel, so that whatever moves the
- * kernel's code is the same. The console goes to standard error, out of the way of the symbols.
+ * The plan's own command line with another ending for the kernel, Dom0's too, so that whatever
+ * moves its code is the same. The console goes to standard error, out of the way of the symbols.
  */
 #include "lab/symbols_boot.h"
 
@@ -13,8 +13,10 @@
 
 #include <worldswitch/markers.h>
 
+#include "lab/architecture.h"
 #include "lab/paths.h"
 #include "lab/process.h"
+#include "lab/symbols.h"
 #include "lab/symbols_document.h"
 
 #define OUTPUT 1 /* the emulator's descriptor */
@@ -27,12 +29,32 @@ static int kernel_part(const struct lab_plan *plan)
 	return end ? (int)(end - plan->boot_line) : (int)strlen(plan->boot_line);
 }
 
-static void add_replaced(struct arguments *command, const struct lab_plan *plan, const char *option,
-			 const char *word)
+/* What Dom0's kernel is told is in the tree that Xen reads: another one beside the plan's. */
+static int make_tree(const struct lab_plan *plan, char **tree, struct ws_error *error)
+{
+	struct lab_plan asking = *plan;
+	char *folder =
+		paths_format("%.*s", (int)(strrchr(plan->tree, '/') - plan->tree), plan->tree);
+	int result;
+
+	if (!folder)
+		return ws_fail_errno(error, ENOMEM, "cannot ask Dom0 for symbols");
+	asking.dom0.gives_symbols = true;
+	asking.tree = NULL;
+	result = plan->machine.architecture->make_files(&asking, folder, error);
+	free(folder);
+	*tree = asking.tree;
+	return result;
+}
+
+static void add_replaced(struct arguments *command, const struct lab_plan *plan, const char *tree,
+			 const char *option, const char *word)
 {
 	char tracer[2 * PATH_MAX];
 
-	if (strcmp(option, "-append") == 0) {
+	if (tree && strcmp(option, "-dtb") == 0) {
+		arguments_add(command, "%s", tree);
+	} else if (strcmp(option, "-append") == 0) {
 		arguments_add(command, "%.*s -- --symbols", kernel_part(plan), plan->boot_line);
 	} else if (strcmp(option, "-serial") == 0) {
 		arguments_add(command, "file:/dev/stderr");
@@ -47,9 +69,15 @@ static void add_replaced(struct arguments *command, const struct lab_plan *plan,
 int symbols_boot_command(const struct lab_plan *plan, struct arguments *command,
 			 struct ws_error *error)
 {
-	for (size_t i = 0; i < plan->command.count; i++)
-		add_replaced(command, plan, i ? plan->command.words[i - 1] : "",
+	char *tree = NULL;
+	int result = dom0_is_linux(&plan->request) ? make_tree(plan, &tree, error) : 0;
+
+	for (size_t i = 0; i < plan->command.count && !result; i++)
+		add_replaced(command, plan, tree, i ? plan->command.words[i - 1] : "",
 			     plan->command.words[i]);
+	free(tree);
+	if (result)
+		return result;
 	return command->failed ? ws_fail_errno(error, ENOMEM, "cannot make a command line") : 0;
 }
 
@@ -59,9 +87,19 @@ static void add_text(SHA2_CTX *context, const char *text, size_t length)
 	SHA256Update(context, (const uint8_t *)"", 1);
 }
 
+static void add_image(SHA2_CTX *context, const struct lab_image *image, const char *initramfs)
+{
+	const char *name = initramfs ? strrchr(initramfs, '/') : NULL;
+
+	add_text(context, image->sha256, strlen(image->sha256));
+	/* Named by its content (lab/artifact.h). */
+	name = name ? name : initramfs;
+	if (name)
+		add_text(context, name, strlen(name));
+}
+
 int symbols_boot_key(const struct lab_plan *plan, char key[WS_DIGEST_SIZE], struct ws_error *error)
 {
-	const char *initramfs = strrchr(plan->initramfs, '/');
 	struct arguments words = {.words = NULL};
 	SHA2_CTX context;
 
@@ -73,10 +111,11 @@ int symbols_boot_key(const struct lab_plan *plan, char key[WS_DIGEST_SIZE], stru
 	SHA256Init(&context);
 	add_text(&context, WS_SYMBOLS_HEAD, strlen(WS_SYMBOLS_HEAD));
 	add_text(&context, plan->emulator.sha256, strlen(plan->emulator.sha256));
-	add_text(&context, plan->image.sha256, strlen(plan->image.sha256));
-	/* Named by its content (lab/artifact.h). */
-	initramfs = initramfs ? initramfs : plan->initramfs;
-	add_text(&context, initramfs, strlen(initramfs));
+	add_image(&context, &plan->image, plan->initramfs);
+	if (dom0_is_linux(&plan->request)) {
+		add_image(&context, &plan->dom0.kernel, plan->dom0.initramfs);
+		add_text(&context, dom0_boot_line, strlen(dom0_boot_line));
+	}
 	add_text(&context, plan->boot_line, (size_t)kernel_part(plan));
 	for (size_t i = 0; i < words.count; i++)
 		add_text(&context, words.words[i], strlen(words.words[i]));
@@ -98,7 +137,7 @@ static int explain(const struct lab_plan *plan, const char *console, struct ws_e
 		at = at ? at + 1 : console;
 	}
 	return ws_fail(error, EIO, "%s was booted for its symbols and did not give them: %.*s",
-		       plan->image.package, (int)strcspn(at, "\r\n"), at);
+		       symbols_linux(plan)->package, (int)strcspn(at, "\r\n"), at);
 }
 
 static int boot(const struct lab_plan *plan, const struct process_command *run, char **text,

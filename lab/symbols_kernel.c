@@ -49,7 +49,7 @@ static int get_document(const struct symbols_request *request, char **text,
 	result = ask_kernel(request, key, text, &size, error);
 	if (!result && symbols_document_parse(*text, size, document) < 0)
 		result = ws_fail(error, EBADMSG, "%s gave no whole symbols",
-				 request->plan->image.package);
+				 symbols_linux(request->plan)->package);
 	return result;
 }
 
@@ -151,7 +151,7 @@ int symbols_of_kernel(const struct symbols_request *request, struct lab_symbol_t
 
 	if (!document)
 		return ws_fail_errno(error, ENOMEM, "cannot read symbols");
-	snprintf(text->what, sizeof(text->what), "%s", request->plan->image.package);
+	snprintf(text->what, sizeof(text->what), "%s", symbols_linux(request->plan)->package);
 	result = get_document(request, &whole, document, &reason);
 	if (result && vmlinux)
 		result = ws_fail(error, -result, "%s cannot be checked: %.600s", vmlinux,

@@ -107,21 +107,28 @@ void ws_table_limits(FILE *out, const struct ws_table *table, const struct ws_re
 	}
 }
 
-void ws_table_ran(FILE *out, const struct ws_result *results, size_t count,
-		  const struct ws_table_options *options)
+void ws_ran_list(FILE *out, const struct ws_result *results, size_t count)
 {
-	char *text = NULL;
-	size_t size;
-	struct list list = {.text = open_memstream(&text, &size), .separator = ""};
+	struct list list = {.text = out, .separator = ""};
 
-	if (!list.text)
-		return;
 	for (size_t at = 0; at < COUNT_OF(shown_roles); at++)
 		print_role(&list, results, count, shown_roles[at]);
 	for (size_t at = 0; at < COUNT_OF(shown_properties); at++)
 		print_property(&list, results, count, shown_properties[at].name,
 			       shown_properties[at].prefix);
-	if (fclose(list.text) == 0 && *text)
+}
+
+void ws_table_ran(FILE *out, const struct ws_result *results, size_t count,
+		  const struct ws_table_options *options)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *memory = open_memstream(&text, &size);
+
+	if (!memory)
+		return;
+	ws_ran_list(memory, results, count);
+	if (fclose(memory) == 0 && *text)
 		ws_paragraph(out, options->width, WS_NOTE_INDENT, "ran", text);
 	free(text);
 }

@@ -63,6 +63,8 @@ void ws_table_limits(FILE *out, const struct ws_table *table, const struct ws_re
 		     size_t count, const struct ws_table_options *options);
 void ws_table_places(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		     size_t count, const struct ws_table_options *options);
+/* What ran, as one list, in which nothing is said twice. */
+void ws_ran_list(FILE *out, const struct ws_result *results, size_t count);
 void ws_table_ran(FILE *out, const struct ws_result *results, size_t count,
 		  const struct ws_table_options *options);
 

@@ -46,6 +46,9 @@ struct server_watch {
 /* Whether a word of a command line names a machine to run on. */
 bool server_is_one(const char *word);
 
+/* One of our architectures by our own name for it; NULL: there is none. */
+const char *server_architecture_named(const char *name);
+
 /* -EINVAL and a line where the request is nothing that can be run. */
 int server_check(const struct server_request *request, struct ws_error *error);
 

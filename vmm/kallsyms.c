@@ -33,12 +33,19 @@ static void send_notes(void)
 	vmm_data_print("\n");
 }
 
+/* Of the assembler's own, which modules keep; some have a control character (gas, "Local Labels").
+ */
+static bool is_label(const char *name)
+{
+	return strncmp(name, ".L", 2) == 0;
+}
+
 bool vmm_kallsyms_wanted(const char *line, bool *after_function)
 {
 	bool before = *after_function;
 
 	if (strlen(line) <= NAME_AT || line[TYPE_AT - 1] != ' ' || line[NAME_AT - 1] != ' ' ||
-	    strchr("aAUu", line[TYPE_AT]))
+	    strchr("aAUu", line[TYPE_AT]) || is_label(line + NAME_AT))
 		return false;
 	*after_function = strchr("tTwWi", line[TYPE_AT]);
 	return *after_function || before || strchr(line, '[');

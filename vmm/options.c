@@ -12,6 +12,7 @@
 
 #include <worldswitch/benchmarks.h>
 
+#include "report/formats.h"
 #include "vmm/arch.h"
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
@@ -82,19 +83,11 @@ static int parse_timeout(const char *text, struct vmm_options *options, struct w
 
 static int parse_format(const char *text, struct vmm_options *options, struct ws_error *error)
 {
-	static const char *const formats[] = {
-		[VMM_FORMAT_TABLE] = "table",
-		[VMM_FORMAT_JSON] = "json",
-		[VMM_FORMAT_RECORDS] = "records",
-	};
-
-	for (size_t at = 0; at < ARRAY_SIZE(formats); at++) {
-		if (strcmp(text, formats[at]) == 0) {
-			options->format = (enum vmm_format)at;
-			return 0;
-		}
-	}
-	return ws_fail(error, EINVAL, "--format '%s': it is table, json or records", text);
+	options->format = ws_format_find(text);
+	if (options->format || strcmp(text, "records") == 0)
+		return 0;
+	return ws_fail(error, EINVAL, "--format '%.64s': there is none of this name: see --help",
+		       text);
 }
 
 static int parse_duration(const char *text, struct vmm_options *options, struct ws_error *error)
@@ -186,7 +179,7 @@ static const struct vmm_option *const entries[] = {
 		.letter = 'f',
 		.name = "format",
 		.argument = "FORMAT",
-		.help = "print a table, json or records (default: table)",
+		.help = "print a table, json, csv, ktap, markdown, openmetrics or records",
 		.parse = parse_format,
 	},
 	&(const struct vmm_option){
@@ -258,6 +251,7 @@ int vmm_options_parse(int argc, char **argv, struct vmm_options *options, struct
 		.memory_mib = 32,
 		.timeout = 60,
 		.timed = true,
+		.format = &ws_formats[0],
 		.cell_ms = 150,
 		.patience = 2,
 	};

@@ -11,25 +11,24 @@
 
 #include "support/error.h"
 
-/* What to print as a tool; in the lab there are records alone. */
-enum vmm_format { VMM_FORMAT_TABLE, VMM_FORMAT_JSON, VMM_FORMAT_RECORDS };
-
 #define VMM_BENCHMARKS_ALL  ((1U << WS_BENCHMARK_COUNT) - 1)
 #define VMM_SAMPLES_DEFAULT 20000 /* the most that a timed cell has */
 
+struct ws_format;
+
 struct vmm_options {
-	uint32_t benchmarks;     /* bit N: benchmark N of the list; 0: all of them */
-	unsigned int iterations; /* 0: as many as is usual */
-	unsigned int cpus;       /* the guest's, where the host has as many */
-	unsigned int irqchip;    /* its version; 0: the newest that the kernel offers */
-	unsigned int memory_mib; /* the guest's */
-	unsigned int timeout;    /* seconds */
-	const char *probe;       /* a file in place of the embedded image, or NULL */
-	bool timed;              /* by a clock: everywhere but in the lab */
-	enum vmm_format format;
-	const char *samples;   /* a file for raw samples, or NULL */
-	unsigned int cell_ms;  /* how long a timed cell is sampled, at most */
-	unsigned int patience; /* seconds that a cell may say nothing */
+	uint32_t benchmarks;            /* bit N: benchmark N of the list; 0: all of them */
+	unsigned int iterations;        /* 0: as many as is usual */
+	unsigned int cpus;              /* the guest's, where the host has as many */
+	unsigned int irqchip;           /* its version; 0: the newest that the kernel offers */
+	unsigned int memory_mib;        /* the guest's */
+	unsigned int timeout;           /* seconds */
+	const char *probe;              /* a file in place of the embedded image, or NULL */
+	bool timed;                     /* by a clock: everywhere but in the lab */
+	const struct ws_format *format; /* NULL: records, as in the lab */
+	const char *samples;            /* a file for raw samples, or NULL */
+	unsigned int cell_ms;           /* how long a timed cell is sampled, at most */
+	unsigned int patience;          /* seconds that a cell may say nothing */
 };
 
 enum vmm_request {

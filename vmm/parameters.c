@@ -3,7 +3,6 @@
 #include "vmm/parameters.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include <worldswitch/benchmarks.h>
 #include <worldswitch/records.h>
@@ -44,5 +43,5 @@ void vmm_parameters_write(const struct vmm_options *options, char text[VMM_PARAM
 	at += sprintf(at, "%s" WS_PARAMETER_ITERATIONS "%u", at == text ? "" : " ",
 		      iterations_of(options));
 	if (options->timed)
-		strcpy(at, TIMED);
+		sprintf(at, TIMED);
 }

@@ -18,7 +18,7 @@
 #include "analysis/analysis.h"
 #include "probe/core/record.h"
 #include "records/log.h"
-#include "report/report.h"
+#include "report/formats.h"
 #include "support/clock.h"
 #include "support/file.h"
 #include "vmm/environment.h"
@@ -261,18 +261,12 @@ static void print_result(struct tool *tool)
 {
 	struct ws_result *result = &tool->log.result;
 	struct ws_table_options table = ws_report_terminal(STDOUT_FILENO);
-	char *document = NULL;
 
 	(void)ws_result_add_component(result, "vmm", "worldswitch-vmm", WS_VERSION, NULL);
-	if (tool->options->format == VMM_FORMAT_TABLE) {
-		ws_report_table(stdout, result, 1, &table);
-	} else {
-		document = ws_report_json(result, 1);
-		fputs(document ? document : "", stdout);
-	}
+	if (tool->options->format->results(stdout, result, 1, &table))
+		tool->failure = ws_fail_errno(&tool->error, ENOMEM, "cannot print the result");
 	if (fflush(stdout) && !tool->failure)
 		tool->failure = ws_fail_errno(&tool->error, errno, "cannot print the result");
-	free(document);
 }
 
 static int complain(const char *text)
@@ -324,7 +318,7 @@ int vmm_tool_run(const struct vmm_options *options, int (*work)(const struct vmm
 	}
 	begin_interrupts();
 	tool->options = options;
-	tool->records = options->format == VMM_FORMAT_RECORDS;
+	tool->records = !options->format;
 	tool->until_ms = ws_now_ms() + (int64_t)options->timeout * 1000;
 	tool->log.wanted = options->benchmarks ? options->benchmarks : VMM_BENCHMARKS_ALL;
 	describe_machine(tool);

@@ -49,6 +49,20 @@ test_every_cell_of_protected_kvm_is_explained() { every_cell_of arm64/kvm-protec
 test_every_cell_of_xen_is_explained() { every_cell_of arm64/xen 10; }
 test_every_native_cell_is_explained() { every_cell_of arm64/native 5; }
 
+# Dom0's kernel and its program are guests of Xen's as the probe is, each with names of its own.
+test_linux_as_dom0_is_explained() {
+	local name
+	run explain arm64/xen/io-out --dom0 linux -n 20 --format json -o "$scratch/io-out.json"
+	expect_status 0
+	tests/schema.sh "$scratch/io-out.json"
+	known "$scratch/io-out.json" || die "too much without a name"
+	for name in probe __schedule evtchn_fifo_handle_events; do
+		grep -A3 "\"function\": \"$name\"" "$scratch/io-out.json" | matches '"world": "guest"' ||
+			die "no $name in a domain"
+	done
+	! grep -A3 '"function": "probe"' "$scratch/io-out.json" | matches '"own": [0-9]{3}' || die "the probe has Dom0's"
+}
+
 # Split mode switches EL1's registers of two kernels; VHE does not.
 test_split_mode_and_vhe_differ_by_el1() {
 	run explain arm64/kvm-nvhe/hypercall --against arm64/kvm-vhe/hypercall -n 20

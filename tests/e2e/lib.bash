@@ -54,7 +54,7 @@ expect_status() { [ "$status" = "$1" ] || die "exit status $status, expected $1"
 # expect_error PATTERN: exactly one line on stderr that is an error, and it matches.
 expect_error() {
 	[ "$(grep -c '^worldswitch' "$scratch/err")" = 1 ] || die "expected one line of error"
-	grep -qE "$1" "$scratch/err" || die "the error does not match: $1"
+	grep -qE -e "$1" "$scratch/err" || die "the error does not match: $1"
 }
 
 expect_output() { grep -qE -e "$1" "$scratch/out" || die "the output does not match: $1"; }
@@ -82,6 +82,15 @@ for line in sys.stdin:
     cell = json.loads(line)
     if cell["id"] == sys.argv[1]:
         print(cell.get(sys.argv[2], ""))' "$2" "$3"
+}
+
+# symbols TARGET [OPTION...]: boots what `run` would, to give its symbols: $scratch/symbols.
+symbols() {
+	local line
+
+	line=$("$program" run "$@" -b hypercall --dry-run | grep -v '^#' |
+		sed "s| -- [^']*'| -- --symbols'|; s|file:/dev/stdout|file:/dev/stderr|; s|,fd=3|,data-fd=1|; s| 3>.*||")
+	bash -c "exec $line" >"$scratch/symbols" 2>"$scratch/err" </dev/null || die "the emulator failed: $line"
 }
 
 # emulators TAG: process ids of emulators whose command line holds TAG.

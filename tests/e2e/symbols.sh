@@ -2,15 +2,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A real kernel's own symbols, out of the emulated server: /init reads them, the tracer takes them.
 
-# symbols TARGET [OPTION...]: boots what `run` would, to give its symbols: $scratch/symbols.
-symbols() {
-	local line
-
-	line=$("$program" run "$@" -b hypercall --dry-run | grep -v '^#' |
-		sed "s| -- [^']*'| -- --symbols'|; s|file:/dev/stdout|file:/dev/stderr|; s|,fd=3|,data-fd=1|; s| 3>.*||")
-	bash -c "exec $line" >"$scratch/symbols" 2>"$scratch/err" </dev/null || die "the emulator failed: $line"
-}
-
 # address NAME: of a symbol; empty where there is none.
 address() { awk -v name="$1" '$3 == name { print $1; exit }' "$scratch/symbols"; }
 

@@ -1,14 +1,31 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Any bytes as a result document. What is accepted can be written, and reading that and writing it
- * again gives the same bytes.
+ * Any bytes as a result document. What is accepted can be printed in every format, and reading what
+ * was written and writing it again gives the same bytes.
  */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/formats.h"
 #include "report/read.h"
 #include "report/report.h"
+
+static void print_all(const struct ws_results *results)
+{
+	const struct ws_table_options options = {.width = 80};
+
+	for (size_t at = 0; at < ws_format_count; at++) {
+		char *text = NULL;
+		size_t size;
+		FILE *out = open_memstream(&text, &size);
+
+		if (!out || ws_formats[at].results(out, results->list, results->count, &options))
+			abort();
+		fclose(out);
+		free(text);
+	}
+}
 
 static char *written_again(const char *bytes)
 {
@@ -35,6 +52,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			abort();
 		return 0;
 	}
+	print_all(&results);
 	first = ws_report_json(results.list, results.count);
 	ws_results_free(&results);
 	if (!first)

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "lab/lab.h"
+#include "server/server.h"
 
 /* How each target behaves; the tests set it. */
 static struct {
@@ -261,6 +262,14 @@ size_t lab_doctor(struct lab_check *checks, size_t limit)
 	snprintf(checks[0].found, sizeof(checks[0].found), "%s", fake.refuse[0] ? "7.2" : "10.0.2");
 	snprintf(checks[0].advice, sizeof(checks[0].advice), "install qemu-system-arm 10");
 	return 1;
+}
+
+/* No real machine is measured by a test of the command line. */
+int server_run(const struct server_request *request, const struct server_watch *watch,
+	       struct ws_error *error)
+{
+	(void)watch;
+	return ws_fail(error, ENOTSUP, "%s is no machine of this test", request->where);
 }
 
 #endif

@@ -25,29 +25,62 @@ static char *text_of(void (*print)(FILE *))
 	return text;
 }
 
-static void every_command_and_option_is_in_the_man_page(void **state)
+static char *page_of(const struct cli_command *command)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *stream = open_memstream(&text, &size);
+
+	cli_manual_command(stream, command);
+	fclose(stream);
+	return text;
+}
+
+static void every_command_is_in_the_man_page(void **state)
 {
 	char *page = text_of(cli_manual_roff);
 
 	(void)state;
 	assert_non_null(strstr(page, ".TH WORLDSWITCH 1 "));
 	for (size_t at = 0; at < cli_command_count; at++) {
-		const struct argp_option *option = cli_commands[at].argp->options;
 		char expected[128];
 
-		snprintf(expected, sizeof(expected), ".SS worldswitch %s ", cli_commands[at].name);
+		snprintf(expected, sizeof(expected), ".BR worldswitch\\-%s (1)\n",
+			 cli_commands[at].name);
 		assert_non_null(strstr(page, expected));
-		for (; option && option->name; option++) {
+	}
+	assert_non_null(strstr(page, "\n.SH EXIT STATUS\n"));
+	free(page);
+}
+
+static void every_option_is_in_its_command_s_page(void **state)
+{
+	(void)state;
+	for (size_t at = 0; at < cli_command_count; at++) {
+		const struct argp_option *option = NULL;
+		char *page = page_of(&cli_commands[at]);
+		char expected[128];
+
+		while ((option = cli_option_after(cli_commands[at].argp, option))) {
 			if (strchr(option->name, '-'))
 				continue; /* escaped, see below */
 			snprintf(expected, sizeof(expected), "\\-\\-%s\\fR", option->name);
 			assert_non_null(strstr(page, expected));
 		}
+		assert_non_null(strstr(page, "\n.SH EXAMPLES\n"));
+		assert_null(strchr(page, '\v'));
+		free(page);
 	}
+}
+
+static void options_are_escaped(void **state)
+{
+	char *page = page_of(cli_command_find("run"));
+
+	(void)state;
+	assert_non_null(strstr(page, ".TH WORLDSWITCH\\-RUN 1 "));
 	assert_non_null(strstr(page, "\\fB\\-\\-dry\\-run\\fR"));
 	assert_non_null(strstr(page, "\\fB\\-n\\fR, \\fB\\-\\-iterations\\fR=\\fIITERATIONS\\fR"));
-	assert_non_null(strstr(page, "\n.SH EXIT STATUS\n"));
-	assert_null(strchr(page, '\v'));
 	free(page);
 }
 
@@ -103,7 +136,9 @@ static void lines_fit_80_columns(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_command_and_option_is_in_the_man_page),
+		cmocka_unit_test(every_command_is_in_the_man_page),
+		cmocka_unit_test(every_option_is_in_its_command_s_page),
+		cmocka_unit_test(options_are_escaped),
 		cmocka_unit_test(completion_offers_what_may_follow),
 		cmocka_unit_test(lines_fit_80_columns),
 	};

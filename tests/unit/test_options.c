@@ -47,7 +47,7 @@ static void defaults_are_everything(void **state)
 	assert_int_equal(options.benchmarks, (1U << WS_BENCHMARK_COUNT) - 1);
 	assert_int_equal(options.iterations, WS_ITERATIONS_DEFAULT);
 	assert_int_equal(options.timeout, 120);
-	assert_int_equal(options.format, CLI_TABLE);
+	assert_string_equal(options.format->name, "table");
 	assert_null(options.output);
 	assert_int_equal(options.models.count + options.controllers[LAB_ARM64].count +
 				 options.cpus.count + options.kernels.count + options.xens.count +
@@ -83,7 +83,7 @@ static void every_option_is_understood(void **state)
 	assert_int_equal(
 		PARSE(&options, "--format", "json", "--timeout", "7", "--oracle", "--dry-run"),
 		CLI_OK);
-	assert_int_equal(options.format, CLI_JSON);
+	assert_string_equal(options.format->name, "json");
 	assert_int_equal(options.timeout, 7);
 	assert_true(options.oracle && options.dry_run);
 }
@@ -120,8 +120,8 @@ static void bad_values_are_refused_by_name(void **state)
 		{"--suite", "", "--suite is empty"},
 		{"--timeout", "0", "--timeout '0'"},
 		{"--timeout", "forever", "--timeout"},
-		{"--format", "xml", "table or json"},
-		{"--format", "", "table or json"},
+		{"--format", "xml", "one of table|json|csv"},
+		{"--format", "", "one of table|json|csv"},
 		{"--cpu", "", "--cpu is empty"},
 		{"--kernel", "", "--kernel is empty"},
 		{"-o", "", "--output is empty"},

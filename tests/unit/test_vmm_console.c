@@ -12,6 +12,8 @@
 
 #include <cmocka.h>
 
+#include <worldswitch/records.h>
+
 #include "tests/unit/record_line.h"
 #include "vmm/console.h"
 #include "vmm/records.h"

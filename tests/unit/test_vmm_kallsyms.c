@@ -80,6 +80,7 @@ static void test_a_function_ends_where_the_next_symbol_is(void **state)
 		{"ffff800080010030 W weak\n", true},
 		{"ffff80007a000000 d of_a_module\t[kvm]\n", true},
 		{"ffff80007a000010 b of_a_module\t[kvm]\n", true},
+		{"ffff80007a000020 r .L14472\x02\t[kvm]\n", false},
 	};
 	bool after_function = false;
 

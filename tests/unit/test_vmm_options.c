@@ -13,6 +13,7 @@
 
 #include <worldswitch/benchmarks.h>
 
+#include "report/formats.h"
 #include "vmm/init.h"
 #include "vmm/options.h"
 #include "vmm/parameters.h"
@@ -45,7 +46,7 @@ static void test_defaults(void **state)
 	assert_int_equal(options.benchmarks, 0);
 	assert_int_equal(options.iterations, 0);
 	assert_true(options.timed);
-	assert_int_equal(options.format, VMM_FORMAT_TABLE);
+	assert_ptr_equal(options.format, ws_format_find("table"));
 	assert_int_equal(options.cell_ms, 150);
 	assert_int_equal(options.patience, 2);
 	assert_null(options.samples);
@@ -69,7 +70,7 @@ static void test_everything_given(void **state)
 	assert_int_equal(options.timeout, 5);
 	assert_string_equal(options.probe, "x");
 	assert_int_equal(parse("-f json -d 20 --patience 9 --samples s.csv"), VMM_REQUEST_RUN);
-	assert_int_equal(options.format, VMM_FORMAT_JSON);
+	assert_ptr_equal(options.format, ws_format_find("json"));
 	assert_int_equal(options.cell_ms, 20);
 	assert_int_equal(options.patience, 9);
 	assert_string_equal(options.samples, "s.csv");

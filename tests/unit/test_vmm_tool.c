@@ -16,6 +16,7 @@
 
 #include <cmocka.h>
 
+#include "report/formats.h"
 #include "tests/unit/log_text.h"
 #include "vmm/environment.h"
 #include "vmm/status.h"
@@ -28,7 +29,6 @@ static const struct vmm_options defaults = {
 		      1U << WS_BENCHMARK_INTC_TRAP,
 	.timeout = 20,
 	.patience = 1,
-	.format = VMM_FORMAT_RECORDS,
 };
 
 struct outcome {
@@ -183,13 +183,13 @@ static void a_table_of_what_is_well(void **state)
 	const struct outcome *outcome;
 
 	(void)state;
-	options.format = VMM_FORMAT_TABLE;
+	options.format = ws_format_find("table");
 	outcome = run(&options, well);
 	assert_int_equal(outcome->status, 0);
 	assert_string_equal(outcome->err, "");
 	assert_non_null(strstr(outcome->out, "hypercall"));
 	assert_non_null(strstr(outcome->out, "904"));
-	options.format = VMM_FORMAT_JSON;
+	options.format = ws_format_find("json");
 	outcome = run(&options, well);
 	assert_non_null(strstr(outcome->out, "\"id\": \"host/hypercall\""));
 	assert_non_null(strstr(outcome->out, "\"via\": \"worldswitch-vmm\""));
@@ -278,7 +278,7 @@ static void what_never_starts_is_told_in_time(void **state)
 	const struct outcome *outcome;
 
 	(void)state;
-	options.format = VMM_FORMAT_TABLE;
+	options.format = ws_format_find("table");
 	outcome = run(&options, never_starts);
 	assert_int_equal(outcome->status, VMM_STATUS_FAILED);
 	assert_true(outcome->seconds < 5);
@@ -293,7 +293,7 @@ static void without_kvm_there_is_one_line(void **state)
 	const struct outcome *outcome;
 
 	(void)state;
-	options.format = VMM_FORMAT_JSON;
+	options.format = ws_format_find("json");
 	outcome = run(&options, has_no_kvm);
 	assert_int_equal(outcome->status, VMM_STATUS_NO_KVM);
 	assert_string_equal(outcome->out, "");
@@ -348,12 +348,12 @@ static void keep_part(void *context, const char *line, size_t length)
 	snprintf(text, sizeof(text), "%.*s", (int)length - 1, line);
 	assert_int_equal(record_find(text, length - 1, &record), 0);
 	assert_string_equal(record.key, "mitigations");
-	strcat(whole, record.text);
+	snprintf(whole + strlen(whole), RECORD_LINE_MAX - strlen(whole), "%s", record.text);
 }
 
 static void the_machine_is_described_whole(void **state)
 {
-	char text[400], whole[400] = "", value[16];
+	char text[400], whole[RECORD_LINE_MAX] = "", value[16];
 
 	(void)state;
 	for (size_t at = 0; at < sizeof(text) - 1; at++)

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Rows are benchmarks and columns results, as in the table; notes say what a cell cannot. */
+#include "report/markdown.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/formats.h"
+#include "report/names.h"
+#include "report/table.h"
+#include "report/variation.h"
+
+/* A reader that makes more of these characters than the character. */
+static const char special[] = "\\`*_{}[]<>()#!|~&@:$";
+
+void markdown_text(FILE *out, const char *text)
+{
+	for (; *text; text++) {
+		if (strchr(special, *text))
+			fprintf(out, "&#%d;", *text);
+		else
+			fputc(*text, out);
+	}
+}
+
+void markdown_rule(FILE *out, size_t columns)
+{
+	fputs("| :---", out);
+	for (size_t at = 1; at < columns; at++)
+		fputs(" | ---:", out);
+	fputs(" |\n", out);
+}
+
+static const struct ws_cell *cell_of(const struct ws_result *result, int benchmark)
+{
+	for (size_t at = 0; at < result->cell_count; at++)
+		if (result->cells[at].benchmark == (enum ws_benchmark)benchmark)
+			return &result->cells[at];
+	return NULL;
+}
+
+static const char *unit_of(const struct ws_result *result)
+{
+	for (size_t at = 0; at < result->cell_count; at++)
+		if (result->cells[at].verdict == WS_VERDICT_MEASURED)
+			return ws_unit_id(result->cells[at].unit);
+	return NULL;
+}
+
+static void print_headings(FILE *out, const struct ws_result *results, size_t count)
+{
+	char variation[WS_VARIATION_MAX];
+
+	fputs("| benchmark", out);
+	for (size_t at = 0; at < count; at++) {
+		const char *unit = unit_of(&results[at]);
+
+		ws_variation_of(results, count, at, variation);
+		fputs(" | ", out);
+		markdown_text(out, results[at].target);
+		if (*variation)
+			fputs("<br>", out);
+		markdown_text(out, variation);
+		if (unit)
+			fprintf(out, "<br>%s", unit);
+	}
+	fputs(" |\n", out);
+	markdown_rule(out, count + 1);
+}
+
+static void print_cell(FILE *out, const struct ws_cell *cell)
+{
+	const struct ws_distribution *distribution = &cell->distribution;
+	char text[WS_COUNT_TEXT_MAX];
+	char share[16];
+
+	if (cell->verdict != WS_VERDICT_MEASURED) {
+		fputs(ws_table_word(cell->verdict), out);
+		return;
+	}
+	ws_count_text(cell->value, text);
+	fputs(text, out);
+	if (cell->timing || distribution->mode_samples == distribution->samples)
+		return;
+	ws_share_text(distribution->mode_samples, distribution->samples, share, sizeof(share));
+	fprintf(out, " (%s)", share + 1);
+}
+
+static bool is_shown(const struct ws_result *results, size_t count, int benchmark)
+{
+	for (size_t at = 0; at < count; at++)
+		if (cell_of(&results[at], benchmark))
+			return true;
+	return false;
+}
+
+static void print_rows(FILE *out, const struct ws_result *results, size_t count)
+{
+	for (int benchmark = 0; benchmark < WS_BENCHMARK_COUNT; benchmark++) {
+		if (!is_shown(results, count, benchmark))
+			continue;
+		fprintf(out, "| %s", ws_benchmark_texts[benchmark].id);
+		for (size_t at = 0; at < count; at++) {
+			const struct ws_cell *cell = cell_of(&results[at], benchmark);
+
+			fputs(" | ", out);
+			if (cell)
+				print_cell(out, cell);
+		}
+		fputs(" |\n", out);
+	}
+}
+
+/* Of what was not measured and should have been. */
+static void print_reasons(FILE *out, const struct ws_result *results, size_t count)
+{
+	for (size_t at = 0; at < count; at++)
+		for (size_t i = 0; i < results[at].cell_count; i++) {
+			const struct ws_cell *cell = &results[at].cells[i];
+
+			if (cell->verdict <= WS_VERDICT_ABSENT)
+				continue;
+			fputs("- ", out);
+			markdown_text(out, results[at].target);
+			fprintf(out, "/%s: %s: ", ws_benchmark_texts[cell->benchmark].id,
+				ws_verdict_id(cell->verdict));
+			markdown_text(out, cell->reason);
+			fputc('\n', out);
+		}
+}
+
+static int print_ran(FILE *out, const struct ws_result *results, size_t count)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *memory = open_memstream(&text, &size);
+
+	if (!memory)
+		return -ENOMEM;
+	ws_ran_list(memory, results, count);
+	if (fclose(memory))
+		return -ENOMEM;
+	if (*text) {
+		fputs("Ran: ", out);
+		markdown_text(out, text);
+		fputs(".\n", out);
+	}
+	free(text);
+	return 0;
+}
+
+int ws_markdown(FILE *out, const struct ws_result *results, size_t count,
+		const struct ws_table_options *options)
+{
+	(void)options;
+	print_headings(out, results, count);
+	print_rows(out, results, count);
+	fputs("\nLower is better. A share is that of the samples with the count shown, the most "
+	      "frequent one; `-` is what a target does not have.\n",
+	      out);
+	print_reasons(out, results, count);
+	return print_ran(out, results, count);
+}
