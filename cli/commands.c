@@ -38,6 +38,13 @@ const struct cli_command cli_commands[] = {
 		.run = cli_probe,
 	},
 	{
+		.name = "history",
+		.title = "worldswitch history",
+		.summary = "show what was measured before, and take in results of others",
+		.argp = &cli_history_argp,
+		.run = cli_history,
+	},
+	{
 		.name = "list",
 		.title = "worldswitch list",
 		.summary = "show which targets or benchmarks there are",

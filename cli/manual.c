@@ -28,6 +28,9 @@ const struct cli_meaning cli_files[] = {
 	 .meaning = "packages, what is made of them and snapshots of booted machines, which "
 		    "`worldswitch cache` shows and trims; may be deleted while nothing runs "
 		    "(default ~/.cache/worldswitch)"},
+	{.name = "$XDG_DATA_HOME/worldswitch/history.sqlite",
+	 .meaning = "every finished run, which `worldswitch history` shows "
+		    "(default ~/.local/share/worldswitch/history.sqlite)"},
 	{.name = "$XDG_DATA_HOME/worldswitch/results",
 	 .meaning = "the result of every run without --output "
 		    "(default ~/.local/share/worldswitch/results)"},

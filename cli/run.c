@@ -15,6 +15,7 @@
 #include "cli/keep.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/remember.h"
 #include "cli/run_matrix.h"
 #include "cli/servers.h"
 
@@ -158,6 +159,8 @@ static int finish(const struct run *run)
 
 	cli_print_results(collect->results, collect->count, run->options.format);
 	status = cli_flush(status);
+	if (!cli_interrupted)
+		cli_remember(collect->results, collect->count);
 	return keep_tell(&run->keep, status);
 }
 

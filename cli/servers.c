@@ -15,6 +15,7 @@
 #include "cli/keep.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/remember.h"
 #include "records/log.h"
 
 struct servers {
@@ -158,6 +159,8 @@ static int finish(struct servers *servers, size_t count)
 		cli_complain(error.text);
 		status = CLI_BAD;
 	}
+	if (!cli_interrupted)
+		cli_remember(servers->shown, count);
 	return keep_tell(&servers->keep, cli_flush(status));
 }
 

@@ -6,8 +6,8 @@
  */
 #include <inttypes.h>
 #include <stdbool.h>
-#include <string.h>
 
+#include "report/csv_text.h"
 #include "report/formats.h"
 #include "report/names.h"
 #include "report/peers.h"
@@ -18,20 +18,6 @@ struct row {
 	const struct ws_cell *cell;
 	const char *variation;
 };
-
-static void print_text(FILE *out, const char *text)
-{
-	if (!text)
-		return;
-	if (!strpbrk(text, "\",\r\n")) {
-		fputs(text, out);
-		return;
-	}
-	fputc('"', out);
-	for (; *text; text++)
-		fprintf(out, "%s%c", *text == '"' ? "\"" : "", *text);
-	fputc('"', out);
-}
 
 static void print_id(FILE *out, const struct row *row)
 {
@@ -48,7 +34,7 @@ static void print_share(FILE *out, const struct row *row)
 #define TEXT(name, value)                                                                          \
 	static void print_##name(FILE *out, const struct row *row)                                 \
 	{                                                                                          \
-		print_text(out, value);                                                            \
+		ws_csv_text(out, value);                                                           \
 	}
 #define NUMBER(name, value)                                                                        \
 	static void print_##name(FILE *out, const struct row *row)                                 \

@@ -75,17 +75,27 @@ int ws_write_all(int fd, const char *data, size_t size)
 	return 0;
 }
 
-int ws_file_write(const char *path, const void *data, size_t size, struct ws_error *error)
+/* A device or a pipe is written to, not replaced. */
+static int write_into(const char *path, const void *data, size_t size)
 {
-	char temporary[PATH_MAX];
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
 	int result;
-	int fd;
 
-	if (snprintf(temporary, sizeof(temporary), "%s.XXXXXX", path) >= (int)sizeof(temporary))
-		return ws_fail_errno(error, ENAMETOOLONG, "cannot write %s", path);
-	fd = mkostemp(temporary, O_CLOEXEC);
 	if (fd < 0)
-		return ws_fail_errno(error, errno, "cannot write %s", path);
+		return -errno;
+	result = ws_write_all(fd, data, size);
+	if (close(fd) < 0 && !result)
+		result = -errno;
+	return result;
+}
+
+static int write_beside(const char *path, char *temporary, const void *data, size_t size)
+{
+	int fd = mkostemp(temporary, O_CLOEXEC);
+	int result;
+
+	if (fd < 0)
+		return -errno;
 	result = ws_write_all(fd, data, size);
 	if (!result && (fchmod(fd, 0644) < 0 || fsync(fd) < 0))
 		result = -errno;
@@ -93,11 +103,24 @@ int ws_file_write(const char *path, const void *data, size_t size, struct ws_err
 		result = -errno;
 	if (!result && rename(temporary, path) < 0)
 		result = -errno;
-	if (result) {
+	if (result)
 		unlink(temporary);
-		ws_fail_errno(error, -result, "cannot write %s", path);
-	}
 	return result;
+}
+
+int ws_file_write(const char *path, const void *data, size_t size, struct ws_error *error)
+{
+	char temporary[PATH_MAX];
+	struct stat status;
+	int result;
+
+	if (snprintf(temporary, sizeof(temporary), "%s.XXXXXX", path) >= (int)sizeof(temporary))
+		result = -ENAMETOOLONG;
+	else if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+		result = write_into(path, data, size);
+	else
+		result = write_beside(path, temporary, data, size);
+	return result ? ws_fail_errno(error, -result, "cannot write %s", path) : 0;
 }
 
 int ws_directory_create(const char *path, struct ws_error *error)

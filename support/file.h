@@ -16,7 +16,8 @@ int ws_file_read(const char *path, size_t limit, char **data, size_t *size, stru
 
 /*
  * Writes data to a temporary file beside path, syncs it and renames it to path. On any failure path
- * is as it was and the temporary file is gone.
+ * is as it was and the temporary file is gone. What is there and no regular file (a device, a pipe)
+ * is written to instead.
  */
 int ws_file_write(const char *path, const void *data, size_t size, struct ws_error *error);
 

@@ -40,6 +40,16 @@ bool lab_has_dom0(const struct lab_target *target, enum lab_dom0 dom0)
 	       (target->hypervisor == LAB_XEN && target->architecture == LAB_ARM64);
 }
 
+bool lab_runs_linux(const struct lab_request *request)
+{
+	return request->target->hypervisor == LAB_KVM;
+}
+
+bool lab_runs_xen(const struct lab_request *request)
+{
+	return request->target->hypervisor == LAB_XEN;
+}
+
 const struct lab_controller *lab_controller_of(enum lab_architecture architecture)
 {
 	static const struct lab_controller controllers[] = {

@@ -1,0 +1,74 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What is remembered of runs, and how results of two machines come together.
+
+measure() { # BENCHMARKS
+	run run arm64/native -b "$1" -n 10 --format json -o "$scratch/result.json"
+	expect_status 0
+}
+
+test_finished_runs_are_remembered() {
+	measure null
+	measure null,virtual-ipi
+	run history
+	expect_status 0
+	[ "$(grep -c ' arm64/native ' "$scratch/out")" = 2 ] || die "expected two results"
+	run history arm64/native/virtual-ipi
+	expect_output '^2[0-9T:Z-]+ +arm64/native/virtual-ipi +1 '
+	run history virtual-ipi --format json
+	python3 -c 'import json, sys; row, = json.load(open(sys.argv[1])); assert row["value"] == 1' "$scratch/out"
+	run history '*/null' --format csv --where cpu='neoverse-*' --since 2026
+	python3 -c '
+import csv, sys
+rows = list(csv.DictReader(open(sys.argv[1], newline="")))
+assert [row["benchmark"] for row in rows] == ["null", "null"], rows' "$scratch/out"
+	run history --where cpu=nothing
+	expect_output '^\(nothing\)$'
+}
+
+test_results_of_two_machines_come_together() {
+	measure null
+	run history --export "$scratch/one.json"
+	tests/schema.sh "$scratch/one.json"
+	cmp "$scratch/one.json" "$scratch/result.json" || die "what was exported is not what was measured"
+	XDG_DATA_HOME=$scratch/other
+	measure virtual-ipi
+	run history --import "$scratch/one.json" "$scratch/result.json"
+	expect_output '^1 added, 1 known before$'
+	run history --import "$scratch/one.json"
+	expect_output '^0 added, 1 known before$'
+	[ "$("$program" history --format json | grep -c '"result"')" = 2 ] || die "expected two results"
+}
+
+# One bad file is said and does not keep the others out.
+test_bad_files_are_not_imported() {
+	measure null
+	head -c 300 "$scratch/result.json" >"$scratch/short.json"
+	sed 's|worldswitch.result/1|worldswitch.result/9|' "$scratch/result.json" >"$scratch/later.json"
+	XDG_DATA_HOME=$scratch/other
+	run history --import "$scratch/short.json" "$scratch/later.json" "$scratch/result.json"
+	expect_status 1
+	expect_output '^1 added, 0 known before$'
+	[ "$(grep -c '^worldswitch: ' "$scratch/err")" = 2 ] || die "expected two complaints"
+}
+
+# A run is worth having even where it cannot be remembered.
+test_no_place_for_a_history_is_a_warning() {
+	XDG_DATA_HOME=/proc/self
+	measure null
+	grep -q '^warning: the result is not in the history: ' "$scratch/err" || die "no warning"
+	run history
+	expect_status 4
+}
+
+test_a_damaged_history_is_set_aside_and_a_later_one_left_alone() {
+	mkdir -p "$XDG_DATA_HOME/worldswitch"
+	echo "no database" >"$XDG_DATA_HOME/worldswitch/history.sqlite"
+	measure null
+	grep -q '^warning: the history was damaged: it is now .*damaged-' "$scratch/err" || die "no warning"
+	[ "$(cat "$XDG_DATA_HOME"/worldswitch/history.sqlite.damaged-*)" = "no database" ] || die "it is lost"
+	sqlite3 "$XDG_DATA_HOME/worldswitch/history.sqlite" 'PRAGMA user_version = 99'
+	run history
+	expect_status 4
+	grep -q 'a later version of worldswitch made it' "$scratch/err" || die "no reason"
+}
