@@ -89,7 +89,7 @@ static bool run_equal(const struct source *source, gsl_rng *random)
 	unsigned int wrong = tally.changes[WS_CHANGE_IMPROVED] + tally.changes[WS_CHANGE_REGRESSED];
 	char what[128];
 
-	snprintf(what, sizeof(what), "%u equal pairs: %u called different, %u inconclusive", PAIRS,
+	snprintf(what, sizeof(what), "%d equal pairs: %u called different, %u inconclusive", PAIRS,
 		 wrong, tally.changes[WS_CHANGE_INCONCLUSIVE]);
 	return check(wrong <= WRONG_MAX, source->name, what);
 }
@@ -102,7 +102,7 @@ static bool run_shifted(const struct source *source, gsl_rng *random)
 	bool tells = source->samples > 5 && !source->begin;
 	char what[128];
 
-	snprintf(what, sizeof(what), "%u pairs with 5%%: %u caught, %u inconclusive", PAIRS, caught,
+	snprintf(what, sizeof(what), "%d pairs with 5%%: %u caught, %u inconclusive", PAIRS, caught,
 		 open);
 	return check(tells ? caught >= CAUGHT_MIN : caught + open >= CAUGHT_MIN, source->name,
 		     what);
@@ -115,7 +115,7 @@ static bool run_coverage(const struct source *source, gsl_rng *random)
 
 	if (source->median <= 0)
 		return true;
-	snprintf(what, sizeof(what), "%u intervals: %u hold the median", PAIRS, good);
+	snprintf(what, sizeof(what), "%d intervals: %u hold the median", PAIRS, good);
 	return check(good >= COVERAGE_MIN, source->name, what);
 }
 
