@@ -82,6 +82,8 @@ VMM_OBJECTS_test_vmm_ns16550    := bus devices/ns16550
 VMM_OBJECTS_test_vmm_options    := $(VMM_OPTIONS) arch/arm64/options
 VMM_OBJECTS_test_vmm_pl011      := bus devices/pl011
 VMM_OBJECTS_test_vmm_pvh        := arch/x86_64/pvh
+VMM_OBJECTS_test_vmm_sandbox    := arch/x86_64/audit arch/x86_64/environment deadline environment \
+                                   output sandbox
 VMM_OBJECTS_test_vmm_symbols    := symbols
 VMM_OBJECTS_test_vmm_tool       := arch/x86_64/environment environment placement tool worker
 VMM_OBJECTS_test_vmm_vcpu       := bus deadline devices/ns16550 placement thread vcpu

@@ -22,6 +22,7 @@
 #include "vmm/places.h"
 #include "vmm/records.h"
 #include "vmm/rounds.h"
+#include "vmm/sandbox.h"
 #include "vmm/status.h"
 #include "vmm/tool.h"
 #include "vmm/vm.h"
@@ -42,6 +43,7 @@ static const struct step {
 	{.name = "create-backend", .run = vmm_vm_create_backend, .status = VMM_STATUS_FAILED},
 	{.name = "create-peer", .run = vmm_vm_create_peer, .status = VMM_STATUS_FAILED},
 	{.name = "boot", .run = vmm_vm_boot, .status = VMM_STATUS_FAILED},
+	{.name = "sandbox", .run = vmm_vm_confine, .status = VMM_STATUS_FAILED},
 	{.name = "run", .run = vmm_vm_run, .status = VMM_STATUS_FAILED},
 };
 

@@ -86,6 +86,8 @@ static void take_line(void *context, const char *line, size_t length, bool cut)
 	}
 	if (whole && record.kind == RECORD_HELLO)
 		tool->greeted = true;
+	if (whole && record.kind == RECORD_ENVIRONMENT && tool->log.hello)
+		return; /* as the VM before it had it */
 	snprintf(tool->last_line, sizeof(tool->last_line), "%s\n", line);
 	pass(tool, tool->last_line, length + 1);
 }
