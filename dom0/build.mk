@@ -6,8 +6,8 @@ DOM0_ARM64         := $(BUILD)/dom0/arm64/worldswitch-dom0
 DOM0_ARM64_OBJECTS := $(patsubst %.c,$(BUILD)/vmm/arm64/%.o, \
                       $(wildcard dom0/*.c) probe/hypervisor/xen_pin.c probe/hypervisor/xen_control.c \
                       vmm/data.c vmm/init.c vmm/kallsyms.c vmm/modules.c vmm/output.c vmm/records.c vmm/symbols.c vmm/turn.c \
-                      vmm/deadline.c vmm/arch/arm64/marker.c \
-                      support/error.c probe/core/record.c probe/core/crc32.c)
+                      vmm/deadline.c vmm/arch/arm64/marker.c) \
+                      $(BUILD)/vmm/arm64/libresult.a
 
 all: $(DOM0_ARM64)
 

@@ -23,6 +23,11 @@ const char *record_benchmark_id(enum ws_benchmark benchmark)
 	return benchmark_ids[benchmark];
 }
 
+const char *record_verdict_id(enum ws_verdict verdict)
+{
+	return verdict_ids[verdict];
+}
+
 void record_list(uint32_t benchmarks, char list[RECORD_LIST_MAX])
 {
 	const char *separator = "";

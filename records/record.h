@@ -81,7 +81,8 @@ uint32_t record_list_checksum(void);
 #define RECORD_LIST_MAX 512
 void record_list(uint32_t benchmarks, char list[RECORD_LIST_MAX]);
 
-/* The list's identifier of a benchmark. */
+/* The lists' identifiers. */
 const char *record_benchmark_id(enum ws_benchmark benchmark);
+const char *record_verdict_id(enum ws_verdict verdict);
 
 #endif

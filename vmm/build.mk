@@ -66,6 +66,7 @@ VMM_OPTIONS := options parameters init modules deadline output records
 VMM_OBJECTS_test_vmm_acpi       := arch/x86_64/acpi
 VMM_OBJECTS_test_vmm_apic       := $(VMM_OPTIONS) arch/x86_64/options
 VMM_OBJECTS_test_vmm_backend    := $(VMM_BACKEND)
+VMM_OBJECTS_test_vmm_cell       := cell deadline output records rounds
 VMM_OBJECTS_test_vmm_console    := $(VMM_CONSOLE)
 VMM_OBJECTS_test_vmm_cpuid      := arch/x86_64/cpuid
 VMM_OBJECTS_test_vmm_devicetree := arch/arm64/devicetree
@@ -85,7 +86,8 @@ VMM_OBJECTS_test_vmm_pvh        := arch/x86_64/pvh
 VMM_OBJECTS_test_vmm_sandbox    := arch/x86_64/audit arch/x86_64/environment deadline environment \
                                    output sandbox
 VMM_OBJECTS_test_vmm_symbols    := symbols
-VMM_OBJECTS_test_vmm_tool       := arch/x86_64/environment environment placement tool worker
+VMM_OBJECTS_test_vmm_tool       := arch/x86_64/environment deadline environment output placement records \
+                                   tool worker
 VMM_OBJECTS_test_vmm_vcpu       := bus deadline devices/ns16550 placement thread vcpu
 VMM_OBJECTS_fuzz_vmm_elf        := arch/x86_64/elf
 VMM_OBJECTS_fuzz_vmm_header     := arch/arm64/header

@@ -12,6 +12,7 @@
 #include <worldswitch/version.h>
 
 #include "vmm/arch.h"
+#include "vmm/cell.h"
 #include "vmm/deadline.h"
 #include "vmm/host.h"
 #include "vmm/init.h"
@@ -41,6 +42,7 @@ static const struct step {
 	{.name = "create-vcpu", .run = vmm_vm_create_vcpus, .status = VMM_STATUS_FAILED},
 	{.name = "create-irqchip", .run = arch_irqchip_create, .status = VMM_STATUS_FAILED},
 	{.name = "create-backend", .run = vmm_vm_create_backend, .status = VMM_STATUS_FAILED},
+	{.name = "share-clock", .run = vmm_vm_share_clock, .status = VMM_STATUS_FAILED},
 	{.name = "create-peer", .run = vmm_vm_create_peer, .status = VMM_STATUS_FAILED},
 	{.name = "boot", .run = vmm_vm_boot, .status = VMM_STATUS_FAILED},
 	{.name = "sandbox", .run = vmm_vm_confine, .status = VMM_STATUS_FAILED},
@@ -53,48 +55,73 @@ static void report(const char *step, int code, const struct ws_error *error)
 	vmm_record_failure(STDOUT_FILENO, step, code, error->text);
 }
 
-static enum vmm_status run_steps(struct vmm_vm *vm)
+/* The step that failed, with its result; NULL where none did. */
+static const struct step *run_steps(struct vmm_vm *vm, int *result, struct ws_error *error)
 {
-	struct ws_error error;
-
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
-		int result = steps[i].run(vm, &error);
-
-		if (result < 0) {
-			report(steps[i].name, -result, &error);
-			return steps[i].status;
-		}
+		*result = steps[i].run(vm, error);
+		if (*result < 0)
+			return &steps[i];
 	}
-	return VMM_STATUS_DONE;
+	return NULL;
 }
 
-/* One VM; what it says goes to the standard output. */
-static int run(const struct vmm_options *options)
+/*
+ * Cells that did not end are told, and the others run in a VM of their own: in the lab here, as a
+ * tool in another process.
+ */
+static enum vmm_status run_vms(struct vmm_options *options, struct vmm_rounds *rounds)
 {
-	struct ws_error error;
-	struct vmm_vm vm;
+	enum vmm_status status = VMM_STATUS_DONE;
+
+	for (;;) {
+		const struct step *failed;
+		struct ws_error error;
+		struct vmm_vm vm;
+		bool goes_on;
+		int result;
+
+		vmm_vm_init(&vm, options);
+		vm.console.rounds = rounds;
+		failed = run_steps(&vm, &result, &error);
+		goes_on = failed && vmm_cell_ended(&vm, options, result);
+		vmm_vm_destroy(&vm);
+		if (!failed)
+			return status;
+		if (!goes_on) {
+			report(failed->name, -result, &error);
+			return failed->status;
+		}
+		if (options->confined)
+			return VMM_STATUS_FAILED;
+		status = VMM_STATUS_FAILED;
+	}
+}
+
+/* What it says goes to the standard output. */
+static enum vmm_status run(struct vmm_options *options)
+{
+	struct vmm_rounds *rounds = NULL;
 	enum vmm_status status;
+	struct ws_error error;
 	int result = vmm_deadline_start(options->timeout, &error);
 
 	if (result < 0) {
 		report("deadline", -result, &error);
 		return VMM_STATUS_FAILED;
 	}
-	vmm_vm_init(&vm, options);
 	if (options->timed)
-		vm.console.rounds = vmm_rounds_new(options->cell_ms, &error);
-	status = run_steps(&vm);
-	vmm_vm_destroy(&vm);
-	vmm_rounds_free(vm.console.rounds);
+		rounds = vmm_rounds_new(&error);
+	status = run_vms(options, rounds);
+	vmm_rounds_free(rounds);
 	return status;
 }
 
-/* All of user space is this: what it prints is read by who runs the machine. */
-static int run_in_lab(struct vmm_options *options)
+static int run_for_tool(const struct vmm_options *given)
 {
-	options->timed = false;
-	vmm_places_tell(options->benchmarks);
-	return run(options);
+	struct vmm_options options = *given;
+
+	return (int)run(&options);
 }
 
 static enum vmm_status give_symbols(void)
@@ -135,9 +162,10 @@ int main(int argc, char **argv)
 	}
 	switch (request) {
 	case VMM_REQUEST_RUN:
-		if (init)
-			return run_in_lab(&options);
-		return vmm_tool_run(&options, run);
+		if (!init)
+			return vmm_tool_run(&options, run_for_tool);
+		vmm_places_tell(options.benchmarks);
+		return (int)run(&options);
 	case VMM_REQUEST_SYMBOLS:
 		return (int)give_symbols();
 	case VMM_REQUEST_HELP:

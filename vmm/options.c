@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,9 +67,38 @@ static int parse_iterations(const char *text, struct vmm_options *options, struc
 				  error);
 }
 
+static int parse_vcpus(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	return vmm_options_number("--vcpus", text, 1, 2, &options->cpus, error);
+}
+
+static int parse_clock(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	(void)text;
+	(void)error;
+	options->timed = true;
+	return 0;
+}
+
 static int parse_cpus(const char *text, struct vmm_options *options, struct ws_error *error)
 {
-	return vmm_options_number("--cpus", text, 1, 2, &options->cpus, error);
+	unsigned int *const numbers[] = {&options->measured_cpu, &options->others_cpu};
+	size_t count = 0;
+
+	for (const char *at = text; at; count++) {
+		char *end;
+		unsigned long number = strtoul(at, &end, 10);
+
+		if (count == ARRAY_SIZE(numbers) || *at < '0' || *at > '9' ||
+		    number >= CPU_SETSIZE || (*end && *end != ','))
+			return ws_fail(error, EINVAL, "--cpus '%.64s': not one or two CPUs", text);
+		*numbers[count] = (unsigned int)number;
+		at = *end ? end + 1 : NULL;
+	}
+	if (count == 1)
+		options->others_cpu = options->measured_cpu;
+	options->placed = true;
+	return 0;
 }
 
 static int parse_memory(const char *text, struct vmm_options *options, struct ws_error *error)
@@ -135,9 +165,24 @@ static const struct vmm_option *const entries[] = {
 	&(const struct vmm_option){
 		.letter = 'c',
 		.name = "cpus",
+		.argument = "CPU,CPU",
+		.help = "the host's CPUs: the measured one, and one for all else (default: the "
+			"last "
+			"and the first)",
+		.parse = parse_cpus,
+	},
+	&(const struct vmm_option){
+		.letter = 'v',
+		.name = "vcpus",
 		.argument = "1|2",
 		.help = "the guest's CPUs (default: 2, on a host with one CPU 1)",
-		.parse = parse_cpus,
+		.parse = parse_vcpus,
+	},
+	&(const struct vmm_option){
+		.letter = 'k',
+		.name = "clock",
+		.help = "time by a clock (default, but as init), not by markers",
+		.parse = parse_clock,
 	},
 	&arch_irqchip_option,
 	&(const struct vmm_option){
@@ -165,14 +210,14 @@ static const struct vmm_option *const entries[] = {
 		.letter = 'd',
 		.name = "duration",
 		.argument = "MS",
-		.help = "how long one benchmark is sampled at most (default: 150)",
+		.help = "how long one benchmark is sampled at most (default: 120)",
 		.parse = parse_duration,
 	},
 	&(const struct vmm_option){
 		.letter = 'w',
 		.name = "patience",
 		.argument = "SECONDS",
-		.help = "a benchmark silent for so long is given up (default: 2)",
+		.help = "a benchmark silent for so long is given up (default: 3)",
 		.parse = parse_patience,
 	},
 	&(const struct vmm_option){
@@ -250,10 +295,9 @@ int vmm_options_parse(int argc, char **argv, struct vmm_options *options, struct
 		.cpus = 2,
 		.memory_mib = 32,
 		.timeout = 60,
-		.timed = true,
 		.format = &ws_formats[0],
-		.cell_ms = 150,
-		.patience = 2,
+		.cell_ms = 120,
+		.patience = 3,
 	};
 	make_getopt_tables(letters, longs);
 	opterr = 0;
@@ -303,7 +347,7 @@ void vmm_options_help(FILE *stream)
 	      "  4  there is no usable /dev/kvm\n"
 	      "\nExamples:\n"
 	      "  worldswitch-vmm\n"
-	      "  worldswitch-vmm -b hypercall,intc-trap --duration 1000\n"
+	      "  worldswitch-vmm -b hypercall,intc-trap --duration 1000 --cpus 3,2\n"
 	      "  worldswitch-vmm --format json --samples samples.csv >result.json\n",
 	      stream);
 }

@@ -7,8 +7,6 @@
 #include <worldswitch/benchmarks.h>
 #include <worldswitch/records.h>
 
-#define TIMED " " WS_PARAMETER_CLOCK "1"
-
 #define BENCHMARK_ID(symbol, id, name, path, meaning) [WS_BENCHMARK_##symbol] = (id),
 static const char *const benchmark_ids[] = {WS_BENCHMARK_LIST(BENCHMARK_ID)};
 
@@ -17,7 +15,11 @@ static const char *const benchmark_ids[] = {WS_BENCHMARK_LIST(BENCHMARK_ID)};
 struct all_benchmarks {
 	WS_BENCHMARK_LIST(BENCHMARK_SPACE)
 };
-_Static_assert(sizeof(WS_PARAMETER_BENCHMARKS WS_PARAMETER_ITERATIONS " 4294967295" TIMED) +
+#define TIMED     " " WS_PARAMETER_CLOCK "1"
+#define FREQUENCY " " WS_PARAMETER_FREQUENCY
+
+_Static_assert(sizeof(WS_PARAMETER_BENCHMARKS WS_PARAMETER_ITERATIONS " 4294967295" TIMED FREQUENCY
+								      "18446744073709551615") +
 			       sizeof(struct all_benchmarks) <=
 		       VMM_PARAMETERS_MAX,
 	       "the parameters of every benchmark fit");
@@ -29,7 +31,8 @@ static unsigned int iterations_of(const struct vmm_options *options)
 	return options->timed ? VMM_SAMPLES_DEFAULT : WS_ITERATIONS_DEFAULT;
 }
 
-void vmm_parameters_write(const struct vmm_options *options, char text[VMM_PARAMETERS_MAX])
+void vmm_parameters_write(const struct vmm_options *options, uint64_t frequency,
+			  char text[VMM_PARAMETERS_MAX])
 {
 	const char *separator = WS_PARAMETER_BENCHMARKS;
 	char *at = text;
@@ -43,5 +46,12 @@ void vmm_parameters_write(const struct vmm_options *options, char text[VMM_PARAM
 	at += sprintf(at, "%s" WS_PARAMETER_ITERATIONS "%u", at == text ? "" : " ",
 		      iterations_of(options));
 	if (options->timed)
-		sprintf(at, TIMED);
+		at += sprintf(at, TIMED);
+	if (options->timed && frequency)
+		sprintf(at, FREQUENCY "%llu", (unsigned long long)frequency);
+}
+
+void vmm_parameters_write_peer(const struct vmm_options *options, char text[VMM_PARAMETERS_MAX])
+{
+	sprintf(text, WS_PARAMETER_ROLE WS_ROLE_PEER "%s", options->timed ? TIMED : "");
 }

@@ -6,9 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "support/clock.h"
-
-struct vmm_rounds *vmm_rounds_new(unsigned int limit_ms, struct ws_error *error)
+struct vmm_rounds *vmm_rounds_new(struct ws_error *error)
 {
 	struct vmm_rounds *rounds = calloc(1, sizeof(*rounds));
 
@@ -16,8 +14,6 @@ struct vmm_rounds *vmm_rounds_new(unsigned int limit_ms, struct ws_error *error)
 		ws_fail_errno(error, ENOMEM, "cannot follow the guest's cells");
 		return NULL;
 	}
-	rounds->cell = -1;
-	rounds->limit_ms = limit_ms;
 	if (!log_begin(&rounds->log, error))
 		return rounds;
 	free(rounds);
@@ -35,14 +31,9 @@ void vmm_rounds_free(struct vmm_rounds *rounds)
 void vmm_rounds_take(struct vmm_rounds *rounds, const char *line, size_t length)
 {
 	log_feed(&rounds->log, line, length);
-	if (rounds->log.started == rounds->cell)
-		return;
-	rounds->cell = rounds->log.started;
-	rounds->began_ms = ws_now_ms();
 }
 
-bool vmm_rounds_more(const struct vmm_rounds *rounds)
+bool vmm_rounds_settled(const struct vmm_rounds *rounds)
 {
-	return rounds->cell >= 0 && ws_now_ms() - rounds->began_ms < rounds->limit_ms &&
-	       !log_is_settled(&rounds->log);
+	return rounds && log_is_settled(&rounds->log);
 }

@@ -26,43 +26,18 @@
 
 /* All that is left of them once VMs, VCPUs and devices are made. */
 static const int calls[] = {
-	SYS_read,
-	SYS_write,
-	SYS_close,
+	SYS_read, SYS_write, SYS_close,
 	/* threads, and how they end */
-	SYS_clone,
-	SYS_clone3,
-	SYS_set_robust_list,
-	SYS_rseq,
-	SYS_futex,
-	SYS_exit,
-	SYS_exit_group,
+	SYS_clone, SYS_clone3, SYS_set_robust_list, SYS_rseq, SYS_futex, SYS_exit, SYS_exit_group,
 	/* where and when they run */
-	SYS_sched_setaffinity,
-	SYS_sched_setscheduler,
-	SYS_sched_get_priority_min,
-	SYS_sched_yield,
-	SYS_clock_gettime,
-	SYS_timer_create,
-	SYS_timer_settime,
-	SYS_timer_delete,
+	SYS_sched_setaffinity, SYS_sched_setscheduler, SYS_sched_get_priority_min, SYS_sched_yield,
+	SYS_clock_gettime, SYS_timer_create, SYS_timer_settime, SYS_timer_delete,
 	/* signals: the deadline's, and those that stop a VCPU */
-	SYS_rt_sigaction,
-	SYS_rt_sigprocmask,
-	SYS_rt_sigreturn,
-	SYS_restart_syscall,
-	SYS_tgkill,
-	SYS_getpid,
-	SYS_gettid,
+	SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_rt_sigreturn, SYS_restart_syscall, SYS_tgkill,
+	SYS_getpid, SYS_gettid,
 	/* memory */
-	SYS_brk,
-	SYS_mmap,
-	SYS_mprotect,
-	SYS_mremap,
-	SYS_munmap,
-	SYS_madvise,
-	SYS_mlockall,
-	SYS_getrandom,
+	SYS_brk, SYS_mmap, SYS_mprotect, SYS_mremap, SYS_munmap, SYS_madvise, SYS_mlockall,
+	SYS_getrandom, SYS_sysinfo, /* qsort, for how much there is */
 };
 
 /* ioctls: the guest runs; where it is, for messages; a terminal is drained (tcdrain). */
@@ -146,7 +121,7 @@ int vmm_vm_confine(struct vmm_vm *vm, struct ws_error *error)
 	struct output output = {.fd = vm->console.fd, .error = error};
 	int result;
 
-	if (!vm->options->timed)
+	if (!vm->options->confined)
 		return 0;
 	result = vmm_sandbox_enter(error);
 	if (result && result != -ENOSYS)

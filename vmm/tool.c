@@ -23,11 +23,12 @@
 #include "support/file.h"
 #include "vmm/environment.h"
 #include "vmm/placement.h"
+#include "vmm/records.h"
 #include "vmm/status.h"
 #include "vmm/worker.h"
 
 /* From the start of a VM to its guest's first word: within 5 s that there is none is told. */
-#define START_MS  4000
+#define START_MS  4500
 #define EXPIRE_MS 500 /* for its last words */
 
 struct tool {
@@ -40,6 +41,7 @@ struct tool {
 	char last_line[LINES_MAX + 2]; /* that ended a VM, held back */
 	struct record last;
 	bool has_last;
+	int signal;            /* that killed the VM's process before we did, or 0 */
 	struct ws_error error; /* of the output */
 	int failure;
 };
@@ -102,7 +104,7 @@ static void describe_machine(struct tool *tool)
 	struct vmm_placement placement = {.measured = 0};
 	struct ws_error ignored;
 
-	(void)vmm_placement_find(&placement, &ignored);
+	(void)vmm_placement_find(&placement, tool->options, &ignored);
 	note_environment(tool, "via", "worldswitch-vmm");
 	vmm_environment_read(placement.measured, note_environment, tool);
 }
@@ -136,26 +138,26 @@ static enum ws_verdict verdict_of(const struct tool *tool, int result)
 {
 	if (result == -ETIMEDOUT)
 		return WS_VERDICT_TIMED_OUT;
+	if (!result && tool->signal)
+		return WS_VERDICT_CRASHED;
 	return tool->has_last && tool->last.kind == RECORD_PANIC ? WS_VERDICT_CRASHED
 								 : WS_VERDICT_FAILED;
 }
 
 static void end_cell(struct tool *tool, int result)
 {
+	char killed[WS_REASON_MAX];
 	const char *reason = result == -ETIMEDOUT ? "it fell silent" : "its VM ended";
 	struct ws_record record;
 
+	snprintf(killed, sizeof(killed), "signal %d killed its process", tool->signal);
+	if (!result && tool->signal)
+		reason = killed;
 	if (tool->has_last)
 		reason = tool->last.reason[0] ? tool->last.reason : tool->last.where;
-	ws_record_begin(&record, "cell");
-	ws_record_word(&record, "id", record_benchmark_id((enum ws_benchmark)tool->log.started));
-	ws_record_word(&record, "verdict",
-		       verdict_of(tool, result) == WS_VERDICT_TIMED_OUT ? "timed-out"
-		       : verdict_of(tool, result) == WS_VERDICT_CRASHED ? "crashed"
-									: "failed");
-	ws_record_decimal(&record, "windows", 0);
-	ws_record_reason(&record, reason);
-	pass_record(tool, &record);
+	vmm_record_cell_of(&record, (enum ws_benchmark)tool->log.started, verdict_of(tool, result),
+			   reason);
+	pass(tool, record.text, record.length);
 }
 
 /* 0 where the VM came to its own end, else what ended it. */
@@ -176,7 +178,10 @@ static int run_vm(struct tool *tool, const struct vmm_options *options,
 		(void)follow(tool, &worker, EXPIRE_MS);
 	}
 	lines_end(&tool->lines, take_line, tool);
-	if (vmm_worker_end(&worker))
+	tool->signal = 0;
+	if (!vmm_worker_end(&worker))
+		tool->signal = worker.signal;
+	else
 		log_break(&tool->log, WS_VERDICT_FAILED, "a VM could not be ended: KVM holds it");
 	return result;
 }
@@ -198,12 +203,18 @@ static bool is_over(const struct tool *tool)
 	       tool->log.verdict != WS_VERDICT_MEASURED || ws_now_ms() >= tool->until_ms;
 }
 
+/* Whether a guest was entered and did nothing until its time was up. */
+static bool never_ran(const struct tool *tool)
+{
+	return !tool->greeted && tool->last.kind == RECORD_VMM && tool->last.error == ETIMEDOUT;
+}
+
 /* Why nothing goes on: as the last VM said it, or in our own words. */
 static void give_up(struct tool *tool, int result)
 {
 	struct ws_record record;
 
-	if (tool->has_last) {
+	if (tool->has_last && !never_ran(tool)) {
 		pass(tool, tool->last_line, strlen(tool->last_line));
 		return;
 	}
@@ -222,6 +233,8 @@ static void run_vms(struct tool *tool, int (*work)(const struct vmm_options *opt
 	struct vmm_options options = *tool->options;
 	uint32_t left = tool->log.wanted;
 
+	options.timed = true;
+	options.confined = true;
 	for (;;) {
 		uint32_t before = left;
 		int result;

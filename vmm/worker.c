@@ -78,11 +78,15 @@ int vmm_worker_end(struct vmm_worker *worker)
 {
 	struct pollfd polled = {.fd = worker->process, .events = POLLIN};
 	int result = 0;
+	int status;
 
+	worker->signal = 0;
 	kill(worker->pid, SIGKILL);
 	if (worker->process >= 0 && poll(&polled, 1, KILL_MS) == 0)
 		result = -ETIMEDOUT;
-	waitpid(worker->pid, NULL, result ? WNOHANG : 0);
+	if (waitpid(worker->pid, &status, result ? WNOHANG : 0) == worker->pid &&
+	    WIFSIGNALED(status))
+		worker->signal = WTERMSIG(status);
 	close(worker->process);
 	close(worker->console);
 	return result;

@@ -17,6 +17,7 @@ struct vmm_worker {
 	pid_t pid;
 	int process; /* readable when it has ended */
 	int console; /* what it prints */
+	int signal;  /* after its end: what killed it, or 0 */
 };
 
 /* Starts a process that does this work, prints to us, and dies with us. */
