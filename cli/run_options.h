@@ -33,6 +33,7 @@ struct cli_run_options {
 	struct cli_values suites, kernels, xens, models, appends;
 	struct cli_numbers controllers[LAB_ARCHITECTURE_COUNT], cpus;
 	struct cli_numbers dom0s; /* enum lab_dom0 */
+	bool dom0s_default;       /* nobody has asked for them */
 	const char *output;
 	const struct ws_format *format;
 	uint32_t timeout;

@@ -18,6 +18,7 @@ static const struct {
 	{.name = "gic", .prefix = "GICv"},
 	{.name = "apic", .prefix = ""},
 	{.name = "dom0", .prefix = "Dom0 "},
+	{.name = "cpu-model", .prefix = ""},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))

@@ -36,8 +36,7 @@ const size_t lab_target_count = 2;
 
 bool lab_has_dom0(const struct lab_target *target, enum lab_dom0 dom0)
 {
-	return dom0 == LAB_DOM0_PROBE ||
-	       (target->hypervisor == LAB_XEN && target->architecture == LAB_ARM64);
+	return dom0 == LAB_DOM0_PROBE || target->hypervisor == LAB_XEN;
 }
 
 bool lab_runs_linux(const struct lab_request *request)

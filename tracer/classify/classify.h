@@ -17,7 +17,7 @@
 #define CLASSIFY_INSTRUCTION_MAX 16
 
 /* Levels of privilege that blocks of translated code belong to. */
-#define CLASSIFY_LEVELS 4
+#define CLASSIFY_LEVELS 5
 
 enum instruction_kind {
 	INSTRUCTION_PLAIN,  /* always goes on to the next one: no exception, no branch */

@@ -74,10 +74,24 @@ static bool is_modules(struct image_bytes image, char version[IMAGE_VERSION_MAX]
 	return image_contains(image, "modules/kvm.ko");
 }
 
+/* Without it a process of Dom0 can make no hypercall. */
+static bool is_dom0_modules(struct image_bytes image, char version[IMAGE_VERSION_MAX])
+{
+	version[0] = '\0';
+	return image_contains(image, "modules/xen-privcmd.ko");
+}
+
 /* In the order in which they are to be loaded; which of them there are depends on the kernel. */
 static const char *const kvm_modules[] = {"irqbypass", "rng-core", "ccp", "kvm", "kvm-amd", NULL};
 
+/* The last two are xenstored's alone. */
+static const char *const dom0_modules[] = {"xen-privcmd", "xen-evtchn", "xenfs", "xen-gntdev",
+					   NULL};
+
 #define KERNEL_PACKAGE "linux-image-cloud-amd64"
+
+/* The cloud's kernel can't be Dom0. */
+#define DOM0_PACKAGE "linux-image-amd64"
 
 const struct image_kind x86_64_modules = {
 	.id = "x86_64-modules",
@@ -129,4 +143,38 @@ const struct image_kind x86_64_xen = {
 	.fault = image_without_fault,
 	.matches = is_xen,
 	.other = &x86_64_kernel,
+};
+
+const struct image_kind x86_64_dom0_modules = {
+	.id = "x86_64-dom0-modules",
+	.architecture = "amd64",
+	.package = DOM0_PACKAGE,
+	.spec = DOM0_PACKAGE "/" PACKAGE_SUITE_DEFAULT,
+	.content = "modules of Xen's Dom0 (lib/modules/*/xen-privcmd.ko*)",
+	.wanted = {.dependency_prefix = "linux-image-", .modules = dom0_modules},
+	.name = "an archive of the modules of Xen's Dom0",
+	.option = "--kernel",
+	.format = "an archive",
+	.expected = "a kernel's package",
+	.has_format = image_is_archive,
+	.fault = image_without_fault,
+	.matches = is_dom0_modules,
+};
+
+const struct image_kind x86_64_dom0_kernel = {
+	.id = "x86_64-dom0-kernel",
+	.architecture = "amd64",
+	.package = DOM0_PACKAGE,
+	.spec = DOM0_PACKAGE "/" PACKAGE_SUITE_DEFAULT,
+	.content = "kernel (boot/vmlinuz-*)",
+	.wanted = {.prefix = "vmlinuz-", .suffix = "", .dependency_prefix = "linux-image-"},
+	.companion = &x86_64_dom0_modules,
+	.name = "an x86-64 Linux kernel",
+	.option = "--kernel",
+	.format = "a bzImage",
+	.expected = "a bzImage (arch/x86/boot/bzImage)",
+	.has_format = is_bzimage,
+	.fault = bzimage_fault,
+	.matches = is_linux,
+	.other = &x86_64_xen,
 };
