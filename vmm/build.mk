@@ -15,9 +15,8 @@ VMM_AR_x86_64     := $(CROSS_X86_64)ar
 VMM_DEBIAN_x86_64 := amd64
 
 # What a result is made with: of these the program has what it uses.
-VMM_RESULT_SOURCES := $(addprefix support/,clock.c error.c file.c) $(wildcard records/*.c data/*.c) \
-                      $(addprefix analysis/,distribution.c result.c statistics.c timing.c) \
-                      $(filter-out report/explain%,$(wildcard report/*.c)) \
+VMM_RESULT_SOURCES := $(addprefix support/,clock.c error.c file.c) \
+                      $(wildcard records/*.c analysis/*.c report/*.c data/*.c) \
                       probe/core/record.c probe/core/crc32.c
 
 # $(call vmm_program,ARCHITECTURE): VMM_PROBE_ARCHITECTURE is another image to have inside.
