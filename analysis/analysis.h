@@ -62,6 +62,10 @@ int ws_result_add_component(struct ws_result *result, const char *role, const ch
 			    const char *version, const char *sha256);
 
 void ws_cell_free(struct ws_cell *cell);
+/* NULL: the result has no property of this name, no component of this role. */
+const char *ws_result_property(const struct ws_result *result, const char *name);
+const struct ws_component *ws_result_component(const struct ws_result *result, const char *role);
+
 void ws_result_free(struct ws_result *result);
 
 #endif

@@ -146,3 +146,19 @@ void ws_result_free(struct ws_result *result)
 	free(result->target);
 	*result = (struct ws_result){0};
 }
+
+const char *ws_result_property(const struct ws_result *result, const char *name)
+{
+	for (size_t at = 0; at < result->property_count; at++)
+		if (strcmp(result->properties[at].name, name) == 0)
+			return result->properties[at].value;
+	return NULL;
+}
+
+const struct ws_component *ws_result_component(const struct ws_result *result, const char *role)
+{
+	for (size_t at = 0; at < result->component_count; at++)
+		if (strcmp(result->components[at].role, role) == 0)
+			return &result->components[at];
+	return NULL;
+}

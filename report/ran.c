@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/analysis.h"
 #include "report/peers.h"
 #include "report/table.h"
 
@@ -68,7 +69,7 @@ static void print_role(struct list *list, const struct ws_result *results, size_
 /* NULL of a target that could not be prepared: it did not run. */
 static const char *property(const struct ws_result *result, const char *name)
 {
-	return result->component_count ? peers_property(result, name) : NULL;
+	return result->component_count ? ws_result_property(result, name) : NULL;
 }
 
 static bool property_was_said(const struct ws_result *results, size_t at, const char *name)

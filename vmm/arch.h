@@ -82,6 +82,13 @@ uint64_t arch_clock_frequency(const struct vmm_vcpu *vcpu);
 /* marker.c: a turn of a waiting loop that another CPU may use. */
 void arch_relax(void);
 
+/*
+ * stop.c: a store to a device that stops the machine. Where all timers are part of what is saved of
+ * it, the CPU stays at the very next instruction until a signal's handler takes it away; else it
+ * goes on.
+ */
+void arch_stop(volatile uint8_t *device, uint8_t value);
+
 /* boot.c: the image and the machine's description into memory, the first VCPU to its entry. */
 int arch_boot(struct vmm_vm *vm, const struct vmm_image *image, struct ws_error *error);
 
