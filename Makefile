@@ -49,6 +49,7 @@ include vmm/build.mk
 include dom0/build.mk
 include tracer/build.mk
 include lab/build.mk
+include report/build.mk
 include cli/build.mk
 include tests/build.mk
 include scripts/build.mk
