@@ -63,6 +63,8 @@ static enum move return_from_call(struct call_stack *stack, const struct step *s
 {
 	if (pop_to(stack, step, false))
 		return MOVE_BACK;
+	if (step->inside)
+		return MOVE_STAY;
 	/* Nothing returns to the beginning of a function: it is jumped to by way of the stack, as
 	 * x86's return trampolines do. */
 	if (step->begins)
@@ -98,6 +100,9 @@ enum move call_stack_step(struct call_stack *stack, const struct step *step)
 		return MOVE_MEET;
 	switch (step->flow) {
 	case WS_FLOW_CALL:
+		/* No call: x86's retpolines jump so, and fill the CPU's stack of returns. */
+		if (step->inside)
+			return MOVE_STAY;
 		leave(stack, step, false);
 		return MOVE_ENTER;
 	case WS_FLOW_RETURN:

@@ -27,6 +27,7 @@ struct step {
 	enum ws_flow flow; /* of `from` */
 	bool same;         /* both are of one function */
 	bool begins;       /* `to` is the first instruction of its function */
+	bool inside;       /* both are of one function that has a name, and `to` is not its first */
 };
 
 /* What becomes of the stack with a step. */

@@ -104,6 +104,7 @@ static int execute(struct builder *builder, uint32_t instruction)
 {
 	const struct ws_trace_instruction *instructions = builder->trace->instructions;
 	const struct ws_functions *functions = builder->functions;
+	const struct ws_function *function = &functions->list[functions->of[instruction]];
 	struct step step = {.to = &instructions[instruction]};
 	struct ws_calls *calls = builder->calls;
 	enum move move;
@@ -114,8 +115,8 @@ static int execute(struct builder *builder, uint32_t instruction)
 		step.from = &instructions[builder->last];
 		step.flow = builder->flow(step.from->bytes, step.from->size);
 		step.same = functions->of[builder->last] == functions->of[instruction];
-		step.begins =
-			functions->list[functions->of[instruction]].address == step.to->address;
+		step.begins = function->address == step.to->address;
+		step.inside = step.same && !step.begins && function->name && function->address;
 	}
 	move = call_stack_step(&builder->stack, &step);
 	result = move_to(builder, settle(builder, move, instruction), instruction);

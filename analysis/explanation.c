@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,12 +13,14 @@ static const struct ws_code codes[] = {
 		.architecture = "arm64/",
 		.flow = ws_flow_arm64,
 		.classes = ws_classes_arm64,
+		.entry = &entry_arm64,
 		.phases = &ws_phases_arm64,
 	},
 	{
 		.architecture = "x86_64/",
 		.flow = ws_flow_x86_64,
 		.classes = ws_classes_x86_64,
+		.entry = &entry_x86_64,
 		.phases = &ws_phases_x86_64,
 	},
 };
@@ -45,15 +48,44 @@ static void take_off_markers(struct ws_trace *trace, uint64_t baseline)
 	}
 }
 
+/* What its line says of all of a window, traced or not: ", guest 2, hypervisor 1270". */
+static void print_totals(const struct ws_window *window, char *text, size_t size)
+{
+#define ID(symbol, id, meaning) [WS_WORLD_##symbol] = (id),
+	static const char *const ids[WS_WORLD_COUNT] = {WS_WORLD_LIST(ID)};
+#undef ID
+	size_t used = 0;
+
+	*text = '\0';
+	for (size_t world = 0; world < WS_WORLD_COUNT && used < size; world++) {
+		uint64_t total = 0;
+
+		for (uint32_t at = 0; at < window->stage_count; at++)
+			total += window->stages[at].instructions[world];
+		if (total)
+			used += (size_t)snprintf(text + used, size - used, ", %s %" PRIu64,
+						 ids[world], total);
+	}
+}
+
+static int refuse_cut(const struct ws_trace *trace, const struct ws_explained_cell *cell,
+		      struct ws_error *error)
+{
+	char totals[256];
+
+	print_totals(&trace->window, totals, sizeof(totals));
+	return ws_fail(error, EOVERFLOW,
+		       "the window of %s is longer than a trace may be: %" PRIu64 " of its %" PRIu64
+		       " instructions were recorded; with the markers it has%s",
+		       cell->target, trace->executed, cell->value + cell->baseline,
+		       *totals ? totals + 1 : " none");
+}
+
 static int check(const struct ws_trace *trace, const struct ws_explained_cell *cell,
 		 struct ws_error *error)
 {
 	if (trace->cut)
-		return ws_fail(
-			error, EOVERFLOW,
-			"the window of %s was not traced to its end: it has more than %" PRIu64
-			" instructions",
-			cell->target, trace->executed);
+		return refuse_cut(trace, cell, error);
 	if (trace->executed != cell->value + cell->baseline)
 		return ws_fail(error, ERANGE,
 			       "the traced window of %s has %" PRIu64
@@ -78,7 +110,10 @@ static int compute(struct ws_explanation *explanation, const struct ws_code *cod
 	explanation->phases =
 		ws_phases_of(explanation->trace, &explanation->functions, &explanation->calls,
 			     code->phases->rows, code->phases->count);
-	return explanation->spent && explanation->phases ? 0 : -ENOMEM;
+	if (!explanation->spent || !explanation->phases)
+		return -ENOMEM;
+	return entry_spent_below(code->entry, &explanation->functions, &explanation->calls,
+				 explanation->spent);
 }
 
 int ws_explain(struct ws_trace *trace, const struct ws_naming *naming,
@@ -96,6 +131,7 @@ int ws_explain(struct ws_trace *trace, const struct ws_naming *naming,
 	take_off_markers(trace, cell->baseline);
 	*explanation = (struct ws_explanation){
 		.target = cell->target,
+		.variation = cell->variation ? cell->variation : "",
 		.benchmark = cell->benchmark,
 		.value = cell->value,
 		.baseline = cell->baseline,

@@ -15,6 +15,7 @@
 
 #include "analysis/calls.h"
 #include "analysis/classes.h"
+#include "analysis/classify/entry.h"
 #include "analysis/classify/phases.h"
 #include "analysis/functions.h"
 #include "support/error.h"
@@ -25,6 +26,7 @@ struct ws_code {
 	ws_flow_of flow;
 	struct ws_spent *(*classes)(const struct ws_trace *trace,
 				    const struct ws_functions *functions);
+	const struct entry_table *entry;
 	const struct ws_phase_table *phases;
 };
 
@@ -32,7 +34,8 @@ struct ws_code {
 const struct ws_code *ws_code_of(const char *target);
 
 struct ws_explanation {
-	const char *target; /* not owned */
+	const char *target;    /* not owned */
+	const char *variation; /* what tells it from the same cell of others, not owned; or "" */
 	enum ws_benchmark benchmark;
 	uint64_t value; /* instructions, as the cell has it */
 	uint64_t baseline;
@@ -46,6 +49,7 @@ struct ws_explanation {
 /* What is explained: a cell that was measured, and how. */
 struct ws_explained_cell {
 	const char *target;
+	const char *variation; /* NULL: "" */
 	enum ws_benchmark benchmark;
 	uint64_t value;
 	uint64_t baseline;
@@ -54,7 +58,8 @@ struct ws_explained_cell {
 /*
  * Explains a trace, of which the markers' own instructions are taken off at its end, where END is;
  * the trace and what the naming names by have to live as long. -ERANGE: it is not a trace of a
- * window that costs what the cell says; -ENOMEM.
+ * window that costs what the cell says; -EOVERFLOW: it was cut, and the line has the window's
+ * totals; -ENOMEM.
  */
 int ws_explain(struct ws_trace *trace, const struct ws_naming *naming,
 	       const struct ws_explained_cell *cell, struct ws_explanation *explanation,

@@ -63,11 +63,26 @@ int symbol_line_parse(char *line, struct symbol_line *parsed)
 	return 0;
 }
 
+/* Where a section of code begins or ends, as a linker's script says: no name of what is there. */
+static bool is_bound(const char *name)
+{
+	static const char *const ends[] = {"_text_start", "_text_end"};
+	size_t length = strlen(name);
+
+	for (size_t at = 0; at < sizeof(ends) / sizeof(ends[0]); at++)
+		if (length >= strlen(ends[at]) &&
+		    !strcmp(name + length - strlen(ends[at]), ends[at]))
+			return true;
+	return false;
+}
+
 enum symbol_line_rank symbol_line_rank(const struct symbol_line *line)
 {
 	/* $x and $d: ELF for the Arm 64-bit architecture (AAELF64), "Mapping symbols". */
 	if (line->name[0] == '$' || !strncmp(line->name, ".L", 2))
 		return SYMBOL_LINE_IGNORED;
+	if (is_bound(line->name))
+		return SYMBOL_LINE_OTHER;
 	switch (line->type) {
 	case 'T':
 		return SYMBOL_LINE_GLOBAL;

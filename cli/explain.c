@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/explain_from.h"
 #include "cli/explain_measure.h"
 #include "cli/explain_options.h"
 #include "cli/explain_print.h"
@@ -14,6 +15,8 @@
 struct explain {
 	struct cli_explain_options options;
 	struct progress progress;
+	struct cli_explain_from froms[CLI_EXPLAINED_MAX];
+	size_t from_count;
 	struct cli_matrix matrices[CLI_EXPLAINED_MAX];
 	size_t matrix_count;
 	struct cli_explained list[CLI_EXPLAINED_MAX];
@@ -21,8 +24,8 @@ struct explain {
 };
 
 /* Every combination of a cell's variations, of which there may be one, or two to compare. */
-static int add_cell(struct explain *explain, const struct cli_explain_cell *cell,
-		    struct ws_error *error)
+static int add_combinations(struct explain *explain, const struct cli_explain_cell *cell,
+			    struct ws_error *error)
 {
 	struct cli_run_options run = explain->options.run;
 	struct cli_matrix *matrix = &explain->matrices[explain->matrix_count++];
@@ -43,6 +46,15 @@ static int add_cell(struct explain *explain, const struct cli_explain_cell *cell
 		};
 	}
 	return result;
+}
+
+static int add_cell(struct explain *explain, const struct cli_explain_cell *cell,
+		    struct ws_error *error)
+{
+	if (!cell->from)
+		return add_combinations(explain, cell, error);
+	return cli_explain_from(cell, &explain->options.run, &explain->froms[explain->from_count++],
+				explain->list, &explain->count, error);
 }
 
 /* A file that can be of nothing that runs is a mistake worth stopping for. */
@@ -78,6 +90,18 @@ static int add_cells(struct explain *explain, struct ws_error *error)
 	return result ? result : check_files(explain, error);
 }
 
+/* What is wrong with a document is not the command line's fault. */
+static int find_cells(struct explain *explain)
+{
+	struct ws_error error;
+	int result = add_cells(explain, &error);
+
+	if (!result)
+		return CLI_OK;
+	cli_complain(error.text);
+	return result == -EINVAL || result == -E2BIG ? CLI_USAGE : CLI_NOTHING;
+}
+
 static int explain_cells(struct explain *explain)
 {
 	struct ws_error error;
@@ -94,13 +118,13 @@ static int explain_cells(struct explain *explain)
 		return CLI_OK;
 	if (result != -EINTR)
 		cli_complain(error.text);
-	return result == -ENODATA ? CLI_BAD : CLI_NOTHING;
+	return result == -ENODATA || result == -ESTALE || result == -EOVERFLOW ? CLI_BAD
+									       : CLI_NOTHING;
 }
 
 int cli_explain(int argc, char **argv)
 {
 	struct explain *explain = calloc(1, sizeof(*explain));
-	struct ws_error error;
 	int status;
 
 	if (!explain) {
@@ -108,10 +132,8 @@ int cli_explain(int argc, char **argv)
 		return CLI_NOTHING;
 	}
 	status = cli_explain_parse(argc, argv, &explain->options);
-	if (status == CLI_OK && add_cells(explain, &error)) {
-		cli_complain(error.text);
-		status = CLI_USAGE;
-	}
+	if (status == CLI_OK)
+		status = find_cells(explain);
 	if (status == CLI_OK) {
 		cli_interrupt_begin();
 		status = explain_cells(explain);
@@ -119,6 +141,8 @@ int cli_explain(int argc, char **argv)
 	cli_explained_free(explain->list, explain->count);
 	for (size_t at = 0; at < explain->matrix_count; at++)
 		cli_matrix_free(&explain->matrices[at]);
+	for (size_t at = 0; at < explain->from_count; at++)
+		cli_explain_from_free(&explain->froms[at]);
 	free(explain);
 	return cli_interrupt_end(status);
 }

@@ -15,15 +15,22 @@
 struct cli_explained {
 	struct lab_request request;
 	enum ws_benchmark benchmark;
-	struct lab_plan *plan; /* of the second run, when that is over */
-	struct ws_cell cell;   /* its numbers alone */
+	const struct ws_result *origin; /* NULL, or what the request measures again */
+	const struct ws_cell *expected; /* of that: what it has to count */
+	uint32_t neighbours;            /* of that: all benchmarks that were measured with it */
+	struct lab_plan *plan;          /* of the second run, when that is over */
+	struct ws_cell cell;            /* its numbers alone */
 	struct ws_trace trace;
 	struct cli_explain_names names;
 };
 
+/* What tells a cell from the same one of other combinations or results: " --cpu max"; or "". */
+const char *cli_explained_variation(const struct cli_explained *explained);
+
 /*
- * Measures and takes apart. -EINTR where interrupted; -ENODATA where a cell was not measured or its
- * window did not come again: the line says which and why.
+ * Measures and takes apart. -EINTR where interrupted; -ENODATA where a cell was not measured, is
+ * not what its result has, or its window did not come again; -ESTALE where what its result was
+ * measured with is not to be had: the line says which and why.
  */
 int cli_explain_measure(struct cli_explained *list, size_t count,
 			const struct lab_symbol_files *files, struct progress *progress,

@@ -4,13 +4,14 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/guess.h"
 #include "cli/variations.h"
 #include "report/names.h"
 
-enum key { KEY_BY = 0x100, KEY_FORMAT, KEY_AGAINST, KEY_VMLINUX, KEY_XEN_SYMS };
+enum key { KEY_BY = 0x100, KEY_FORMAT, KEY_AGAINST, KEY_VMLINUX, KEY_XEN_SYMS, KEY_FROM };
 
 static const struct argp_option options_table[] = {
 	{.name = "by",
@@ -20,10 +21,19 @@ static const struct argp_option options_table[] = {
 		"stand, "
 		"what instructions are spent on, in the study's groups (the default), whose they "
 		"are, or on which CPU they are executed"},
+	{.name = "from",
+	 .key = KEY_FROM,
+	 .arg = "FILE",
+	 .doc = "The cell as this result document of `worldswitch run` has it: in the same "
+		"machine, of the same kernel and hypervisor, and with the same count. --cpu, "
+		"--gic, --apic, --smp, --dom0, --append, --kernel and --xen (of these two a part "
+		"of the name or the version) choose among its results of the target"},
 	{.name = "against",
 	 .key = KEY_AGAINST,
-	 .arg = "CELL",
-	 .doc = "Show this cell beside, and what the difference between the two is made of"},
+	 .arg = "CELL|FILE",
+	 .doc = "Show this cell beside, or the same cell as a result document has it (a file that "
+		"is there and has a '/' in its name or ends in .json), and what the difference "
+		"between the two is made of"},
 	{.name = "vmlinux",
 	 .key = KEY_VMLINUX,
 	 .arg = "FILE",
@@ -113,6 +123,28 @@ static int take_cell(const char *value, struct cli_explain_cell *cell, struct ws
 	return 0;
 }
 
+/* A cell has a '/', too, but is no file. */
+static bool is_document(const char *value)
+{
+	const char *end = strrchr(value, '.');
+
+	return (end && strcmp(end, ".json") == 0) ||
+	       (strchr(value, '/') && access(value, F_OK) == 0);
+}
+
+/* Whatever is compared is the same cell, or is in the same document. */
+static void complete(struct cli_explain_options *options)
+{
+	struct cli_explain_cell *against = &options->against;
+
+	if (against->from && !against->target) {
+		against->target = options->cell.target;
+		against->benchmark = options->cell.benchmark;
+	} else if (against->target) {
+		against->from = options->cell.from;
+	}
+}
+
 static int finish(struct cli_explain_options *options)
 {
 	struct cli_run_options *run = &options->run;
@@ -120,9 +152,14 @@ static int finish(struct cli_explain_options *options)
 	if (!options->cell.target)
 		return ws_fail(&run->error, EINVAL,
 			       "which cell? TARGET/BENCHMARK, such as arm64/kvm-vhe/hypercall");
+	complete(options);
 	run->targets[run->target_count++] = options->cell.target;
 	if (options->against.target && options->against.target != options->cell.target)
 		run->targets[run->target_count++] = options->against.target;
+	if (run->suites.count && options->cell.from)
+		return ws_fail(&run->error, EINVAL,
+			       "--suite: a result does not say of which suite its packages were: "
+			       "choose by --kernel or --xen");
 	return -cli_variations_check(run);
 }
 
@@ -135,8 +172,13 @@ static int take_value(int key, const char *value, struct cli_explain_options *op
 		return take_by(value, options);
 	case KEY_FORMAT:
 		return take_format(value, options);
+	case KEY_FROM:
+		return cli_text_of("from", value, &options->cell.from, error);
 	case KEY_AGAINST:
-		return take_cell(value, &options->against, error);
+		if (!is_document(value))
+			return take_cell(value, &options->against, error);
+		options->against.from = value;
+		return 0;
 	case KEY_VMLINUX:
 		return cli_text_of("vmlinux", value, &options->files.vmlinux, error);
 	case KEY_XEN_SYMS:
@@ -163,6 +205,7 @@ static error_t parse(int key, char *value, struct argp_state *state)
 		return -finish(options);
 	case KEY_BY:
 	case KEY_FORMAT:
+	case KEY_FROM:
 	case KEY_AGAINST:
 	case KEY_VMLINUX:
 	case KEY_XEN_SYMS:
@@ -191,6 +234,7 @@ const struct argp cli_explain_argp = {
 	       "  worldswitch explain arm64/kvm-vhe/io-in --by function\n"
 	       "  worldswitch explain arm64/kvm-nvhe/hypercall --against arm64/kvm-vhe/hypercall\n"
 	       "  worldswitch explain arm64/kvm-vhe/hypercall --kernel ./A --kernel ./B\n"
+	       "  worldswitch explain arm64/kvm-vhe/hypercall --from old.json --against new.json\n"
 	       "  worldswitch explain arm64/kvm-vhe/hypercall --format folded -o stacks.txt\n",
 };
 

@@ -18,12 +18,13 @@ enum cli_explain_format {
 struct cli_explain_cell {
 	const struct lab_target *target; /* NULL: none was named */
 	enum ws_benchmark benchmark;
+	const char *from; /* a result document that has it; NULL: it is measured as options say */
 };
 
 struct cli_explain_options {
 	struct cli_run_options run; /* its variations alone */
 	struct cli_explain_cell cell;
-	struct cli_explain_cell against;
+	struct cli_explain_cell against; /* its target may be NULL where it has a document */
 	enum ws_axis by;
 	enum cli_explain_format format;
 	const char *output;

@@ -16,6 +16,7 @@ static int explain_one(struct cli_explained *explained, struct ws_explanation *e
 {
 	const struct ws_explained_cell cell = {
 		.target = explained->request.target->id,
+		.variation = cli_explained_variation(explained),
 		.benchmark = explained->benchmark,
 		.value = explained->cell.value,
 		.baseline = explained->cell.baseline,

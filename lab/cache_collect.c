@@ -17,7 +17,6 @@
 #include "lab/snapshot.h"
 #include "lab/store_record.h"
 
-#define HEXADECIMAL "0123456789abcdef"
 #define DRAFT_FRESH 3600 /* seconds after which nobody can still be writing it */
 
 char *cache_beside(const char *path, const char *suffix)
@@ -32,11 +31,6 @@ static bool ends_with(const char *name, const char *suffix)
 	size_t length = strlen(name), tail = strlen(suffix);
 
 	return length > tail && strcmp(name + length - tail, suffix) == 0;
-}
-
-static bool is_digest(const char *text)
-{
-	return strspn(text, HEXADECIMAL) == WS_DIGEST_SIZE - 1;
 }
 
 /* What lstat says of a file, and of the record beside it when it was last used. */
@@ -143,7 +137,7 @@ static int add_image(struct lab_cache *cache, const char *path, const char *name
 	const char *digest = strrchr(name, '_');
 	int result;
 
-	if (!version || digest == version || !is_digest(digest + 1) ||
+	if (!version || digest == version || !ws_begins_with_digest(digest + 1) ||
 	    strlen(digest + 1) != WS_DIGEST_SIZE - 1)
 		return 0;
 	result = add_file(cache, LAB_CACHED_IMAGE, path, NULL,
@@ -164,7 +158,7 @@ static const char *made_meaning(const char *name)
 /* made/SHA256.dtb, .cpio, .Image, .elf (lab/artifact.h). */
 static int add_made(struct lab_cache *cache, const char *path, const char *name)
 {
-	if (is_digest(name) && name[WS_DIGEST_SIZE - 1] == '.')
+	if (ws_begins_with_digest(name) && name[WS_DIGEST_SIZE - 1] == '.')
 		return add_file(cache, LAB_CACHED_MADE, path, NULL, strdup(made_meaning(name)));
 	return is_fresh(path) ? 0 : add_rest(cache, path, "a file whose making was interrupted");
 }
@@ -172,7 +166,7 @@ static int add_made(struct lab_cache *cache, const char *path, const char *name)
 /* symbols/KEY (lab/symbols_cache.h). */
 static int add_symbols(struct lab_cache *cache, const char *path, const char *name)
 {
-	if (is_digest(name) && strlen(name) == WS_DIGEST_SIZE - 1)
+	if (ws_is_digest(name))
 		return add_file(cache, LAB_CACHED_SYMBOLS, path, NULL,
 				strdup("symbols of a kernel"));
 	return is_fresh(path) ? 0 : add_rest(cache, path, "a file whose making was interrupted");

@@ -86,11 +86,12 @@ struct lab_request {
 			       KVM, or Dom0's where that is Linux */
 	const char *xen;    /* likewise */
 	const char *suite;  /* of Debian, for a package that is named without one; NULL: trixie */
-	enum ws_benchmark traced; /* of which a window is to be taken apart; needs oracle */
-	uint64_t traced_total;    /* that window's, markers and all; 0: none is */
-	bool oracle;              /* count by one callback per instruction instead of by segments */
-	bool boot;                /* boot even where a snapshot of the booted machine is there */
-	unsigned int timeout;     /* seconds from the emulator's start to the last cell */
+	/* Of which a window is to be taken apart; needs oracle. With that window the cell ends. */
+	enum ws_benchmark traced;
+	uint64_t traced_total; /* that window's, markers and all; 0: none is */
+	bool oracle;           /* count by one callback per instruction instead of by segments */
+	bool boot;             /* boot even where a snapshot of the booted machine is there */
+	unsigned int timeout;  /* seconds from the emulator's start to the last cell */
 };
 
 /* What is known of one cell when it has ended. */

@@ -13,27 +13,13 @@
 #include "lab/controller.h"
 #include "lab/describe.h"
 #include "lab/dom0.h"
-#include "lab/fetch.h"
 #include "lab/image.h"
 #include "lab/image_unpack.h"
 #include "lab/initramfs.h"
-#include "lab/package_spec.h"
 #include "lab/paths.h"
+#include "lab/plan_software.h"
 #include "lab/snapshot.h"
 #include "support/file.h"
-
-struct step {
-	const struct lab_observer *observer;
-	const char *label;
-};
-
-static void tell(void *context, const char *text)
-{
-	const struct step *step = context;
-
-	if (step->observer->progress)
-		step->observer->progress(step->observer->context, step->label, text);
-}
 
 static int check_controller(const struct lab_request *request, struct ws_error *error)
 {
@@ -137,60 +123,6 @@ static int find_parts(struct lab_plan *plan, struct ws_error *error)
 	return result;
 }
 
-/* Fills error where there is no memory for the answer: free it. */
-static int name_package(const struct image_kind *kind, const char *spec, const char *suite,
-			char **named, struct ws_error *error)
-{
-	*named = NULL;
-	if (!suite || (spec && strchr(spec, '/')))
-		return 0;
-	*named = paths_format("%s/%s", spec ? spec : kind->package, suite);
-	return *named ? 0 : ws_fail_errno(error, ENOMEM, "cannot name a package");
-}
-
-struct want {
-	const struct image_kind *kind;
-	const char *spec;  /* NULL: the default; a file or PACKAGE/SUITE has a '/' */
-	const char *suite; /* for a package that has none; or NULL */
-	bool refresh;
-};
-
-static int get_image(const struct want *want, struct step *step, struct lab_image *image,
-		     struct ws_error *error)
-{
-	char *named;
-	int result = name_package(want->kind, want->spec, want->suite, &named, error);
-
-	if (!result)
-		result = lab_image_get(want->kind, named ? named : want->spec, want->refresh, tell,
-				       step, step->observer->interrupted, image, error);
-	free(named);
-	return result;
-}
-
-/*
- * A Linux and its modules, which a file comes without. Modules that were kept at another time than
- * their kernel are not its own: both are fetched again.
- */
-static int get_linux(struct want *want, const struct image_kind *modules_kind, struct step *step,
-		     struct lab_image *kernel, struct lab_image *modules, struct ws_error *error)
-{
-	struct want beside = *want;
-	int result = get_image(want, step, kernel, error);
-
-	if (result || !modules_kind || (want->spec && package_spec_is_file(want->spec)))
-		return result;
-	beside.kind = modules_kind;
-	beside.refresh = false;
-	result = get_image(&beside, step, modules, error);
-	if (result || want->refresh || strcmp(kernel->version, modules->version) == 0)
-		return result;
-	lab_image_free(kernel);
-	lab_image_free(modules);
-	want->refresh = true;
-	return get_linux(want, modules_kind, step, kernel, modules, error);
-}
-
 /* Puts what is inside a compressed image in its place. */
 static int unpack_image(struct lab_image *image, const char *folder, struct ws_error *error)
 {
@@ -214,51 +146,6 @@ static int unpack_image(struct lab_image *image, const char *folder, struct ws_e
 	free(image->path);
 	image->path = path;
 	return 0;
-}
-
-static int check_image(const struct lab_plan *plan, const struct lab_image *image,
-		       struct ws_error *error)
-{
-	const struct architecture *architecture = plan->machine.architecture;
-
-	if (!image->path || !architecture->check_image)
-		return 0;
-	return architecture->check_image(plan->machine.cpu, image, error);
-}
-
-static int get_dom0(struct lab_plan *plan, struct step *step, struct ws_error *error)
-{
-	const struct lab_request *request = &plan->request;
-	const struct architecture *architecture = plan->machine.architecture;
-	struct want want = {.kind = architecture->images[LAB_KVM],
-			    .spec = request->kernel,
-			    .suite = request->suite};
-	int result = get_linux(&want, architecture->modules[LAB_XEN], step, &plan->dom0.kernel,
-			       &plan->modules, error);
-
-	return result ? result : check_image(plan, &plan->dom0.kernel, error);
-}
-
-static int get_software(struct lab_plan *plan, struct step *step, struct ws_error *error)
-{
-	const struct lab_request *request = &plan->request;
-	const struct architecture *architecture = plan->machine.architecture;
-	bool kvm = request->target->hypervisor == LAB_KVM;
-	struct want want = {.kind = architecture->images[request->target->hypervisor],
-			    .spec = kvm ? request->kernel : request->xen,
-			    .suite = request->suite};
-	int result = 0;
-
-	if (kvm)
-		result = get_linux(&want, architecture->modules[LAB_KVM], step, &plan->image,
-				   &plan->modules, error);
-	else if (want.kind)
-		result = get_image(&want, step, &plan->image, error);
-	if (!result)
-		result = check_image(plan, &plan->image, error);
-	if (!result && dom0_is_linux(request))
-		result = get_dom0(plan, step, error);
-	return result;
 }
 
 static int make_initramfs(struct lab_plan *plan, const char *folder, struct ws_error *error)
@@ -302,8 +189,8 @@ static int make_files(struct lab_plan *plan, struct ws_error *error)
 	return result;
 }
 
-static int fill_plan(struct lab_plan *plan, const struct lab_request *request, struct step *step,
-		     struct ws_error *error)
+static int fill_plan(struct lab_plan *plan, const struct lab_request *request,
+		     const struct lab_observer *observer, struct ws_error *error)
 {
 	int result = complete_request(plan, request, error);
 
@@ -317,7 +204,7 @@ static int fill_plan(struct lab_plan *plan, const struct lab_request *request, s
 		result = machine_check(&plan->machine, &plan->emulator, request->target->needs_vhe,
 				       error);
 	if (!result)
-		result = get_software(plan, step, error);
+		result = plan_software(plan, observer, error);
 	if (!result)
 		result = make_files(plan, error);
 	if (!result)
@@ -331,18 +218,19 @@ static int fill_plan(struct lab_plan *plan, const struct lab_request *request, s
 int lab_prepare(const struct lab_request *request, const struct lab_observer *observer,
 		struct lab_plan **plan, struct ws_error *error)
 {
-	struct step step = {.observer = observer};
 	int result = check_request(request, error);
 
 	*plan = NULL;
 	if (result)
 		return result;
-	step.label = request->label ? request->label : request->target->id;
 	*plan = calloc(1, sizeof(**plan));
 	if (!*plan)
 		return ws_fail_errno(error, ENOMEM, "cannot plan %s", request->target->id);
-	tell(&step, "preparing");
-	result = fill_plan(*plan, request, &step, error);
+	if (observer->progress)
+		observer->progress(observer->context,
+				   request->label ? request->label : request->target->id,
+				   "preparing");
+	result = fill_plan(*plan, request, observer, error);
 	if (result) {
 		lab_plan_free(*plan);
 		*plan = NULL;
@@ -381,21 +269,4 @@ void lab_plan_free(struct lab_plan *plan)
 const struct lab_request *lab_plan_request(const struct lab_plan *plan)
 {
 	return &plan->request;
-}
-
-/* By default: under Xen a kernel for Dom0, too. */
-int lab_fetch(const struct lab_target *target, const char *suite,
-	      const struct lab_observer *observer, struct ws_error *error)
-{
-	struct step step = {.observer = observer, .label = target->id};
-	const struct architecture *architecture = architecture_of(target);
-	struct lab_image image = {.path = NULL}, modules = {.path = NULL};
-	struct want want = {
-		.kind = architecture->images[target->hypervisor], .suite = suite, .refresh = true};
-	int result = 0;
-
-	if (want.kind)
-		result = get_linux(&want, architecture->modules[target->hypervisor], &step, &image,
-				   &modules, error);
-	return result;
 }

@@ -26,6 +26,7 @@ static struct session *make_session(const struct lab_plan *plan,
 		.iterations = plan->request.iterations,
 		.controller = plan->request.controller,
 		.oracle = plan->request.oracle,
+		.traced = plan->request.traced_total,
 		.plan = plan,
 		.observer = observer,
 	};

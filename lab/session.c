@@ -60,6 +60,13 @@ static void report(struct session *session, enum ws_benchmark benchmark, enum ws
 	trace->capacity = 0;
 }
 
+static bool selftest_good(const struct session *session)
+{
+	return session->selftest.seen &&
+	       trace_selftest_good(&session->trace, session->selftest.windows,
+				   session->selftest.expected);
+}
+
 /* Judges a cell that the probe calls measured and the tracer has ended. */
 static void report_measured(struct session *session, enum ws_benchmark benchmark)
 {
@@ -67,9 +74,7 @@ static void report_measured(struct session *session, enum ws_benchmark benchmark
 	const struct trace_cell *trace = &session->trace.cells[benchmark];
 	char reason[WS_REASON_MAX];
 
-	if (!session->selftest.seen ||
-	    !trace_selftest_good(&session->trace, session->selftest.windows,
-				 session->selftest.expected)) {
+	if (!selftest_good(session)) {
 		report(session, benchmark, WS_VERDICT_INVALID,
 		       "the tracer's self-test is missing or came out wrong");
 	} else if (trace->count != cell->windows || trace->count != session->setup.iterations) {
@@ -82,13 +87,24 @@ static void report_measured(struct session *session, enum ws_benchmark benchmark
 	}
 }
 
+/* The window that was to be taken apart has been: nothing else is wanted of its cell. */
+static bool has_taken(struct session *session, enum ws_benchmark benchmark)
+{
+	return session->setup.traced && trace_taken(&session->trace, benchmark) &&
+	       selftest_good(session);
+}
+
 /* Reports a cell if all is known of it. Without a tracer the probe's word is all there will be. */
 static void judge(struct session *session, enum ws_benchmark benchmark)
 {
 	const struct session_cell *cell = &session->cells[benchmark];
 	const struct trace_cell *trace = &session->trace.cells[benchmark];
 
-	if (!cell->requested || cell->reported || !cell->answered)
+	if (!cell->requested || cell->reported)
+		return;
+	if (has_taken(session, benchmark))
+		report(session, benchmark, WS_VERDICT_MEASURED, "");
+	if (cell->reported || !cell->answered)
 		return;
 	if (trace->state == TRACE_BAD && cell->verdict <= WS_VERDICT_INVALID)
 		report(session, benchmark, WS_VERDICT_INVALID, trace->reason);

@@ -19,6 +19,7 @@ struct session_setup {
 	uint32_t iterations;         /* what every measured cell must have */
 	unsigned int controller;     /* the version that the probe must find */
 	bool oracle;                 /* what the tracer must be */
+	bool traced;                 /* a window is taken apart, with which its cell ends */
 	const struct lab_plan *plan; /* for the observer */
 	const struct lab_observer *observer;
 };

@@ -3,7 +3,7 @@
 #ifndef WORLDSWITCH_LAB_SNAPSHOT_RECORD_H
 #define WORLDSWITCH_LAB_SNAPSHOT_RECORD_H
 
-#include "lab/store_record.h"
+#include "lab/store_stamp.h"
 
 #define SNAPSHOT_SAID_MAX   128
 #define SNAPSHOT_TARGET_MAX 512

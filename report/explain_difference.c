@@ -124,9 +124,11 @@ static void print_lines(FILE *out, const struct ws_explanation explanations[2],
 {
 	uint64_t sums[2] = {0};
 
-	fprintf(out, "A: %s/%s\nB: %s/%s\n\n", explanations[0].target,
-		ws_benchmark_texts[explanations[0].benchmark].id, explanations[1].target,
-		ws_benchmark_texts[explanations[1].benchmark].id);
+	for (int side = 0; side < 2; side++)
+		fprintf(out, "%c: %s/%s%s\n", "AB"[side], explanations[side].target,
+			ws_benchmark_texts[explanations[side].benchmark].id,
+			explanations[side].variation);
+	fputc('\n', out);
 	fprintf(out, "%-*s  %*s  %*s  %*s\n", NAME_WIDTH, ws_axis_heading(axis), NUMBER_WIDTH, "A",
 		NUMBER_WIDTH, "B", NUMBER_WIDTH, "B - A");
 	for (size_t at = 0; at < lines->count; at++) {

@@ -39,8 +39,11 @@ static bool lacks_function(json_t *object, const struct ws_explanation *explanat
 
 static bool lacks_cpu(json_t *object, const struct ws_explanation *explanation, uint32_t key)
 {
-	return lacks(object, "stage", number(key)) ||
-	       lacks(object, "cpu", number(explanation->trace->window.stages[key].cpu));
+	const struct ws_stage *stage = &explanation->trace->window.stages[key];
+
+	return lacks(object, "stage", number(key)) || lacks(object, "cpu", number(stage->cpu)) ||
+	       (stage->place != WS_PLACE_NONE &&
+		lacks(object, "place", text(ws_place_id((enum ws_place)stage->place))));
 }
 
 static const struct axis {

@@ -44,22 +44,17 @@ static const struct ws_call *call_of(const struct writer *writer, uint32_t call)
 	return &writer->explanation->calls.list[call];
 }
 
-static void begin(struct writer *writer, uint32_t call)
+/* Of a call's begin and end alike: readers match an end with the begin of the same name. */
+static void write_call(struct writer *writer, const char *phase, uint32_t number)
 {
-	const struct ws_call *begun = call_of(writer, call);
-	const struct ws_function *function = &writer->explanation->functions.list[begun->function];
+	const struct ws_call *call = call_of(writer, number);
+	const struct ws_function *function = &writer->explanation->functions.list[call->function];
 	char text[WS_FUNCTION_TEXT_MAX];
 
 	ws_function_text(function, text);
-	write_event(writer, "B", begun->stage,
+	write_event(writer, phase, call->stage,
 		    json_pack("{s:s, s:s, s:I}", "name", text, "cat", ws_world_id(function->world),
 			      "ts", (json_int_t)writer->time));
-}
-
-static void end(struct writer *writer, uint32_t call)
-{
-	write_event(writer, "E", call_of(writer, call)->stage,
-		    json_pack("{s:I}", "ts", (json_int_t)writer->time));
 }
 
 static bool is_within(const struct writer *writer, uint32_t call, uint32_t outer)
@@ -75,13 +70,13 @@ static void begin_below(struct writer *writer, uint32_t call, uint32_t open)
 	if (call == open || call == WS_CALLS_NONE)
 		return;
 	begin_below(writer, call_of(writer, call)->parent, open);
-	begin(writer, call);
+	write_call(writer, "B", call);
 }
 
 static void go_to(struct writer *writer, uint32_t call)
 {
 	while (writer->open != WS_CALLS_NONE && !is_within(writer, call, writer->open)) {
-		end(writer, writer->open);
+		write_call(writer, "E", writer->open);
 		writer->open = call_of(writer, writer->open)->parent;
 	}
 	begin_below(writer, call, writer->open);

@@ -4,6 +4,7 @@
 #ifndef WORLDSWITCH_SUPPORT_FILE_H
 #define WORLDSWITCH_SUPPORT_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "support/error.h"
@@ -30,5 +31,9 @@ int ws_directory_create(const char *path, struct ws_error *error);
 /* The SHA-256 of a file in lower-case hexadecimal. */
 #define WS_DIGEST_SIZE 65
 int ws_file_digest(const char *path, char digest[WS_DIGEST_SIZE], struct ws_error *error);
+
+/* Whether a text is one; whether it begins with one, and with no digit more. */
+bool ws_is_digest(const char *text);
+bool ws_begins_with_digest(const char *text);
 
 #endif

@@ -63,6 +63,7 @@ static struct path path;
 static unsigned int running;        /* the CPU that has executed what was added since */
 static uint64_t controls[CPUS_MAX]; /* each CPU's control register when it ran last */
 static bool control_known;          /* of the CPU running: nothing has written it since */
+static bool settled; /* in a window, a block of the CPU running brings nothing new by itself */
 
 static bool segments_prepare(const struct classifier *wanted)
 {
@@ -74,6 +75,8 @@ static bool segments_prepare(const struct classifier *wanted)
 /* After each change of what it looks at. */
 static void watch(void)
 {
+	settled = path.open && control_known && !path.cpus[running].waits &&
+		  !observe_awaits_answer(running);
 	watch_update(&path, running, control_known);
 }
 
@@ -149,11 +152,13 @@ static void go_on(unsigned int cpu)
 	path_goes_on(&path, cpu);
 }
 
-static void handler_begins(unsigned int cpu)
+static void handler_begins(unsigned int cpu, unsigned int level)
 {
 	struct cpu_state state;
 	struct acknowledged taken;
 
+	if (!observe_vector(level))
+		return;
 	look(&state);
 	if (!observe_interrupt(cpu, &state, &path, &taken))
 		return;
@@ -172,15 +177,24 @@ static void place_reached(unsigned int cpu)
 	path_passes(&path, cpu, place);
 }
 
+/* Most blocks in windows: of no kind, on the CPU that ran before. */
+static bool is_no_news(const struct place *place)
+{
+	return settled && !place->flags && cpus_runs(running) && !handlers_out_of_sight();
+}
+
 static void block_begins(unsigned int index, void *userdata)
 {
 	const struct place *place = userdata;
-	unsigned int cpu = cpus_running();
 	bool news = false;
+	unsigned int cpu;
 
+	cpus_witness(place->cpu, index);
+	if (is_no_news(place))
+		return;
+	cpu = cpus_running();
 	if (cpu == CPUS_NONE)
 		return;
-	cpus_witness(place->cpu, index);
 	if (path.open)
 		news = change_cpu(cpu);
 	if (path.cpus[cpu].waits) {
@@ -192,7 +206,7 @@ static void block_begins(unsigned int index, void *userdata)
 	if (news)
 		watch();
 	if (path.open && (place->flags & FLAG_HANDLER || handlers_out_of_sight()))
-		handler_begins(cpu);
+		handler_begins(cpu, place->operand);
 	if (path.open && place->flags & FLAG_PLACE)
 		place_reached(cpu);
 }
@@ -342,9 +356,10 @@ static void watch_return(const struct block *block, struct qemu_plugin_insn *ins
 		counters_flag(COUNTERS_WATCHED), 0, place_keep(&place));
 }
 
+/* A block's place has its level for the operand. */
 static void watch_block(const struct block *block)
 {
-	struct place place = {.cpu = block->cpu};
+	struct place place = {.cpu = block->cpu, .operand = block->level};
 	enum counters_flag flag = COUNTERS_IN_WINDOW;
 
 	if (block->may_handle_interrupt)

@@ -56,6 +56,11 @@ unsigned int cpus_running(void)
 	return CPUS_NONE;
 }
 
+bool cpus_runs(unsigned int number)
+{
+	return cpu_count == 1 || (current && *current && *current == cpus[number]);
+}
+
 void cpus_witness(unsigned int translated_for, unsigned int carried)
 {
 	if (translated_for != carried)

@@ -27,6 +27,9 @@ bool cpus_add(unsigned int number);
 /* The number of the CPU that runs, or that a block is translated for; CPUS_NONE: an unknown one. */
 unsigned int cpus_running(void);
 
+/* Whether that is this one: what a block's begin asks most. */
+bool cpus_runs(unsigned int number);
+
 /*
  * A block that was translated for one CPU carries this number: they have to be the same, which is
  * what all counting relies on (counters.h).

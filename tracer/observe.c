@@ -49,19 +49,28 @@ enum ws_world observe_world(const struct cpu_state *state)
 	return classifier->world(classifier->level(state), state->control);
 }
 
+static bool is_vector(unsigned int level, uint64_t address)
+{
+	enum cpu_register vectors = classifier->vectors(level);
+
+	return vectors != REGISTER_COUNT &&
+	       classifier->handles_interrupt(address, registers_read(vectors));
+}
+
+bool observe_vector(unsigned int level)
+{
+	return classifier->handler_size || is_vector(level, registers_read(REGISTER_COUNTER));
+}
+
 bool observe_interrupt(unsigned int cpu, const struct cpu_state *state, const struct path *path,
 		       struct acknowledged *taken)
 {
-	enum cpu_register vectors;
-
 	*taken = (struct acknowledged){.kind = ACKNOWLEDGED_NOTHING};
 	if (observe_world(state) == WS_WORLD_GUEST)
 		return false;
 	if (classifier->handler_size)
 		return handlers_taken(cpu, state->counter, path, taken);
-	vectors = classifier->vectors(classifier->level(state));
-	return vectors != REGISTER_COUNT &&
-	       classifier->handles_interrupt(state->counter, registers_read(vectors));
+	return is_vector(classifier->level(state), state->counter);
 }
 
 bool observe_wait(const struct cpu_state *state)

@@ -25,6 +25,12 @@ bool observe_wants(enum instruction_kind kind, unsigned int level);
 enum ws_world observe_world(const struct cpu_state *state);
 
 /*
+ * Whether the block that has just begun, at this level, is at a vector at all: less to read than
+ * whether it is an interrupt's handler, and enough for most blocks.
+ */
+bool observe_vector(unsigned int level);
+
+/*
  * Whether the block that has just begun is the handler of an interrupt that was taken outside
  * guests; and which was, where that tells. Else it is ACKNOWLEDGED_NOTHING as yet.
  */

@@ -23,15 +23,15 @@ static bool parse_descriptor(const char *text, int *fd)
 	return true;
 }
 
-static bool parse_address(const char *text, uint64_t *address)
+static bool parse_nonzero(const char *text, uint64_t *value)
 {
 	char *end;
 
 	if (*text < '0' || *text > '9')
 		return false;
 	errno = 0;
-	*address = strtoull(text, &end, 0);
-	return !errno && !*end && *address;
+	*value = strtoull(text, &end, 0);
+	return !errno && !*end && *value;
 }
 
 static bool parse_trace(const char *text, struct options *options)
@@ -45,7 +45,7 @@ static bool parse_trace(const char *text, struct options *options)
 	cell = strtoul(text, &end, 10);
 	options->trace_cell = (uint32_t)cell;
 	return !errno && cell <= UINT32_MAX && *end == ':' &&
-	       parse_address(end + 1, &options->trace_total);
+	       parse_nonzero(end + 1, &options->trace_total);
 }
 
 const char *options_parse(int argc, char **argv, struct options *options)
@@ -57,13 +57,16 @@ const char *options_parse(int argc, char **argv, struct options *options)
 		if (!strncmp(argv[i], "data-fd=", 8) &&
 		    parse_descriptor(argv[i] + 8, &options->data_fd))
 			continue;
-		if (!strncmp(argv[i], "sgir=", 5) && parse_address(argv[i] + 5, &options->sgir))
+		if (!strncmp(argv[i], "sgir=", 5) && parse_nonzero(argv[i] + 5, &options->sgir))
 			continue;
-		if (!strncmp(argv[i], "iar=", 4) && parse_address(argv[i] + 4, &options->iar))
+		if (!strncmp(argv[i], "iar=", 4) && parse_nonzero(argv[i] + 4, &options->iar))
 			continue;
-		if (!strncmp(argv[i], "icr=", 4) && parse_address(argv[i] + 4, &options->icr))
+		if (!strncmp(argv[i], "icr=", 4) && parse_nonzero(argv[i] + 4, &options->icr))
 			continue;
 		if (!strncmp(argv[i], "trace=", 6) && parse_trace(argv[i] + 6, options))
+			continue;
+		if (!strncmp(argv[i], "trace-limit=", 12) &&
+		    parse_nonzero(argv[i] + 12, &options->trace_limit))
 			continue;
 		if (!strcmp(argv[i], "mode=fast") || !strcmp(argv[i], "mode=oracle")) {
 			options->mode = argv[i] + 5;
@@ -82,5 +85,7 @@ const char *options_conflict(const struct options *options)
 		return "iar= without sgir=: give both registers of the interrupt controller";
 	if (options->trace_total && strcmp(options->mode, "oracle") != 0)
 		return "trace= without mode=oracle: only the oracle sees every instruction";
+	if (options->trace_limit && !options->trace_total)
+		return "trace-limit= without trace=: nothing is traced";
 	return NULL;
 }

@@ -4,8 +4,9 @@
  * physical addresses of two registers: sgir=ADDRESS, that CPUs interrupt each other by, and
  * iar=ADDRESS, that tells a CPU which interrupt it has taken; of x86-64's local one icr=ADDRESS,
  * the lower half of the interrupt command register; trace=CELL:TOTAL, of which cell a window of
- * which total is to be taken apart (worldswitch/trace.h); data-fd=N, where the bytes of
- * WS_MARKER_DATA go. Nothing else.
+ * which total is to be taken apart (worldswitch/trace.h), and trace-limit=N, how many instructions
+ * of it are written, if fewer than a trace may hold; data-fd=N, where the bytes of WS_MARKER_DATA
+ * go. Nothing else.
  */
 #ifndef WORLDSWITCH_TRACER_OPTIONS_H
 #define WORLDSWITCH_TRACER_OPTIONS_H
@@ -14,7 +15,7 @@
 
 #define OPTIONS_USAGE                                                                              \
 	"there are fd=N, mode=fast|oracle, sgir=ADDRESS, iar=ADDRESS, icr=ADDRESS, "               \
-	"trace=CELL:TOTAL and data-fd=N"
+	"trace=CELL:TOTAL, trace-limit=N and data-fd=N"
 
 struct options {
 	int fd;
@@ -25,6 +26,7 @@ struct options {
 	uint64_t icr;
 	uint32_t trace_cell;
 	uint64_t trace_total; /* 0: no window is taken apart */
+	uint64_t trace_limit; /* of instructions; 0: as many as a trace may hold */
 };
 
 /* The argument that is wrong, or NULL. */

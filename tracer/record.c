@@ -34,15 +34,18 @@ static struct {
 
 static uint32_t wanted_cell;
 static uint64_t wanted_total;
+static uint64_t room; /* instructions that may be written */
 static bool in_cell;
 static bool open;
 static bool closed;
 static uint64_t stage_starts[WS_STAGES_MAX];
+static uint32_t runs_begun;
 
-void record_start(uint32_t cell, uint64_t total)
+void record_start(uint32_t cell, uint64_t total, uint64_t limit)
 {
 	wanted_cell = cell;
 	wanted_total = total;
+	room = limit && limit < WS_TRACE_EXECUTED_MAX ? limit : WS_TRACE_EXECUTED_MAX;
 	in_cell = false;
 	record_drop();
 }
@@ -175,6 +178,9 @@ static bool write_step(struct run *run, const struct step *step)
 		run->count++;
 		return true;
 	}
+	if (runs_begun == WS_TRACE_RUNS_MAX)
+		return false;
+	runs_begun++;
 	write_run(run);
 	run->first = number;
 	run->count = 1;
@@ -183,14 +189,14 @@ static bool write_step(struct run *run, const struct step *step)
 
 /* How many instructions were written; fewer than there are where the trace is cut. */
 static uint64_t write_stage(uint32_t stage, unsigned int cpu, uint64_t start, uint64_t count,
-			    uint64_t room)
+			    uint64_t most)
 {
 	struct run run = {.stage = stage};
 	uint64_t kept = executed[cpu].count < executed[cpu].capacity ? executed[cpu].count
 								     : executed[cpu].capacity;
 	uint64_t written = 0;
 
-	while (written < count && written < room && start + written < kept &&
+	while (written < count && written < most && start + written < kept &&
 	       write_step(&run, &executed[cpu].steps[start + written]))
 		written++;
 	write_run(&run);
@@ -208,11 +214,12 @@ void record_report(uint32_t number, const struct ws_window *window)
 	}
 	stream_line("trace %" PRIu32 " %" PRIu32, wanted_cell, number);
 	record_code_begin();
+	runs_begun = 0;
 	for (uint32_t at = 0; at < window->stage_count && !cut; at++) {
 		const struct ws_stage *stage = &window->stages[at];
 		uint64_t count = stage_total(stage);
-		uint64_t done = write_stage(at, stage->cpu, stage_starts[at], count,
-					    WS_TRACE_EXECUTED_MAX - written);
+		uint64_t done =
+			write_stage(at, stage->cpu, stage_starts[at], count, room - written);
 
 		written += done;
 		cut = done < count;
@@ -220,5 +227,6 @@ void record_report(uint32_t number, const struct ws_window *window)
 	if (cut)
 		stream_line("trace-cut");
 	stream_line("trace-end %" PRIu64, written);
-	record_start(0, 0);
+	stream_flush(); /* nothing else may be waited for */
+	record_start(0, 0, 0);
 }

@@ -15,8 +15,8 @@
 
 #include "tracer/qemu_plugin.h"
 
-/* What is wanted; a total of 0: nothing. */
-void record_start(uint32_t cell, uint64_t total);
+/* What is wanted; a total of 0: nothing. The limit is of what is written; 0: as trace.h says. */
+void record_start(uint32_t cell, uint64_t total, uint64_t limit);
 bool record_wanted(void);
 
 /*

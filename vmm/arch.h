@@ -70,6 +70,15 @@ long arch_marker_ioctl(int fd, unsigned long request, void *argument);
 /* marker.c: tells where a place of interest is (worldswitch/places.h). */
 void arch_marker_place(enum ws_place place, uint64_t address);
 
+/* clock.c: what the host's clock says, the one that a timed guest has, too. */
+uint64_t arch_clock_now(void);
+
+/* clock.c: makes the VCPU's clock the host's. Whether it is: each reading lies between two here. */
+bool arch_clock_share(const struct vmm_vcpu *vcpu);
+
+/* clock.c: how fast it counts, in Hz, where the guest cannot tell; else 0. */
+uint64_t arch_clock_frequency(const struct vmm_vcpu *vcpu);
+
 /* marker.c: a turn of a waiting loop that another CPU may use. */
 void arch_relax(void);
 

@@ -87,10 +87,20 @@ static bool stopped(const struct vmm_backend *backend)
 	return __atomic_load_n(&backend->stop, __ATOMIC_ACQUIRE);
 }
 
-void vmm_backend_take(struct vmm_backend *backend)
+/* The guest reads it when it has seen what is written after it. */
+static void tell_time(const struct vmm_backend *backend, uint64_t clock)
 {
 	struct ws_backend_mailbox *mailbox = __atomic_load_n(&backend->mailbox, __ATOMIC_ACQUIRE);
 
+	if (mailbox && backend->timed)
+		__atomic_store_n(&mailbox->clock, clock, __ATOMIC_RELEASE);
+}
+
+void vmm_backend_take(struct vmm_backend *backend, uint64_t clock)
+{
+	struct ws_backend_mailbox *mailbox = __atomic_load_n(&backend->mailbox, __ATOMIC_ACQUIRE);
+
+	tell_time(backend, clock);
 	if (mailbox)
 		__atomic_store_n(&mailbox->taken, ++backend->taken, __ATOMIC_RELEASE);
 }
@@ -101,11 +111,12 @@ static int put_out(void *context, struct ws_error *error)
 
 	while (!stopped(backend)) {
 		long result = arch_marker_read(backend->signal);
+		uint64_t clock = backend->timed ? arch_clock_now() : 0;
 
 		if (result < 0 && result != -EINTR)
 			return ws_fail_errno(error, (int)-result, "cannot read an eventfd");
 		if (result >= 0)
-			vmm_backend_take(backend);
+			vmm_backend_take(backend, clock);
 	}
 	return 0;
 }
@@ -138,6 +149,8 @@ static int put_in(void *context, struct ws_error *error)
 		if (stopped(backend))
 			break;
 		wait_for_guest(backend, ++backend->requested);
+		if (backend->timed)
+			tell_time(backend, arch_clock_now());
 		arch_marker_write(backend->interrupt);
 	}
 	return 0;

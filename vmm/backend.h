@@ -29,6 +29,11 @@ struct vmm_backend {
 	uint32_t taken;     /* signals, since there is a mailbox */
 	uint32_t requested; /* interrupts, since there is one */
 	bool stop;
+	bool timed;           /* by the clock that host and guest share; all below is for that */
+	uint64_t other_clock; /* what the other VM has written to WS_BACKEND_CLOCK */
+	struct vmm_backend *other;                                    /* its backend, or NULL */
+	int (*put)(void *console, char byte, struct ws_error *error); /* NULL: there is none */
+	void *console;
 	struct vmm_thread output;
 	struct vmm_thread input;
 };
@@ -37,10 +42,10 @@ struct vmm_backend {
 void vmm_backend_init(struct vmm_backend *backend, const struct vmm_memory *memory,
 		      struct vmm_vcpu *vcpu);
 
-/* Makes what the kernel offers (features), with the registers at base. */
 /* What this KVM has for a backend; apart: there is a CPU for it (WS_BACKEND_HAS_*). */
 uint32_t vmm_backend_features(int kvm, bool apart);
 
+/* Makes what the kernel offers (features), with the registers at base. */
 int vmm_backend_create(struct vmm_backend *backend, int vm, uint64_t base, uint32_t interrupt,
 		       struct ws_error *error);
 void vmm_backend_destroy(struct vmm_backend *backend);
@@ -52,7 +57,7 @@ void vmm_backend_stop(struct vmm_backend *backend);
 /* The device on the bus: devices/doorbell.c. */
 struct vmm_device vmm_doorbell_device(struct vmm_backend *backend, uint64_t base);
 
-/* The backend has taken one more signal. */
-void vmm_backend_take(struct vmm_backend *backend);
+/* The backend has taken one more signal, at that time where it is timed. */
+void vmm_backend_take(struct vmm_backend *backend, uint64_t clock);
 
 #endif

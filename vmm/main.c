@@ -12,6 +12,7 @@
 #include <worldswitch/version.h>
 
 #include "vmm/arch.h"
+#include "vmm/cell.h"
 #include "vmm/deadline.h"
 #include "vmm/host.h"
 #include "vmm/init.h"
@@ -39,6 +40,7 @@ static const struct step {
 	{.name = "create-vcpu", .run = vmm_vm_create_vcpus, .status = STATUS_FAILED},
 	{.name = "create-irqchip", .run = arch_irqchip_create, .status = STATUS_FAILED},
 	{.name = "create-backend", .run = vmm_vm_create_backend, .status = STATUS_FAILED},
+	{.name = "share-clock", .run = vmm_vm_share_clock, .status = STATUS_FAILED},
 	{.name = "create-peer", .run = vmm_vm_create_peer, .status = STATUS_FAILED},
 	{.name = "boot", .run = vmm_vm_boot, .status = STATUS_FAILED},
 	{.name = "run", .run = vmm_vm_run, .status = STATUS_FAILED},
@@ -50,36 +52,53 @@ static void report(const char *step, int code, const struct ws_error *error)
 	vmm_record_failure(STDOUT_FILENO, step, code, error->text);
 }
 
-static enum status run_steps(struct vmm_vm *vm)
+/* The step that failed, with its result; NULL where none did. */
+static const struct step *run_steps(struct vmm_vm *vm, int *result, struct ws_error *error)
 {
-	struct ws_error error;
-
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
-		int result = steps[i].run(vm, &error);
-
-		if (result < 0) {
-			report(steps[i].name, -result, &error);
-			return steps[i].status;
-		}
+		*result = steps[i].run(vm, error);
+		if (*result < 0)
+			return &steps[i];
 	}
-	return STATUS_DONE;
+	return NULL;
 }
 
-static enum status run(const struct vmm_options *options)
+/* Cells that did not end are told, and the others run in a VM of their own. */
+static enum status run_vms(struct vmm_options *options)
+{
+	enum status status = STATUS_DONE;
+
+	for (;;) {
+		const struct step *failed;
+		struct ws_error error;
+		struct vmm_vm vm;
+		bool goes_on;
+		int result;
+
+		vmm_vm_init(&vm, options);
+		failed = run_steps(&vm, &result, &error);
+		goes_on = failed && vmm_cell_ended(&vm, options, result);
+		vmm_vm_destroy(&vm);
+		if (!failed)
+			return status;
+		if (!goes_on) {
+			report(failed->name, -result, &error);
+			return failed->status;
+		}
+		status = STATUS_FAILED;
+	}
+}
+
+static enum status run(struct vmm_options *options)
 {
 	struct ws_error error;
-	struct vmm_vm vm;
-	enum status status;
 	int result = vmm_deadline_start(options->timeout, &error);
 
 	if (result < 0) {
 		report("deadline", -result, &error);
 		return STATUS_FAILED;
 	}
-	vmm_vm_init(&vm, options);
-	status = run_steps(&vm);
-	vmm_vm_destroy(&vm);
-	return status;
+	return run_vms(options);
 }
 
 static enum status give_symbols(void)
@@ -122,6 +141,8 @@ int main(int argc, char **argv)
 	case VMM_REQUEST_RUN:
 		if (init)
 			vmm_places_tell(options.benchmarks);
+		else
+			options.timed = true;
 		return (int)run(&options);
 	case VMM_REQUEST_SYMBOLS:
 		return (int)give_symbols();

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,9 +66,38 @@ static int parse_iterations(const char *text, struct vmm_options *options, struc
 				  error);
 }
 
+static int parse_vcpus(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	return vmm_options_number("--vcpus", text, 1, 2, &options->cpus, error);
+}
+
+static int parse_clock(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	(void)text;
+	(void)error;
+	options->timed = true;
+	return 0;
+}
+
 static int parse_cpus(const char *text, struct vmm_options *options, struct ws_error *error)
 {
-	return vmm_options_number("--cpus", text, 1, 2, &options->cpus, error);
+	unsigned int *const numbers[] = {&options->measured_cpu, &options->others_cpu};
+	size_t count = 0;
+
+	for (const char *at = text; at; count++) {
+		char *end;
+		unsigned long number = strtoul(at, &end, 10);
+
+		if (count == ARRAY_SIZE(numbers) || *at < '0' || *at > '9' ||
+		    number >= CPU_SETSIZE || (*end && *end != ','))
+			return ws_fail(error, EINVAL, "--cpus '%.64s': not one or two CPUs", text);
+		*numbers[count] = (unsigned int)number;
+		at = *end ? end + 1 : NULL;
+	}
+	if (count == 1)
+		options->others_cpu = options->measured_cpu;
+	options->placed = true;
+	return 0;
 }
 
 static int parse_memory(const char *text, struct vmm_options *options, struct ws_error *error)
@@ -107,9 +137,24 @@ static const struct vmm_option *const entries[] = {
 	&(const struct vmm_option){
 		.letter = 'c',
 		.name = "cpus",
+		.argument = "CPU,CPU",
+		.help = "the host's CPUs: the measured one, and one for all else (default: the "
+			"last "
+			"and the first)",
+		.parse = parse_cpus,
+	},
+	&(const struct vmm_option){
+		.letter = 'v',
+		.name = "vcpus",
 		.argument = "1|2",
 		.help = "the guest's CPUs (default: 2, on a host with one CPU 1)",
-		.parse = parse_cpus,
+		.parse = parse_vcpus,
+	},
+	&(const struct vmm_option){
+		.letter = 'k',
+		.name = "clock",
+		.help = "time by a clock (default, but as init), not by markers",
+		.parse = parse_clock,
 	},
 	&arch_irqchip_option,
 	&(const struct vmm_option){
@@ -241,6 +286,6 @@ void vmm_options_help(FILE *stream)
 	      "\nExamples:\n"
 	      "  worldswitch-vmm\n"
 	      "  worldswitch-vmm -b hypercall,intc-trap -n 10000\n"
-	      "  worldswitch-vmm --cpus 1 --timeout 5\n",
+	      "  worldswitch-vmm --cpus 3,2 --timeout 5\n",
 	      stream);
 }

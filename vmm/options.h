@@ -3,6 +3,7 @@
 #ifndef WORLDSWITCH_VMM_OPTIONS_H
 #define WORLDSWITCH_VMM_OPTIONS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -11,6 +12,10 @@
 struct vmm_options {
 	uint32_t benchmarks; /* bit N: benchmark N of the list; 0: all of them */
 	unsigned int iterations;
+	bool timed;  /* by a clock, in place of markers */
+	bool placed; /* on these CPUs of the host's */
+	unsigned int measured_cpu;
+	unsigned int others_cpu;
 	unsigned int cpus;       /* the guest's, where the host has as many */
 	unsigned int irqchip;    /* its version; 0: the newest that the kernel offers */
 	unsigned int memory_mib; /* the guest's */

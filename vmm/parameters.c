@@ -15,12 +15,17 @@ static const char *const benchmark_ids[] = {WS_BENCHMARK_LIST(BENCHMARK_ID)};
 struct all_benchmarks {
 	WS_BENCHMARK_LIST(BENCHMARK_SPACE)
 };
-_Static_assert(sizeof(WS_PARAMETER_BENCHMARKS WS_PARAMETER_ITERATIONS " 4294967295") +
+#define TIMED     " " WS_PARAMETER_CLOCK "1"
+#define FREQUENCY " " WS_PARAMETER_FREQUENCY
+
+_Static_assert(sizeof(WS_PARAMETER_BENCHMARKS WS_PARAMETER_ITERATIONS " 4294967295" TIMED FREQUENCY
+								      "18446744073709551615") +
 			       sizeof(struct all_benchmarks) <=
 		       VMM_PARAMETERS_MAX,
 	       "the parameters of every benchmark fit");
 
-void vmm_parameters_write(const struct vmm_options *options, char text[VMM_PARAMETERS_MAX])
+void vmm_parameters_write(const struct vmm_options *options, uint64_t frequency,
+			  char text[VMM_PARAMETERS_MAX])
 {
 	const char *separator = WS_PARAMETER_BENCHMARKS;
 	char *at = text;
@@ -31,5 +36,15 @@ void vmm_parameters_write(const struct vmm_options *options, char text[VMM_PARAM
 		at += sprintf(at, "%s%s", separator, benchmark_ids[i]);
 		separator = ",";
 	}
-	sprintf(at, "%s" WS_PARAMETER_ITERATIONS "%u", at == text ? "" : " ", options->iterations);
+	at += sprintf(at, "%s" WS_PARAMETER_ITERATIONS "%u", at == text ? "" : " ",
+		      options->iterations);
+	if (options->timed)
+		at += sprintf(at, TIMED);
+	if (options->timed && frequency)
+		sprintf(at, FREQUENCY "%llu", (unsigned long long)frequency);
+}
+
+void vmm_parameters_write_peer(const struct vmm_options *options, char text[VMM_PARAMETERS_MAX])
+{
+	sprintf(text, WS_PARAMETER_ROLE WS_ROLE_PEER "%s", options->timed ? TIMED : "");
 }

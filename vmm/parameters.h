@@ -9,6 +9,11 @@
 
 #define VMM_PARAMETERS_MAX 512
 
-void vmm_parameters_write(const struct vmm_options *options, char text[VMM_PARAMETERS_MAX]);
+/* frequency: the clock's, in Hz, or 0. */
+void vmm_parameters_write(const struct vmm_options *options, uint64_t frequency,
+			  char text[VMM_PARAMETERS_MAX]);
+
+/* The same for the second VM of vm-switch. */
+void vmm_parameters_write_peer(const struct vmm_options *options, char text[VMM_PARAMETERS_MAX]);
 
 #endif

@@ -29,7 +29,7 @@ static int create(struct vmm_vm *peer, struct ws_error *error)
 	static int (*const steps[])(struct vmm_vm *, struct ws_error *) = {
 		vmm_vm_create,       vmm_vm_create_memory, arch_irqchip_prepare,
 		vmm_vm_create_vcpus, arch_irqchip_create,  vmm_vm_create_backend,
-		vmm_vm_boot,
+		vmm_vm_share_clock,  vmm_vm_boot,
 	};
 	int result = 0;
 
@@ -67,8 +67,11 @@ int vmm_vm_create_peer(struct vmm_vm *vm, struct ws_error *error)
 		result = join(vm, peer, error);
 	if (!result)
 		result = join(peer, vm, error);
+	peer->backend.other = &vm->backend;
 	if (!result)
 		vm->backend.features |= WS_BACKEND_HAS_OTHER;
+	if (!(peer->backend.features & WS_BACKEND_HAS_CLOCK))
+		vm->backend.features &= ~WS_BACKEND_HAS_CLOCK;
 	return result;
 }
 

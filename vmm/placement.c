@@ -26,10 +26,19 @@ int vmm_placement_choose(const cpu_set_t *allowed, struct vmm_placement *placeme
 	return 0;
 }
 
-int vmm_placement_find(struct vmm_placement *placement, struct ws_error *error)
+int vmm_placement_find(struct vmm_placement *placement, const struct vmm_options *options,
+		       struct ws_error *error)
 {
 	cpu_set_t allowed;
 
+	if (options->placed) {
+		*placement = (struct vmm_placement){
+			.measured = options->measured_cpu,
+			.others = options->others_cpu,
+			.apart = options->measured_cpu != options->others_cpu,
+		};
+		return 0;
+	}
 	if (sched_getaffinity(0, sizeof(allowed), &allowed) < 0)
 		return ws_fail_errno(error, errno, "cannot tell which CPUs there are");
 	return vmm_placement_choose(&allowed, placement, error);
@@ -44,6 +53,25 @@ int vmm_placement_pin(unsigned int cpu, struct ws_error *error)
 	if (sched_setaffinity(0, sizeof(one), &one) < 0)
 		return ws_fail_errno(error, errno, "cannot run on CPU %u alone", cpu);
 	return 0;
+}
+
+int vmm_placement_enter(struct vmm_placement *placement, struct ws_error *error)
+{
+	int result;
+
+	if (sched_getaffinity(0, sizeof(placement->before), &placement->before) < 0)
+		return ws_fail_errno(error, errno, "cannot tell which CPUs there are");
+	result = vmm_placement_pin(placement->measured, error);
+	placement->pinned = result == 0;
+	return result;
+}
+
+/* It has been allowed all of it, so nothing is left to be refused. */
+void vmm_placement_leave(struct vmm_placement *placement)
+{
+	if (placement->pinned)
+		(void)sched_setaffinity(0, sizeof(placement->before), &placement->before);
+	placement->pinned = false;
 }
 
 void vmm_placement_keep(bool keep)

@@ -7,19 +7,28 @@
 #include <stdbool.h>
 
 #include "support/error.h"
+#include "vmm/options.h"
 
 struct vmm_placement {
 	unsigned int measured; /* the first VCPU, and whoever shares its CPU with it on purpose */
 	unsigned int others;   /* the second VCPU and the backend */
 	bool apart;            /* those two are not the same */
+	cpu_set_t before;      /* what the first thread was allowed before it was pinned */
+	bool pinned;
 };
 
 /* -ENODEV where not one CPU is allowed. */
 int vmm_placement_choose(const cpu_set_t *allowed, struct vmm_placement *placement,
 			 struct ws_error *error);
 
-/* As vmm_placement_choose, among the CPUs that this process may use. */
-int vmm_placement_find(struct vmm_placement *placement, struct ws_error *error);
+/* Those that the user has chosen; else vmm_placement_choose among those that this process may use.
+ */
+int vmm_placement_find(struct vmm_placement *placement, const struct vmm_options *options,
+		       struct ws_error *error);
+
+/* Keeps the first thread on the measured one; and it may go where it might before. */
+int vmm_placement_enter(struct vmm_placement *placement, struct ws_error *error);
+void vmm_placement_leave(struct vmm_placement *placement);
 
 /* Keeps the calling thread on that CPU. */
 int vmm_placement_pin(unsigned int cpu, struct ws_error *error);

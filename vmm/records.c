@@ -13,6 +13,12 @@
 #include "probe/core/record.h"
 #include "vmm/output.h"
 
+#define BENCHMARK_ID(symbol, id, name, path, meaning) [WS_BENCHMARK_##symbol] = (id),
+static const char *const benchmark_ids[] = {WS_BENCHMARK_LIST(BENCHMARK_ID)};
+
+#define VERDICT_ID(symbol, id, meaning) [WS_VERDICT_##symbol] = (id),
+static const char *const verdict_ids[] = {WS_VERDICT_LIST(VERDICT_ID)};
+
 /* Reads exactly `digits` lower-case hexadecimal digits and the space after them. */
 static bool read_field(const char *text, size_t digits, uint32_t *value)
 {
@@ -62,6 +68,21 @@ int vmm_record_host(int fd, const char *release, const char *mode, struct ws_err
 	ws_record_word(&record, "mode", mode);
 	ws_record_end(&record);
 	return vmm_output_write(fd, record.text, record.length, error);
+}
+
+void vmm_record_cell(int fd, enum ws_benchmark benchmark, enum ws_verdict verdict,
+		     const char *reason)
+{
+	struct ws_record record;
+	struct ws_error ignored; /* it is told of as a failure, too */
+
+	ws_record_begin(&record, "cell");
+	ws_record_word(&record, "id", benchmark_ids[benchmark]);
+	ws_record_word(&record, "verdict", verdict_ids[verdict]);
+	ws_record_decimal(&record, "windows", 0);
+	ws_record_reason(&record, reason);
+	ws_record_end(&record);
+	(void)vmm_output_write(fd, record.text, record.length, &ignored);
 }
 
 void vmm_record_failure(int fd, const char *step, int code, const char *reason)

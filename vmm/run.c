@@ -107,6 +107,8 @@ int vmm_vm_run(struct vmm_vm *vm, struct ws_error *error)
 	int flushed;
 
 	vmm_memory_lock();
+	if (vm->options->timed)
+		vmm_cell_wait(vm);
 	result = start_others(vm, error);
 	if (!result)
 		result = run_first(vm, error);

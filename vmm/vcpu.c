@@ -97,7 +97,17 @@ static int handle_exit(const struct vmm_vcpu *vcpu, struct ws_error *error)
 	}
 }
 
-static int enter(const struct vmm_vcpu *vcpu, struct ws_error *error)
+/* Each return ends a window: by a marker, and by the clock of whoever is timed. */
+static int enter_marked(struct vmm_vcpu *vcpu)
+{
+	int result = arch_marker_run(vcpu->fd);
+
+	if (vcpu->vm->backend.timed)
+		vcpu->left = arch_clock_now();
+	return result;
+}
+
+static int enter(struct vmm_vcpu *vcpu, struct ws_error *error)
 {
 	int result;
 
@@ -106,7 +116,7 @@ static int enter(const struct vmm_vcpu *vcpu, struct ws_error *error)
 	if (vmm_deadline_expired())
 		return ws_fail(error, ETIMEDOUT, "no end before the deadline: guest pc is 0x%llx",
 			       (unsigned long long)arch_vcpu_program_counter(vcpu));
-	result = vcpu->marks_exits ? arch_marker_run(vcpu->fd) : vmm_kvm_try(vcpu->fd, KVM_RUN, 0);
+	result = vcpu->marks_exits ? enter_marked(vcpu) : vmm_kvm_try(vcpu->fd, KVM_RUN, 0);
 	if (result == -EINTR || result == -EAGAIN) {
 		vcpu->run->exit_reason = KVM_EXIT_INTR;
 		return 0;

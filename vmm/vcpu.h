@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "support/error.h"
 
@@ -20,6 +21,7 @@ struct vmm_vcpu {
 	size_t run_size;
 	bool stop;
 	bool marks_exits; /* each return of KVM_RUN ends a window */
+	uint64_t left;    /* when the last of them was, by the clock, where the guest is timed */
 };
 
 int vmm_vcpu_create(struct vmm_vm *vm, struct vmm_vcpu *vcpu, unsigned int index,

@@ -11,6 +11,7 @@
 #include "vmm/arch.h"
 #include "vmm/image.h"
 #include "vmm/kvm.h"
+#include "vmm/parameters.h"
 
 void vmm_vm_init(struct vmm_vm *vm, const struct vmm_options *options)
 {
@@ -32,18 +33,19 @@ int vmm_vm_open_kvm(struct vmm_vm *vm, struct ws_error *error)
 
 int vmm_vm_place(struct vmm_vm *vm, struct ws_error *error)
 {
-	int result = vmm_placement_find(&vm->placement, error);
+	int result = vmm_placement_find(&vm->placement, vm->options, error);
 
 	if (result)
 		return result;
 	if (!vm->placement.apart)
 		fprintf(stderr, "worldswitch-vmm: one CPU alone: what needs two is skipped\n");
-	return vmm_placement_pin(vm->placement.measured, error);
+	return vmm_placement_enter(&vm->placement, error);
 }
 
 /*
  * KVM would look for a halted VCPU's interrupt for a while before it blocks. Such a VCPU is not
- * idle: it is woken by a word in memory, and not by an interrupt of its CPU.
+ * idle: it is woken by a word in memory, and not by an interrupt of its CPU. What is timed is this
+ * host as its users have it.
  */
 static int never_poll(int vm, struct ws_error *error)
 {
@@ -62,7 +64,9 @@ int vmm_vm_create(struct vmm_vm *vm, struct ws_error *error)
 	if (result)
 		return result;
 	vm->fd = vmm_kvm_call(vm->kvm, KVM_CREATE_VM, type, error);
-	return vm->fd < 0 ? vm->fd : never_poll(vm->fd, error);
+	if (vm->fd < 0)
+		return vm->fd;
+	return vm->options->timed ? 0 : never_poll(vm->fd, error);
 }
 
 int vmm_vm_create_memory(struct vmm_vm *vm, struct ws_error *error)
@@ -102,8 +106,36 @@ int vmm_vm_create_vcpus(struct vmm_vm *vm, struct ws_error *error)
 int vmm_vm_create_backend(struct vmm_vm *vm, struct ws_error *error)
 {
 	vm->backend.features = vmm_backend_features(vm->kvm, vm->placement.apart);
+	vm->backend.timed = vm->options->timed;
+	if (!vm->is_peer) {
+		vm->backend.put = vmm_console_put;
+		vm->backend.console = &vm->console;
+	}
 	return vmm_backend_create(&vm->backend, vm->fd, arch_backend_base, arch_backend_interrupt,
 				  error);
+}
+
+/* That it cannot be is no failure: the guest says what it cannot measure without it. */
+int vmm_vm_share_clock(struct vmm_vm *vm, struct ws_error *error)
+{
+	bool shared = vm->options->timed;
+
+	(void)error;
+	for (size_t i = 0; i < vm->vcpu_count && shared; i++)
+		shared = arch_clock_share(&vm->vcpus[i]);
+	if (shared)
+		vm->backend.features |= WS_BACKEND_HAS_CLOCK;
+	return 0;
+}
+
+void vmm_vm_arguments(const struct vmm_vm *vm, char *text)
+{
+	uint64_t frequency = vm->options->timed ? arch_clock_frequency(&vm->vcpus[0]) : 0;
+
+	if (vm->is_peer)
+		vmm_parameters_write_peer(vm->options, text);
+	else
+		vmm_parameters_write(vm->options, frequency, text);
 }
 
 int vmm_vm_boot(struct vmm_vm *vm, struct ws_error *error)
@@ -136,4 +168,6 @@ void vmm_vm_destroy(struct vmm_vm *vm)
 	close_if_open(&vm->fd);
 	close_if_open(&vm->kvm);
 	vmm_memory_destroy(&vm->memory);
+	if (!vm->is_peer)
+		vmm_placement_leave(&vm->placement);
 }

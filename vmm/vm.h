@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "vmm/backend.h"
+#include "vmm/cell.h"
 #include "vmm/console.h"
 #include "vmm/device.h"
 #include "vmm/devices/uart.h"
@@ -42,8 +43,9 @@ struct vmm_vm {
 	struct vmm_uart uart;
 	struct vmm_console console;
 	struct vmm_backend backend;
-	bool is_peer;        /* the second one of vm-switch: no console, no end of its own */
-	struct vmm_vm *peer; /* that one; NULL where there is none */
+	struct vmm_cell cell; /* where it is timed */
+	bool is_peer;         /* the second one of vm-switch: no console, no end of its own */
+	struct vmm_vm *peer;  /* that one; NULL where there is none */
 };
 
 void vmm_vm_init(struct vmm_vm *vm, const struct vmm_options *options);
@@ -60,8 +62,12 @@ int vmm_vm_create(struct vmm_vm *vm, struct ws_error *error);
 int vmm_vm_create_memory(struct vmm_vm *vm, struct ws_error *error);
 int vmm_vm_create_vcpus(struct vmm_vm *vm, struct ws_error *error);
 int vmm_vm_create_backend(struct vmm_vm *vm, struct ws_error *error);
+int vmm_vm_share_clock(struct vmm_vm *vm, struct ws_error *error);
 int vmm_vm_create_peer(struct vmm_vm *vm, struct ws_error *error); /* peer.c */
 int vmm_vm_boot(struct vmm_vm *vm, struct ws_error *error);
+
+/* What it is told to do (parameters.h). */
+void vmm_vm_arguments(const struct vmm_vm *vm, char *text);
 
 /* run.c: 0 where the guest has powered itself off and its last record is `end`. */
 int vmm_vm_run(struct vmm_vm *vm, struct ws_error *error);

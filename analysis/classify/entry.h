@@ -6,6 +6,9 @@
 #ifndef WORLDSWITCH_ANALYSIS_CLASSIFY_ENTRY_H
 #define WORLDSWITCH_ANALYSIS_CLASSIFY_ENTRY_H
 
+#include <stdbool.h>
+
+#include "analysis/calls.h"
 #include "analysis/classes.h"
 
 /* Functions whose names begin so; the first row that fits decides. */
@@ -14,6 +17,7 @@ struct entry_row {
 	enum ws_class access; /* of loads and stores */
 	enum ws_class rest;
 	enum ws_direction direction; /* of all accesses; NONE: a store saves, a load restores */
+	bool below;                  /* `rest` is all C code, too, that it calls */
 };
 
 struct entry_table {
@@ -29,5 +33,9 @@ enum entry_access { ENTRY_NONE, ENTRY_LOAD, ENTRY_STORE };
 /* Of an instruction of that function, which says of itself what is in `spent`. */
 struct ws_spent entry_spent(const struct entry_table *table, const struct ws_function *function,
 			    struct ws_spent spent, enum entry_access access);
+
+/* What is C code by itself is what a row has below it. Spent: by executed instruction. -ENOMEM. */
+int entry_spent_below(const struct entry_table *table, const struct ws_functions *functions,
+		      const struct ws_calls *calls, struct ws_spent *spent);
 
 #endif

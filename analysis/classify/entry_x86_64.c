@@ -4,7 +4,8 @@
  * lib/retpoline.S) and of Xen (arch/x86/x86_64/entry.S, hvm/svm/entry.S, indirect-thunk.S): what is
  * pushed, popped, loaded and stored there are general registers. Thunks are nothing but the
  * mitigation. A CPU without decode assists leaves the guest's instruction to a decoder in software,
- * which is known by name.
+ * which is known by name; fetching the instruction's bytes is part of it, and walking the guest's
+ * page tables for them. What an emulated instruction makes a device do is not.
  */
 #include "analysis/classify/entry.h"
 
@@ -15,6 +16,11 @@
 #define MITIGATION(name) ROW(name, MITIGATION, MITIGATION)
 #define ENTRY(name)      ROW(name, GENERAL, EXCEPTION)
 #define DECODE(name)     ROW(name, DECODE, DECODE)
+#define DECODE_ALL(name)                                                                           \
+	{                                                                                          \
+		.prefix = (name), .access = WS_CLASS_DECODE, .rest = WS_CLASS_DECODE,              \
+		.below = true                                                                      \
+	}
 
 static const struct entry_row rows[] = {
 	/* Retpolines, return thunks, and what empties predictors on entry. */
@@ -53,13 +59,13 @@ static const struct entry_row rows[] = {
 	ENTRY("entry_int82"),
 	/* KVM's emulator (arch/x86/kvm/emulate.c) and what prepares and ends it. */
 	DECODE("x86_emulate_"),
-	DECODE("x86_decode_"),
-	DECODE("init_emulate_ctxt"),
+	DECODE_ALL("x86_decode_"),
+	DECODE_ALL("init_emulate_ctxt"),
 	DECODE("init_decode_cache"),
 	DECODE("decode_"),
-	DECODE("__do_insn_fetch_bytes"),
-	DECODE("do_insn_fetch_bytes"),
-	DECODE("kvm_fetch_guest_virt"),
+	DECODE_ALL("__do_insn_fetch_bytes"),
+	DECODE_ALL("do_insn_fetch_bytes"),
+	DECODE_ALL("kvm_fetch_guest_virt"),
 	DECODE("emulator_"),
 	DECODE("em_"),
 	DECODE("segmented_"),
@@ -69,12 +75,13 @@ static const struct entry_row rows[] = {
 	DECODE("svm_skip_emulated_instruction"),
 	/* Xen's (arch/x86/x86_emulate, hvm/emulate.c, hvm/svm/emulate.c). */
 	DECODE("x86_emulate"),
-	DECODE("x86_decode"),
+	DECODE_ALL("x86emul_decode"),
 	DECODE("x86emul_"),
 	DECODE("hvmemul_"),
+	DECODE_ALL("hvm_emulate_init_"),
 	DECODE("hvm_emulate_"),
 	DECODE("_hvm_emulate_"),
-	DECODE("svm_get_insn_len"),
+	DECODE_ALL("svm_get_insn_len"),
 };
 
 const struct entry_table entry_x86_64 = {

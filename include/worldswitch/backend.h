@@ -29,7 +29,7 @@
 #define WS_BACKEND_YIELD       0x20 /* write: see below */
 
 /* For a probe that is timed; no other one uses them. */
-#define WS_BACKEND_CELL  0x24 /* write: the place in the list of the benchmark that begins */
+#define WS_BACKEND_CELL  0x24 /* write: the step that begins, see below */
 #define WS_BACKEND_MORE  0x28 /* read, after a round: 1: another one is wanted, 0: none */
 #define WS_BACKEND_CLOCK 0x30 /* 64 bits, see below */
 #define WS_BACKEND_TEXT  0x38 /* write 64 bits: where a record is in the guest's memory, a line */
@@ -38,6 +38,15 @@
  * A write to WS_BACKEND_YIELD returns when all others on this CPU of the host are at rest. With 1
  * the VCPU has the CPU from then on until it halts, whoever is woken meanwhile; with 0 it has not.
  */
+
+/*
+ * What is written to WS_BACKEND_CELL: the benchmark, by its place in the list, and what of its cell
+ * begins. Who ends a guest that does not end says so.
+ */
+#define WS_BACKEND_STEP(step, benchmark) ((uint32_t)(step) << 16 | (benchmark))
+#define WS_BACKEND_STEP_OF(value)        ((value) >> 16)
+#define WS_BACKEND_BENCHMARK_OF(value)   ((value)&0xffff)
+enum ws_backend_step { WS_STEP_SETUP, WS_STEP_WARM_UP, WS_STEP_WINDOWS, WS_STEP_TEARDOWN };
 
 /*
  * What a VM writes to WS_BACKEND_CLOCK, the time at which its last window ended, the other VM reads

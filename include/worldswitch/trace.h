@@ -18,8 +18,8 @@
  *     x STAGE FIRST COUNT
  *         Executed on that stage: instructions FIRST to FIRST+COUNT-1, once each and in this order.
  *     trace-cut
- *         The window has more instructions than a trace may hold; what was written is its
- *         beginning.
+ *         The window has more instructions than a trace may hold, or more than the argument
+ *         trace-limit=N lets it; what was written is its beginning.
  *     trace-end INSTRUCTIONS
  *         How many were written; not cut, as many as the window's total.
  *

@@ -13,6 +13,7 @@ bool arch_backend_present(void);
 /* Its registers; only where it is present. */
 uint32_t arch_backend_read(uint32_t where);
 void arch_backend_write(uint32_t where, uint32_t value);
-void arch_backend_give_mailbox(struct ws_backend_mailbox *mailbox);
+uint64_t arch_backend_read_64(uint32_t where);
+void arch_backend_write_64(uint32_t where, uint64_t value);
 
 #endif

@@ -13,6 +13,8 @@
 
 #include <worldswitch/verdicts.h>
 
+#include "probe/arch/clock.h"
+
 struct outcome {
 	enum ws_verdict verdict;
 	uint32_t windows;   /* done, the failing one included */
@@ -24,6 +26,9 @@ struct benchmark {
 	bool needs_second_cpu;
 	struct outcome (*setup)(void);           /* before the first window, or NULL */
 	struct outcome (*run)(uint32_t windows); /* for warming up, and for the cell */
+	/* By whose clock it can be timed; the CPU's own where nothing is said. */
+	enum clock_reach reach;
+	void (*read_clock)(void); /* after a window: the reading that somebody else made, or NULL */
 	/* After the cell has been reported, however setup and run went; or NULL. */
 	void (*teardown)(void);
 };

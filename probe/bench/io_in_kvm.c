@@ -49,6 +49,11 @@ static struct outcome run_idle(uint32_t windows)
 	return run(ARCH_REST_IDLE, windows);
 }
 
+static void read_clock(void)
+{
+	stopwatch.begin = backend_mailbox.clock;
+}
+
 static void teardown(void)
 {
 	if (open)
@@ -57,14 +62,18 @@ static void teardown(void)
 
 const struct benchmark benchmark_io_in_kvm = {
 	.needs_interrupt_controller = true,
+	.reach = CLOCK_HOST,
 	.setup = setup,
 	.run = run_running,
+	.read_clock = read_clock,
 	.teardown = teardown,
 };
 
 const struct benchmark benchmark_io_in_idle_kvm = {
 	.needs_interrupt_controller = true,
+	.reach = CLOCK_HOST,
 	.setup = setup,
 	.run = run_idle,
+	.read_clock = read_clock,
 	.teardown = teardown,
 };

@@ -46,6 +46,7 @@ static struct outcome run(uint32_t windows)
 const struct benchmark benchmark_virtual_ipi = {
 	.needs_interrupt_controller = true,
 	.needs_second_cpu = true,
+	.reach = CLOCK_MACHINE,
 	.setup = setup_running,
 	.run = run,
 	.teardown = arch_peer_stop,
@@ -54,6 +55,7 @@ const struct benchmark benchmark_virtual_ipi = {
 const struct benchmark benchmark_virtual_ipi_idle = {
 	.needs_interrupt_controller = true,
 	.needs_second_cpu = true,
+	.reach = CLOCK_MACHINE,
 	.setup = setup_idle,
 	.run = run,
 	.teardown = arch_peer_stop,

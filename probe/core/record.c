@@ -64,18 +64,49 @@ void ws_record_decimal(struct ws_record *record, const char *key, uint64_t value
 	ws_record_word(record, key, at);
 }
 
-void ws_record_hexadecimal(struct ws_record *record, const char *key, uint64_t value)
+/* Of the first digit that is not 0, or the last. */
+static unsigned int shift_of(uint64_t value)
 {
 	unsigned int shift = 60;
 
-	put_key(record, key);
-	put(record, '0');
-	put(record, 'x');
 	while (shift && !(value >> shift))
 		shift -= 4;
+	return shift;
+}
+
+static void put_digits(struct ws_record *record, uint64_t value)
+{
+	unsigned int shift = shift_of(value);
+
 	for (; shift; shift -= 4)
 		put(record, digit(value >> shift));
 	put(record, digit(value));
+}
+
+void ws_record_hexadecimal(struct ws_record *record, const char *key, uint64_t value)
+{
+	put_key(record, key);
+	put(record, '0');
+	put(record, 'x');
+	put_digits(record, value);
+}
+
+size_t ws_record_values(struct ws_record *record, const char *key, const uint64_t *values,
+			size_t count)
+{
+	size_t at = 0;
+
+	put_key(record, key);
+	while (at < count) {
+		size_t digits = shift_of(values[at]) / 4 + 1;
+
+		if (at && record->length + 1 + digits > WS_RECORD_MAX)
+			break;
+		if (at)
+			put(record, ',');
+		put_digits(record, values[at++]);
+	}
+	return at;
 }
 
 void ws_record_checksum(struct ws_record *record, const char *key, uint32_t value)

@@ -23,6 +23,13 @@ void ws_record_word(struct ws_record *record, const char *key, const char *value
 void ws_record_decimal(struct ws_record *record, const char *key, uint64_t value);
 void ws_record_hexadecimal(struct ws_record *record, const char *key, uint64_t value);
 
+/*
+ * As many of the values as fit, one at least, in hexadecimal without 0x and separated by commas;
+ * how many that were.
+ */
+size_t ws_record_values(struct ws_record *record, const char *key, const uint64_t *values,
+			size_t count);
+
 /* Eight hexadecimal digits without 0x, as a checksum is written. */
 void ws_record_checksum(struct ws_record *record, const char *key, uint32_t value);
 

@@ -11,6 +11,9 @@
 #define ALL_BENCHMARKS ((uint32_t)((UINT64_C(1) << WS_BENCHMARK_COUNT) - 1))
 #define ALWAYS         (1u << WS_BENCHMARK_NULL)
 
+/* Faster than any clock, in Hz. */
+#define FREQUENCY_MAX UINT64_C(1000000000000)
+
 const char *benchmark_id(enum ws_benchmark benchmark)
 {
 #define IDENTIFIER(symbol, id, name, path, meaning) [WS_BENCHMARK_##symbol] = (id),
@@ -46,18 +49,43 @@ static const char *parse_benchmarks(struct request *request, const char *text, s
 	return NULL;
 }
 
+/* A decimal number from `least` to `most`, which is far from the type's; else false. */
+static bool parse_number(const char *text, size_t size, uint64_t least, uint64_t most,
+			 uint64_t *number)
+{
+	*number = 0;
+	for (size_t at = 0; at < size; at++) {
+		if (text[at] < '0' || text[at] > '9' || *number > most)
+			return false;
+		*number = *number * 10 + (uint64_t)(text[at] - '0');
+	}
+	return size && *number >= least && *number <= most;
+}
+
 static const char *parse_iterations(struct request *request, const char *text, size_t size)
 {
-	uint32_t iterations = 0;
+	uint64_t iterations;
 
-	for (size_t at = 0; at < size; at++) {
-		if (text[at] < '0' || text[at] > '9' || iterations > WS_ITERATIONS_MAX)
-			return WS_PARAMETER_ITERATIONS " is out of range";
-		iterations = iterations * 10 + (uint32_t)(text[at] - '0');
-	}
-	if (iterations < 1 || iterations > WS_ITERATIONS_MAX)
+	if (!parse_number(text, size, 1, WS_ITERATIONS_MAX, &iterations))
 		return WS_PARAMETER_ITERATIONS " is out of range";
-	request->iterations = iterations;
+	request->iterations = (uint32_t)iterations;
+	return NULL;
+}
+
+static const char *parse_clock(struct request *request, const char *text, size_t size)
+{
+	uint64_t timed;
+
+	if (!parse_number(text, size, 0, 1, &timed))
+		return WS_PARAMETER_CLOCK " is 0 or 1";
+	request->timed = timed;
+	return NULL;
+}
+
+static const char *parse_frequency(struct request *request, const char *text, size_t size)
+{
+	if (!parse_number(text, size, 0, FREQUENCY_MAX, &request->frequency))
+		return WS_PARAMETER_FREQUENCY " is out of range";
 	return NULL;
 }
 
@@ -75,6 +103,8 @@ static const struct {
 	{.prefix = WS_PARAMETER_BENCHMARKS, .parse = parse_benchmarks},
 	{.prefix = WS_PARAMETER_ITERATIONS, .parse = parse_iterations},
 	{.prefix = WS_PARAMETER_ROLE, .parse = parse_role},
+	{.prefix = WS_PARAMETER_CLOCK, .parse = parse_clock},
+	{.prefix = WS_PARAMETER_FREQUENCY, .parse = parse_frequency},
 };
 
 static const char *parse_word(struct request *request, const char *word, size_t size)
@@ -97,10 +127,10 @@ const char *request_parse(struct request *request, const char *arguments)
 {
 	size_t begin = 0;
 
-	request->benchmarks = ALL_BENCHMARKS;
-	request->iterations = WS_ITERATIONS_DEFAULT;
-	request->peer = false;
-	request->backend = false;
+	*request = (struct request){
+		.benchmarks = ALL_BENCHMARKS,
+		.iterations = WS_ITERATIONS_DEFAULT,
+	};
 	for (size_t at = 0;; at++) {
 		const char *wrong;
 

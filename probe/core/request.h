@@ -11,8 +11,10 @@
 struct request {
 	uint32_t benchmarks; /* bit N: benchmark N of the list; `null` is always asked for */
 	uint32_t iterations;
-	bool peer;    /* to be the second VM of vm-switch, and nothing else */
-	bool backend; /* likewise the VM that is the other side of I/O */
+	bool peer;          /* to be the second VM of vm-switch, and nothing else */
+	bool backend;       /* likewise the VM that is the other side of I/O */
+	bool timed;         /* by a clock; else windows are marked */
+	uint64_t frequency; /* the clock's, in Hz; 0: not said */
 };
 
 _Static_assert(WS_BENCHMARK_COUNT <= 32, "one bit for each benchmark");

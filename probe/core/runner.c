@@ -13,6 +13,7 @@
 #include "probe/arch/selftest.h"
 #include "probe/bench/benchmark.h"
 #include "probe/core/say.h"
+#include "probe/core/timed.h"
 #include "probe/hypervisor/hypervisor.h"
 
 static void selftest_windows(uint32_t windows)
@@ -34,8 +35,8 @@ void run_selftest(const struct platform *platform)
 	say_selftest(RUNNER_SELFTEST_WINDOWS, arch_selftest_expected());
 }
 
-static struct outcome run_windows(enum ws_benchmark number, const struct benchmark *benchmark,
-				  uint32_t windows)
+static struct outcome mark_windows(enum ws_benchmark number, const struct benchmark *benchmark,
+				   uint32_t windows)
 {
 	struct outcome outcome = benchmark->run(RUNNER_WARM_UP_WINDOWS);
 
@@ -60,22 +61,29 @@ static const char *what_is_missing(const struct platform *platform,
 	return NULL;
 }
 
-static void run_cell(const struct platform *platform, enum ws_benchmark number,
-		     const struct benchmark *benchmark, uint32_t windows)
+static void run_cell(const struct platform *platform, const struct request *request,
+		     enum ws_benchmark number)
 {
+	const struct benchmark *benchmark = platform->hypervisor->offers[number]->benchmark;
 	const char *missing = what_is_missing(platform, benchmark);
 	struct outcome outcome = outcome_measured(0);
 
 	say_start(number);
+	if (request->timed)
+		timed_choose(number, benchmark);
 	if (missing)
 		outcome = outcome_bad(WS_VERDICT_SKIPPED, 0, missing);
 	else if (benchmark->setup)
 		outcome = benchmark->setup();
 	if (outcome.verdict == WS_VERDICT_MEASURED)
-		outcome = run_windows(number, benchmark, windows);
+		outcome = (request->timed ? timed_run : mark_windows)(number, benchmark,
+								      request->iterations);
 	say_cell(number, &outcome);
-	if (!missing && benchmark->teardown)
-		benchmark->teardown();
+	if (missing || !benchmark->teardown)
+		return;
+	if (request->timed)
+		timed_step(number, WS_STEP_TEARDOWN);
+	benchmark->teardown();
 }
 
 uint32_t run_cells(const struct platform *platform, const struct request *request)
@@ -83,11 +91,11 @@ uint32_t run_cells(const struct platform *platform, const struct request *reques
 	uint32_t cells = 0;
 
 	for (unsigned int number = 0; number < WS_BENCHMARK_COUNT; number++) {
-		const struct benchmark *benchmark = platform->hypervisor->offers[number]->benchmark;
+		const struct offer *offer = platform->hypervisor->offers[number];
 
-		if (!(request->benchmarks & 1u << number) || !benchmark)
+		if (!(request->benchmarks & 1u << number) || offer_absent(offer, request->timed))
 			continue;
-		run_cell(platform, number, benchmark, request->iterations);
+		run_cell(platform, request, number);
 		cells++;
 	}
 	return cells;

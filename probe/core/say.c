@@ -2,15 +2,20 @@
 /* From facts to records, and from records to the console. */
 #include "probe/core/say.h"
 
+#include "probe/arch/backend.h"
 #include "probe/arch/console.h"
 #include "probe/core/identity.h"
 #include "probe/core/record.h"
 #include "probe/core/request.h"
 
+/* Where every exit is one that a user waits for, the VMM is given a line at once. */
 static void send(struct ws_record *record)
 {
 	ws_record_end(record);
-	arch_console_write(record->text, record->length);
+	if (arch_clock_is_open() && arch_backend_present())
+		arch_backend_write_64(WS_BACKEND_TEXT, (uint64_t)(uintptr_t)record->text);
+	else
+		arch_console_write(record->text, record->length);
 }
 
 void say_hello(const struct platform *platform)
@@ -31,15 +36,15 @@ void say_hello(const struct platform *platform)
 	send(&record);
 }
 
-void say_benchmark(enum ws_benchmark benchmark, const struct offer *offer)
+void say_benchmark(enum ws_benchmark benchmark, const char *absent)
 {
 	struct ws_record record;
 
 	ws_record_begin(&record, "benchmark");
 	ws_record_word(&record, "id", benchmark_id(benchmark));
-	ws_record_word(&record, "state", offer->absent ? "absent" : "present");
-	if (offer->absent)
-		ws_record_reason(&record, offer->absent);
+	ws_record_word(&record, "state", absent ? "absent" : "present");
+	if (absent)
+		ws_record_reason(&record, absent);
 	send(&record);
 }
 
@@ -51,6 +56,45 @@ void say_selftest(uint32_t windows, uint64_t expected)
 	ws_record_decimal(&record, "windows", windows);
 	ws_record_decimal(&record, "expected", expected);
 	send(&record);
+}
+
+void say_clock(const struct clock *clock, uint64_t step)
+{
+	struct ws_record record;
+
+	ws_record_begin(&record, "clock");
+	ws_record_word(&record, "name", clock->name);
+	ws_record_decimal(&record, "frequency", clock->frequency);
+	ws_record_word(&record, "unit", clock->unit);
+	ws_record_decimal(&record, "step", step);
+	ws_record_decimal(&record, "invariant", clock->invariant);
+	send(&record);
+}
+
+void say_timing(enum ws_benchmark benchmark, const struct clock *clock, uint32_t batch)
+{
+	struct ws_record record;
+
+	ws_record_begin(&record, "timing");
+	ws_record_word(&record, "id", benchmark_id(benchmark));
+	ws_record_word(&record, "clock", clock->name);
+	ws_record_decimal(&record, "batch", batch);
+	send(&record);
+}
+
+void say_values(const char *kind, enum ws_benchmark benchmark, const uint64_t *values, size_t count)
+{
+	while (count) {
+		struct ws_record record;
+		size_t said;
+
+		ws_record_begin(&record, kind);
+		ws_record_word(&record, "id", benchmark_id(benchmark));
+		said = ws_record_values(&record, "v", values, count);
+		send(&record);
+		values += said;
+		count -= said;
+	}
 }
 
 void say_start(enum ws_benchmark benchmark)

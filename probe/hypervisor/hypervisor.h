@@ -6,15 +6,24 @@
 #ifndef WORLDSWITCH_PROBE_HYPERVISOR_HYPERVISOR_H
 #define WORLDSWITCH_PROBE_HYPERVISOR_HYPERVISOR_H
 
+#include <stdbool.h>
+
 #include <worldswitch/benchmarks.h>
 
 #include "probe/bench/benchmark.h"
 
-/* Exactly one of the two is set. */
+/* One of the first two is set. */
 struct offer {
 	const struct benchmark *benchmark;
-	const char *absent; /* because ... */
+	const char *absent;   /* because ... */
+	const char *no_clock; /* why it can be marked and not timed; NULL where it can */
 };
+
+/* Why the benchmark is absent; NULL where it is not. */
+static inline const char *offer_absent(const struct offer *offer, bool timed)
+{
+	return timed && offer->benchmark ? offer->no_clock : offer->absent;
+}
 
 struct hypervisor {
 	const char *id; /* as the `hello` record has it */

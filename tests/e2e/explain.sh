@@ -23,10 +23,11 @@ alone_has_value() { # TARGET BENCHMARK
 	has_value "$value" "$scratch/$2.json" || die "$2 is not $value"
 }
 
-# every_cell_of TARGET COUNT: each cell that has a value is explained on every axis, and is what `run` says.
+# every_cell_of TARGET COUNT [BENCHMARK,...]: each cell that has a value is explained on every axis, and is
+# what `run` says.
 every_cell_of() {
 	local benchmark value explained=0
-	"$program" run "$1" -n 20 -o "$scratch/run.json" >/dev/null 2>&1
+	"$program" run "$1" ${3:+-b "$3"} -n 20 -o "$scratch/run.json" >/dev/null 2>&1
 	while read -r benchmark value; do
 		run explain "$1/$benchmark" -n 20 --format json -o "$scratch/$benchmark.json"
 		expect_status 0
@@ -48,6 +49,51 @@ test_every_cell_of_hvhe_is_explained() { every_cell_of arm64/kvm-hvhe 11; }
 test_every_cell_of_protected_kvm_is_explained() { every_cell_of arm64/kvm-protected 11; }
 test_every_cell_of_xen_is_explained() { every_cell_of arm64/xen 10; }
 test_every_native_cell_is_explained() { every_cell_of arm64/native 5; }
+# These take longer: in parts, which together are every cell of the table.
+test_every_native_cell_on_x86_is_explained() { every_cell_of x86_64/native 5; }
+test_cells_of_one_cpu_on_xen_on_x86_are_explained() {
+	every_cell_of x86_64/xen 5 null,hypercall,intc-trap,irq-completion,vm-switch
+}
+test_cells_of_two_cpus_on_xen_on_x86_are_explained() {
+	every_cell_of x86_64/xen 5 virtual-ipi,virtual-ipi-idle,io-out,io-in,io-in-idle
+}
+test_cells_of_registers_on_kvm_on_x86_are_explained() {
+	every_cell_of x86_64/kvm 4 null,hypercall,intc-trap,irq-completion
+}
+test_cells_of_interrupts_on_kvm_on_x86_are_explained() {
+	every_cell_of x86_64/kvm 4 virtual-ipi,virtual-ipi-idle,io-in,io-in-idle
+}
+test_cells_of_io_on_kvm_on_x86_are_explained() { every_cell_of x86_64/kvm 3 vm-switch,io-out,io-out-exit; }
+
+# Most of what the emulated CPU makes hypervisors do is to find out what the guest's instruction was.
+test_decoding_is_with_all_that_it_calls() {
+	run explain x86_64/xen/hypercall -n 20 --format json -o "$scratch/explain.json"
+	expect_status 0
+	python3 - "$scratch/explain.json" <<-'END'
+		import json, sys
+		parts = json.load(open(sys.argv[1]))["parts"]
+		of = lambda axis, key, value: sum(part["own"] for part in parts[axis] if part[key] == value)
+		decoder = next(part for part in parts["function"] if part["function"] == "svm_get_insn_len")
+		assert of("class", "class", "decode") > decoder["inclusive"] * 9 // 10, decoder
+		assert of("phase", "phase", "handle") > decoder["inclusive"]
+		loop = next(part for part in parts["function"] if part["function"] == "svm_asm_do_resume")
+		assert loop["calls"] <= 2, "the stack of returns is filled by jumps, not by calls"
+	END
+}
+
+# What overflows a trace says so, and what it comes to: here the tracer is given less room than it has.
+test_a_window_that_no_trace_holds_has_its_totals() {
+	mkdir "$scratch/bin"
+	cat >"$scratch/bin/qemu-system-aarch64" <<-END
+		#!/bin/bash
+		exec $(command -v qemu-system-aarch64) "\${@/,trace=/,trace-limit=2,trace=}"
+	END
+	chmod +x "$scratch/bin/qemu-system-aarch64"
+	PATH=$scratch/bin:$PATH run explain arm64/native/virtual-ipi-idle -n 20
+	expect_status 1
+	expect_error 'longer than a trace may be: 2 of its 3 instructions .* it has host-kernel 3$'
+	[ ! -s "$scratch/out" ] || die "something is explained"
+}
 
 # Dom0's kernel and its program are guests of Xen's as the probe is, each with names of its own.
 test_linux_as_dom0_is_explained() {
@@ -60,6 +106,7 @@ test_linux_as_dom0_is_explained() {
 		grep -A3 "\"function\": \"$name\"" "$scratch/io-out.json" | matches '"world": "guest"' ||
 			die "no $name in a domain"
 	done
+	matches '"place": "dom0-interrupt"' <"$scratch/io-out.json" || die "no place at which Dom0's stage begins"
 	! grep -A3 '"function": "probe"' "$scratch/io-out.json" | matches '"own": [0-9]{3}' || die "the probe has Dom0's"
 }
 
@@ -78,6 +125,13 @@ test_a_mitigation_is_named() {
 	sed -n 5p "$scratch/out" | grep -q '^__bp_harden_hyp_vecs  .* +' || die "another function comes first"
 	run explain arm64/kvm-nvhe/hypercall --cpu cortex-a57 --cpu neoverse-n1 -n 20
 	sed -n 5p "$scratch/out" | grep -q '^Mitigations  .* +' || die "another class comes first"
+}
+
+# The same by a kernel's option, on one CPU: the regression is planted, and its function is named first.
+test_what_a_kernel_option_lengthens_is_named() {
+	run explain arm64/kvm-nvhe/hypercall --append mitigations=off --append mitigations=auto --by function -n 20
+	expect_status 0
+	sed -n 5p "$scratch/out" | grep -qE '^__bp_harden_hyp_vecs  .* - +85 +\+85$' || die "another function comes first"
 }
 
 # By functions: what callgrind_annotate reads is what the document says.
@@ -134,5 +188,42 @@ test_stacks_and_trace_events_add_up() {
 		    stack.append(event["name"]) if event["ph"] == "B" else stack.pop()
 		assert not any(threads.values()), "a call does not end"
 		assert last == int(sys.argv[2]), last
+	END
+}
+
+# A viewer that nobody here wrote finds the same profile in the files that are for it.
+test_speedscope_reads_what_is_written_for_it() {
+	local speedscope cell=arm64/kvm-vhe/io-in format
+	speedscope=$(scripts/speedscope) || skip "no speedscope: scripts/setup --check fetches it by npm"
+	command -v node >/dev/null || skip "no node: install nodejs"
+	for format in json folded trace-event; do
+		run explain $cell -n 20 --format $format -o "$scratch/$format"
+		expect_status 0
+	done
+	for format in folded trace-event; do
+		node tests/speedscope.js "$speedscope" "$scratch/$format" >"$scratch/$format.read"
+	done
+	python3 - "$scratch" <<-'END'
+		import collections, json, sys
+		def profiles(name):
+		    return json.load(open(f"{sys.argv[1]}/{name}"))
+		document = profiles("json")
+		def own(text):
+		    parts = collections.Counter()
+		    for part in document["parts"]["function"]:
+		        parts[text(part)] += part["own"]
+		    return +parts
+		def read(name):
+		    frames = collections.Counter()
+		    for profile in profiles(name):
+		        frames.update(profile["own"])
+		    assert sum(profile["total"] for profile in profiles(name)) == document["value"]
+		    return +frames
+		with_module = lambda part: part["function"] + (f' [{part["module"]}]' if part["module"] else "")
+		assert read("trace-event.read") == own(with_module)
+		assert read("folded.read") == own(lambda part: part["world"] + ": " + with_module(part))
+		stages = sorted(part["own"] for part in document["parts"]["cpu"])
+		assert sum(stages) == sum(profile["total"] for profile in profiles("trace-event.read"))
+		assert len(profiles("trace-event.read")) == 2
 	END
 }

@@ -14,6 +14,7 @@
 #include "vmm/devices/uart.h"
 #include "vmm/placement.h"
 #include "vmm/vcpu.h"
+#include "vmm/vm.h"
 
 #define BASE     0x09000000ULL
 #define DOORBELL (BASE + VMM_PL011_SIZE)
@@ -22,10 +23,23 @@
 static _Alignas(8) uint8_t guest[64];
 
 /* As backend.c does it, without its threads. */
-void vmm_backend_take(struct vmm_backend *backend)
+void vmm_backend_take(struct vmm_backend *backend, uint64_t clock)
 {
 	if (backend->mailbox)
 		backend->mailbox->taken = ++backend->taken;
+	if (backend->mailbox)
+		backend->mailbox->clock = clock;
+}
+
+bool vmm_cell_step(struct vmm_vm *vm, uint64_t value)
+{
+	(void)vm;
+	return value % 2;
+}
+
+bool vmm_more(struct vmm_vm *vm, enum ws_benchmark benchmark)
+{
+	return vm && benchmark;
 }
 
 void vmm_placement_keep(bool keep)
@@ -42,8 +56,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct vmm_uart uart = {.put = vmm_console_put, .context = &console};
 	struct vmm_uart other = uart;
 	struct vmm_memory memory = {.base = BASE, .size = sizeof(guest), .host = guest};
-	struct vmm_vcpu vcpu = {.fd = -1};
-	struct vmm_backend backend = {.memory = &memory, .vcpu = &vcpu};
+	static struct vmm_vm vm;
+	struct vmm_vcpu vcpu = {.fd = -1, .vm = &vm};
+	struct vmm_backend other_vms = {.timed = true};
+	struct vmm_backend backend = {
+		.memory = &memory,
+		.vcpu = &vcpu,
+		.timed = true,
+		.other = &other_vms,
+		.put = vmm_console_put,
+		.console = &console,
+	};
 	struct vmm_device device = vmm_pl011_device(&uart, BASE);
 	struct vmm_device port = vmm_ns16550_device(&other, PORT);
 	struct vmm_device doorbell = vmm_doorbell_device(&backend, DOORBELL);

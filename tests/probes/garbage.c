@@ -53,10 +53,10 @@ void say_hello(const struct platform *platform)
 	say_garbage();
 }
 
-void say_benchmark(enum ws_benchmark benchmark, const struct offer *offer)
+void say_benchmark(enum ws_benchmark benchmark, const char *absent)
 {
 	(void)benchmark;
-	(void)offer;
+	(void)absent;
 	say_noise();
 }
 
@@ -64,6 +64,30 @@ void say_selftest(uint32_t windows, uint64_t expected)
 {
 	(void)windows;
 	(void)expected;
+	say_noise();
+}
+
+void say_clock(const struct clock *clock, uint64_t step)
+{
+	(void)clock;
+	(void)step;
+	say_noise();
+}
+
+void say_timing(enum ws_benchmark benchmark, const struct clock *clock, uint32_t batch)
+{
+	(void)benchmark;
+	(void)clock;
+	(void)batch;
+	say_noise();
+}
+
+void say_values(const char *kind, enum ws_benchmark benchmark, const uint64_t *values, size_t count)
+{
+	(void)kind;
+	(void)benchmark;
+	(void)values;
+	(void)count;
 	say_noise();
 }
 

@@ -106,6 +106,24 @@ emulate arm64/data-endless ,data-fd=4 >"$scratch/out" 2>&1
 result "data for a reader that was never there" $?
 exec 4>&-
 
+# One window taken apart, whole and cut short: what is written is its beginning and says its length.
+check_trace() { # WHAT TOTAL LIMIT CUT INSTRUCTIONS
+	emulate arm64/straight ",mode=oracle,fd=3,trace=0:$2$3" 3>"$scratch/stream" 2>"$scratch/errors" &&
+		awk -v cut="$4" -v instructions="$5" '
+			$1 == "trace" { traces++ }
+			$1 == "i" { known++ }
+			$1 == "x" { executed += $4; bad += $2 != 0 || $3 + $4 > known }
+			$1 == "trace-cut" { cuts++ }
+			$1 == "trace-end" { ends++; said = $2 }
+			END { exit !(traces == 1 && ends == 1 && !bad && cuts + 0 == cut &&
+				     executed == instructions && said == instructions) }' "$scratch/stream"
+	result "$1" $?
+}
+check_trace "a window taken apart" 3002 "" 0 3002
+check_trace "a window as long as may be written" 3002 ,trace-limit=3002 0 3002
+check_trace "a window that is longer by one" 3002 ,trace-limit=3001 1 3001
+check_trace "a window of which one instruction is written" 13 ,trace-limit=1 1 1
+
 # A guest that never stops giving orders is refused, at a bounded length.
 check_endless() { # GUEST REASON LINES
 	emulate "$1" ,fd=3 3>"$scratch/stream" 2>"$scratch/errors" &&
@@ -127,10 +145,10 @@ refused_line() {
 	result "$what" $?
 }
 usage='there are fd=N, mode=fast|oracle, sgir=ADDRESS, iar=ADDRESS, icr=ADDRESS, '
-usage+='trace=CELL:TOTAL and data-fd=N'
+usage+='trace=CELL:TOTAL, trace-limit=N and data-fd=N'
 for argument in mode=slow mode= fd= fd=x fd=3x fd=-1 fd=99999999999999999999 speed=1 oracle=on \
 	sgir= sgir=0 sgir=x sgir=-1 sgir=0x8000f00y sgir=99999999999999999999 iar= \
-	iar=0 iar=x icr= icr=0 icr=x trace= trace=1 trace=1: trace=x:1 data-fd= data-fd=x \
+	iar=0 iar=x icr= icr=0 icr=x trace= trace=1 trace=1: trace=x:1 trace-limit= trace-limit=0 trace-limit=x data-fd= data-fd=x \
 	data-fd=-1; do
 	refused_line "argument $argument" "unknown argument $argument: $usage" \
 		emulate arm64/straight ",$argument"
@@ -139,6 +157,8 @@ both='give both registers of the interrupt controller'
 refused_line "sgir= without iar=" "sgir= without iar=: $both" emulate arm64/straight ,sgir=0x08000f00
 refused_line "iar= without sgir=" "iar= without sgir=: $both" emulate arm64/straight ,iar=0x0801000c
 not_open() { echo "fd=$1 is not a file, pipe or socket that is open for writing"; }
+refused_line "trace-limit= without trace=" "trace-limit= without trace=: nothing is traced" \
+	emulate arm64/straight ,trace-limit=1
 refused_line "closed descriptor" "$(not_open 77)" emulate arm64/straight ,fd=77
 refused_line "closed descriptor for data" "data-$(not_open 77)" emulate arm64/straight ,data-fd=77
 refused_line "descriptor open for reading" "$(not_open 3)" emulate arm64/straight ,fd=3 3<"$here/run.sh"

@@ -180,6 +180,25 @@ static void a_tail_call_keeps_its_caller(void **state)
 	release(&fixture);
 }
 
+/* What fills the CPU's stack of returns calls and returns within one function. */
+static void a_call_into_the_same_function_is_none(void **state)
+{
+	struct ws_trace_instruction list[] = {
+		HYP(0x8300, BL), HYP(0x8200, BL),  HYP(0x8210, BL),  HYP(0x8220, RET),
+		HYP(0x8230, BL), HYP(0x8400, RET), HYP(0x8234, RET), HYP(0x8304, NOP),
+	};
+	struct fixture fixture;
+
+	(void)state;
+	explain(&fixture, list, sizeof(list) / sizeof(list[0]));
+	assert_child(&fixture, "run", "enter");
+	assert_int_equal(find(&fixture, "run")->entered, 1);
+	assert_int_equal(find(&fixture, "run")->own, 5);
+	assert_child(&fixture, "handle", "run");
+	assert_int_equal(find(&fixture, "enter")->own, 2);
+	release(&fixture);
+}
+
 /* The call is the last of `enter`; what follows it in memory is `handle`, which is not `enter`. */
 static void what_a_call_comes_back_to_may_be_the_next_function(void **state)
 {
@@ -308,6 +327,7 @@ int main(void)
 		cmocka_unit_test(an_exception_at_the_same_level_comes_back),
 		cmocka_unit_test(a_tail_call_keeps_its_caller),
 		cmocka_unit_test(an_exception_put_into_a_guest_is_a_call_of_the_guests),
+		cmocka_unit_test(a_call_into_the_same_function_is_none),
 		cmocka_unit_test(what_a_call_comes_back_to_may_be_the_next_function),
 		cmocka_unit_test(parts_sum_whatever_is_executed),
 		cmocka_unit_test(what_is_mapped_twice_is_named_by_its_place),

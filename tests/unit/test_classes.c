@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "analysis/classes.h"
+#include "analysis/classify/entry.h"
 #include "analysis/classify/phases.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -217,6 +218,39 @@ static void x86_code_is_known_by_name(void **state)
 	expect(lines, COUNT(lines), 0);
 }
 
+/* What a decoder calls decodes too, but for what says otherwise of itself; its caller does not. */
+static void what_a_decoder_calls_decodes(void **state)
+{
+	static const struct line lines[] = {
+		{"svm_vmexit_handler", "90", WS_CLASS_CODE, 0},
+		{"svm_get_insn_len", "90", WS_CLASS_DECODE, 0},
+		{"__hvm_copy", "90", WS_CLASS_DECODE, 0},
+		{"__x86_return_thunk", "c3", WS_CLASS_MITIGATION, 0},
+		{"x86_emulate_insn", "90", WS_CLASS_DECODE, 0},
+		{"eventfd_signal", "90", WS_CLASS_CODE, 0},
+	};
+	static const uint32_t parents[COUNT(lines)] = {WS_CALLS_NONE, 0, 1, 2, 0, 4};
+	struct ws_call list[COUNT(lines)] = {0};
+	uint32_t of[COUNT(lines)];
+	struct ws_calls calls = {
+		.list = list, .count = COUNT(lines), .of = of, .executed = COUNT(lines)};
+	struct fixture fixture;
+	struct ws_spent *spent;
+
+	(void)state;
+	for (size_t at = 0; at < COUNT(lines); at++) {
+		list[at] = (struct ws_call){.parent = parents[at], .function = (uint32_t)at};
+		of[at] = (uint32_t)at;
+	}
+	fill(&fixture, lines, COUNT(lines), 0);
+	spent = ws_classes_x86_64(&fixture.trace, &fixture.functions);
+	assert_non_null(spent);
+	assert_int_equal(entry_spent_below(&entry_x86_64, &fixture.functions, &calls, spent), 0);
+	for (size_t at = 0; at < COUNT(lines); at++)
+		assert_int_equal(spent[at].class_of, lines[at].class_of);
+	free(spent);
+}
+
 /* Out of the guest until something is handled; what the table does not name is its caller's. */
 static void the_way_back_begins_where_something_is_handled(void **state)
 {
@@ -273,6 +307,7 @@ int main(void)
 		cmocka_unit_test(x86_instructions_say_what_they_are_for),
 		cmocka_unit_test(x86_msrs_are_known_by_a_constant_in_ecx),
 		cmocka_unit_test(x86_code_is_known_by_name),
+		cmocka_unit_test(what_a_decoder_calls_decodes),
 		cmocka_unit_test(the_way_back_begins_where_something_is_handled),
 	};
 

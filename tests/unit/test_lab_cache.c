@@ -18,6 +18,7 @@
 #include "lab/artifact.h"
 #include "lab/cache.h"
 #include "lab/snapshot.h"
+#include "lab/store_record.h"
 #include "support/file.h"
 #include "tests/unit/lab_files.h"
 

@@ -56,21 +56,32 @@ static void on_cell(void *context, const struct lab_plan *plan, const struct lab
 
 static const struct lab_observer observer = {.progress = on_progress, .cell_ended = on_cell};
 
-static struct session *start(const char *target, uint32_t benchmarks)
+static struct session_setup setup_of(const char *target, uint32_t benchmarks)
 {
-	struct session_setup setup = {
+	return (struct session_setup){
 		.target = lab_target_find(target),
 		.benchmarks = benchmarks,
 		.iterations = ITERATIONS,
 		.controller = 3,
 		.observer = &observer,
 	};
+}
+
+static struct session *start_as(const struct session_setup *setup)
+{
 	struct session *session;
 
 	memset(&seen, 0, sizeof(seen));
-	session = session_create(&setup);
+	session = session_create(setup);
 	assert_non_null(session);
 	return session;
+}
+
+static struct session *start(const char *target, uint32_t benchmarks)
+{
+	const struct session_setup setup = setup_of(target, benchmarks);
+
+	return start_as(&setup);
 }
 
 static void say(struct session *session, const char *payload)
@@ -232,6 +243,31 @@ static size_t add_line(char *console, size_t size, const char *payload)
 }
 
 /* What is under the session's feet must not matter: the same bytes, cut everywhere. */
+/* With the window that was wanted its cell ends, and with the last cell the session. */
+static void test_a_traced_cell_ends_with_its_window(void **state)
+{
+	struct session_setup setup = setup_of("arm64/kvm-vhe", 1U << WS_BENCHMARK_NULL);
+	struct session *session;
+
+	(void)state;
+	for (int traced = 0; traced < 2; traced++) {
+		setup.traced = traced;
+		session = start_as(&setup);
+		say_opening(session);
+		trace(session, opening);
+		trace(session, "cell 0 3\nw clean 0 1 0 0 0 0\ntrace 0 0\n");
+		trace(session, "i 0 0x1000 0x5000 1f2003d5\nx 0 0 1\n");
+		assert_int_equal(seen.reports[WS_BENCHMARK_NULL], 0);
+		trace(session, "trace-end 1\n");
+		assert_int_equal(seen.reports[WS_BENCHMARK_NULL], traced);
+		assert_int_equal(session_over(session), traced);
+		session_end(session, WS_VERDICT_CRASHED, "the emulator ended");
+		assert_int_equal(seen.verdict[WS_BENCHMARK_NULL],
+				 traced ? WS_VERDICT_MEASURED : WS_VERDICT_CRASHED);
+		session_free(session);
+	}
+}
+
 static void test_odd_chunks(void **state)
 {
 	static char console[8192];
@@ -625,6 +661,7 @@ int main(void)
 		cmocka_unit_test(test_dom0_that_failed),
 		cmocka_unit_test(test_console_before_stream),
 		cmocka_unit_test(test_stream_before_console),
+		cmocka_unit_test(test_a_traced_cell_ends_with_its_window),
 		cmocka_unit_test(test_odd_chunks),
 		cmocka_unit_test(test_only_what_was_asked_for),
 		cmocka_unit_test(test_windows_that_disagree),

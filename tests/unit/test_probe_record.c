@@ -130,12 +130,38 @@ static void unprintable_is_replaced(void **state)
 	assert_string_equal(check(&record), "k a_b=c_d? reason=tab?esc?del?high?end");
 }
 
+static void values_fill_a_record(void **state)
+{
+	static const uint64_t values[] = {0, 1, 0xabc, UINT64_MAX};
+	uint64_t many[WS_RECORD_MAX];
+	struct ws_record record;
+	size_t said;
+
+	(void)state;
+	ws_record_begin(&record, "k");
+	assert_int_equal(ws_record_values(&record, "v", values, 4), 4);
+	ws_record_end(&record);
+	assert_string_equal(check(&record), "k v=0,1,abc,ffffffffffffffff");
+
+	/* Those that do not fit are for the next record: none is cut. */
+	for (size_t at = 0; at < WS_RECORD_MAX; at++)
+		many[at] = 0x123;
+	for (size_t size = 1; size < 8; size++) {
+		ws_record_begin(&record, "kkkkkkkk" + 8 - size);
+		said = ws_record_values(&record, "v", many, WS_RECORD_MAX);
+		ws_record_end(&record);
+		assert_int_equal(said, (WS_RECORD_PAYLOAD_MAX - size - 3 + 1) / 4);
+		assert_int_equal(strlen(check(&record)), size + 3 + said * 4 - 1);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(crc32_is_zlibs),      cmocka_unit_test(exact_bytes),
-		cmocka_unit_test(every_kind_of_value), cmocka_unit_test(long_reason_is_cut),
-		cmocka_unit_test(never_overflows),     cmocka_unit_test(unprintable_is_replaced),
+		cmocka_unit_test(crc32_is_zlibs),       cmocka_unit_test(exact_bytes),
+		cmocka_unit_test(every_kind_of_value),  cmocka_unit_test(long_reason_is_cut),
+		cmocka_unit_test(never_overflows),      cmocka_unit_test(unprintable_is_replaced),
+		cmocka_unit_test(values_fill_a_record),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

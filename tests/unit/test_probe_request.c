@@ -96,6 +96,28 @@ static void role(void **state)
 	refuses("ws.role=peers");
 }
 
+static void timed(void **state)
+{
+	struct request request;
+
+	(void)state;
+	assert_null(request_parse(&request, "quiet"));
+	assert_false(request.timed);
+	assert_int_equal(request.frequency, 0);
+	assert_null(request_parse(&request, "ws.clock=1 ws.frequency=2700000000"));
+	assert_true(request.timed);
+	assert_true(request.frequency == 2700000000);
+	assert_null(request_parse(&request, "ws.clock=1 ws.clock=0"));
+	assert_false(request.timed);
+	refuses("ws.clock=");
+	refuses("ws.clock=2");
+	refuses("ws.clock=yes");
+	refuses("ws.frequency=");
+	refuses("ws.frequency=1e9");
+	refuses("ws.frequency=1000000000001");
+	refuses("ws.frequency=99999999999999999999999999999999");
+}
+
 static void identity(void **state)
 {
 	const char *list = "null\nhypercall\nintc-trap\nvirtual-ipi\nvirtual-ipi-idle\n"
@@ -113,6 +135,7 @@ int main(void)
 		cmocka_unit_test(defaults),       cmocka_unit_test(chosen),
 		cmocka_unit_test(bad_benchmarks), cmocka_unit_test(bad_iterations),
 		cmocka_unit_test(role),           cmocka_unit_test(identity),
+		cmocka_unit_test(timed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

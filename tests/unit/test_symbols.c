@@ -64,6 +64,21 @@ static void one_of_several_names_is_taken(void **state)
 	ws_symbols_free(symbols);
 }
 
+/* As x86's thunks stand in Linux; a section that begins where no function does names nothing. */
+static void where_a_section_ends_is_no_name(void **state)
+{
+	struct ws_symbols *symbols = parse("1000 T __softirqentry_text_end\n"
+					   "1000 T __x86_indirect_thunk_rax\n"
+					   "2000 T __entry_text_start\n"
+					   "2800 t vectors\n");
+
+	(void)state;
+	assert_named(symbols, 0x1000, "__x86_indirect_thunk_rax");
+	assert_null(ws_symbols_find(symbols, 0x2000));
+	assert_named(symbols, 0x2800, "vectors");
+	ws_symbols_free(symbols);
+}
+
 static void modules_are_named(void **state)
 {
 	struct ws_symbols *symbols = parse("ffffffffc0001000 t svm_vcpu_run\t[kvm_amd]\n"
@@ -148,6 +163,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_function_reaches_to_the_next_symbol),
 		cmocka_unit_test(one_of_several_names_is_taken),
+		cmocka_unit_test(where_a_section_ends_is_no_name),
 		cmocka_unit_test(modules_are_named),
 		cmocka_unit_test(what_is_no_table_is_refused),
 		cmocka_unit_test(hidden_addresses_are_no_symbols),

@@ -31,6 +31,8 @@ static void test_who_runs(void **state)
 	assert_int_equal(cpus_running(), 1);
 	current_cpu = &machine[0];
 	assert_int_equal(cpus_running(), 0);
+	assert_true(cpus_runs(0));
+	assert_false(cpus_runs(1));
 	assert_null(cpus_problem());
 }
 
@@ -44,8 +46,11 @@ static void test_unknown_cpu(void **state)
 	current_cpu = &machine[2];
 	assert_int_equal(cpus_running(), CPUS_NONE);
 	assert_non_null(cpus_problem());
+	assert_false(cpus_runs(0));
 	current_cpu = NULL;
 	assert_int_equal(cpus_running(), CPUS_NONE);
+	assert_false(cpus_runs(0));
+	assert_false(cpus_runs(2));
 }
 
 static void test_nobody_added(void **state)

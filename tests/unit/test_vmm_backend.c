@@ -14,12 +14,15 @@
 
 #include <cmocka.h>
 
+#include <worldswitch/records.h>
+
 #include "vmm/arch.h"
 #include "vmm/backend.h"
 #include "vmm/event.h"
 #include "vmm/kvm.h"
 #include "vmm/placement.h"
 #include "vmm/vcpu.h"
+#include "vmm/vm.h"
 
 #define BASE      0xa000000ULL
 #define MEMORY    0x40000000ULL
@@ -29,6 +32,7 @@
 static _Alignas(8) uint8_t guest[256];
 static struct vmm_memory memory = {.base = MEMORY, .size = sizeof(guest), .host = guest};
 static struct ws_backend_mailbox *const mailbox = (struct ws_backend_mailbox *)guest;
+static struct vmm_vm vm;
 static struct vmm_vcpu vcpu;
 static struct vmm_backend backend;
 static struct vmm_bus bus;
@@ -95,6 +99,41 @@ void arch_relax(void)
 	sched_yield();
 }
 
+/* A clock that goes on by one with each look at it. */
+static uint64_t now;
+
+uint64_t arch_clock_now(void)
+{
+	return ++now;
+}
+
+static uint64_t step;
+
+bool vmm_cell_step(struct vmm_vm *of, uint64_t value)
+{
+	assert_ptr_equal(of, &vm);
+	step = value;
+	return value < 100;
+}
+
+bool vmm_more(struct vmm_vm *of, enum ws_benchmark benchmark)
+{
+	assert_ptr_equal(of, &vm);
+	return benchmark == WS_BENCHMARK_IO_OUT;
+}
+
+static char text[256];
+static size_t text_size;
+
+static int put(void *console, char byte, struct ws_error *error)
+{
+	assert_ptr_equal(console, text);
+	if (text_size == sizeof(text))
+		return ws_fail(error, ENOSPC, "a long text");
+	text[text_size++] = byte;
+	return 0;
+}
+
 static int setup(void **state)
 {
 	struct vmm_device device = vmm_doorbell_device(&backend, BASE);
@@ -102,7 +141,10 @@ static int setup(void **state)
 	(void)state;
 	memset(guest, 0, sizeof(guest));
 	memset(&kvm, 0, sizeof(kvm));
-	vcpu = (struct vmm_vcpu){.fd = -1};
+	memset(&vm, 0, sizeof(vm));
+	now = 0;
+	text_size = 0;
+	vcpu = (struct vmm_vcpu){.fd = -1, .vm = &vm};
 	bus = (struct vmm_bus){.lock = PTHREAD_MUTEX_INITIALIZER};
 	vmm_backend_init(&backend, &memory, &vcpu);
 	return vmm_bus_add(&bus, &device, &failure);
@@ -185,6 +227,73 @@ static void test_registers(void **state)
 	assert_int_equal(mailbox->taken, 1); /* counted anew */
 }
 
+static int load(uint64_t where, unsigned int size, uint64_t *value)
+{
+	*value = 0;
+	return vmm_bus_access(&bus, BASE + where, (uint8_t *)value, size, false, &failure);
+}
+
+static void make_timed(void)
+{
+	backend.timed = true;
+	backend.put = put;
+	backend.console = text;
+}
+
+static void test_registers_of_who_is_timed(void **state)
+{
+	struct vmm_backend other = {.timed = true};
+	uint64_t value;
+
+	(void)state;
+	make_timed();
+	assert_int_equal(load(WS_BACKEND_MORE, 4, &value), 0);
+	assert_int_equal(value, 0); /* no cell has begun */
+	assert_int_equal(store(WS_BACKEND_CELL, 7, 4), 0);
+	assert_int_equal(step, 7);
+	vm.cell = (struct vmm_cell){.begun = true, .benchmark = WS_BENCHMARK_IO_OUT};
+	assert_int_equal(load(WS_BACKEND_MORE, 4, &value), 0);
+	assert_int_equal(value, 1);
+	assert_int_equal(store(WS_BACKEND_CLOCK, 5, 8), -ENXIO); /* there is no other VM */
+	backend.other = &other;
+	assert_int_equal(store(WS_BACKEND_CLOCK, 5, 8), 0);
+	assert_int_equal(other.other_clock, 5);
+	backend.other_clock = UINT64_MAX;
+	assert_int_equal(load(WS_BACKEND_CLOCK, 8, &value), 0);
+	assert_true(value == UINT64_MAX);
+	memcpy(guest + 8, "a line\nno more", 15);
+	assert_int_equal(store(WS_BACKEND_TEXT, MEMORY + 8, 8), 0);
+	assert_int_equal(text_size, 7);
+	assert_memory_equal(text, "a line\n", 7);
+}
+
+/* Who has no end of line, or ends outside of memory, is given no more than a record's length. */
+static void test_text_is_bounded(void **state)
+{
+	(void)state;
+	make_timed();
+	memset(guest, 'x', sizeof(guest));
+	assert_int_equal(store(WS_BACKEND_TEXT, MEMORY, 8), 0);
+	assert_int_equal(text_size, WS_RECORD_MAX + 1);
+	text_size = 0;
+	assert_int_equal(store(WS_BACKEND_TEXT, MEMORY + sizeof(guest) - 1, 8), -EFAULT);
+	assert_int_equal(store(WS_BACKEND_TEXT, UINT64_MAX, 8), -EFAULT);
+	assert_int_equal(store(WS_BACKEND_TEXT, 0, 8), -EFAULT);
+	assert_int_equal(text_size, 1);
+}
+
+static void test_clock_in_the_mailbox(void **state)
+{
+	(void)state;
+	assert_int_equal(store(WS_BACKEND_MAILBOX, MEMORY, 8), 0);
+	vcpu.left = 77;
+	assert_int_equal(store(WS_BACKEND_SIGNAL_EXIT, 0, 4), 0);
+	assert_int_equal(mailbox->clock, 0); /* nobody is timed */
+	backend.timed = true;
+	assert_int_equal(store(WS_BACKEND_SIGNAL_EXIT, 0, 4), 0);
+	assert_int_equal(mailbox->clock, 77);
+}
+
 static void test_refuses_what_is_no_register(void **state)
 {
 	static const struct {
@@ -205,9 +314,18 @@ static void test_refuses_what_is_no_register(void **state)
 		{WS_BACKEND_MAILBOX, MEMORY + 2, 8, -EFAULT}, /* not aligned */
 		{WS_BACKEND_MAILBOX, UINT64_MAX - 3, 8, -EFAULT},
 	};
+	static const struct {
+		uint64_t where;
+		unsigned int size;
+	} timed[] = {{WS_BACKEND_CELL, 4}, {WS_BACKEND_CLOCK, 8}, {WS_BACKEND_TEXT, 8}};
 	uint32_t value;
 
 	(void)state;
+	for (size_t i = 0; i < sizeof(timed) / sizeof(timed[0]); i++)
+		assert_int_equal(store(timed[i].where, MEMORY, timed[i].size), -ENXIO);
+	assert_int_equal(
+		vmm_bus_access(&bus, BASE + WS_BACKEND_MORE, (uint8_t *)&value, 4, false, &failure),
+		-ENXIO);
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		assert_int_equal(store(bad[i].where, bad[i].value, bad[i].size), bad[i].result);
 	assert_null(backend.mailbox);
@@ -218,11 +336,12 @@ static void test_refuses_what_is_no_register(void **state)
 
 static void start(void)
 {
+	const struct vmm_options options = {.iterations = 1};
 	struct vmm_placement placement;
 
 	create(WS_BACKEND_HAS_IOEVENTFD | WS_BACKEND_HAS_IRQFD);
 	assert_int_equal(store(WS_BACKEND_MAILBOX, MEMORY, 8), 0);
-	assert_int_equal(vmm_placement_find(&placement, &failure), 0);
+	assert_int_equal(vmm_placement_find(&placement, &options, &failure), 0);
 	assert_int_equal(vmm_backend_start(&backend, placement.others, &failure), 0);
 }
 
@@ -231,6 +350,24 @@ static bool is_signalled(int event, int milliseconds)
 	struct pollfd one = {.fd = event, .events = POLLIN};
 
 	return poll(&one, 1, milliseconds) == 1;
+}
+
+/* The times at which the threads had a signal, and sent an interrupt. */
+static void test_threads_tell_the_time(void **state)
+{
+	(void)state;
+	backend.timed = true;
+	start();
+	vmm_event_signal(backend.signal);
+	for (int turn = 0; turn < PATIENCE && !__atomic_load_n(&mailbox->taken, __ATOMIC_ACQUIRE);
+	     turn++)
+		poll(NULL, 0, 1);
+	assert_int_equal(mailbox->clock, 1);
+	__atomic_store_n(&mailbox->waiting, 1, __ATOMIC_RELEASE);
+	vmm_event_signal(backend.request);
+	assert_true(is_signalled(backend.interrupt, PATIENCE));
+	assert_int_equal(mailbox->clock, 2);
+	vmm_backend_stop(&backend);
 }
 
 static void test_takes_signals(void **state)
@@ -277,6 +414,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_finds_what_the_kernel_has, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_makes_what_the_kernel_has, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_registers, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_registers_of_who_is_timed, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_text_is_bounded, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_clock_in_the_mailbox, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_threads_tell_the_time, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_refuses_what_is_no_register, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_takes_signals, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_interrupts_who_waits, setup, teardown),

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -76,12 +77,52 @@ static void test_placement(void **state)
 	assert_true(placement.apart);
 }
 
+/* What the user says is not looked at: who may not run there is told when it is tried. */
+static void test_placement_of_the_users(void **state)
+{
+	struct vmm_options options = {.placed = true, .measured_cpu = 7, .others_cpu = 7};
+	struct vmm_placement placement;
+
+	(void)state;
+	assert_int_equal(vmm_placement_find(&placement, &options, &error), 0);
+	assert_int_equal(placement.measured, 7);
+	assert_false(placement.apart);
+	options.others_cpu = 2;
+	assert_int_equal(vmm_placement_find(&placement, &options, &error), 0);
+	assert_int_equal(placement.others, 2);
+	assert_true(placement.apart);
+	placement.measured = CPU_SETSIZE - 1;
+	assert_true(vmm_placement_enter(&placement, &error) < 0);
+	assert_non_null(strstr(error.text, "CPU 1023"));
+}
+
+/* A thread that has been pinned and is not any more may run where it could. */
+static void test_placement_ends(void **state)
+{
+	const struct vmm_options options = {.iterations = 1};
+	struct vmm_placement placement = {.pinned = false};
+	cpu_set_t before;
+	cpu_set_t now;
+
+	(void)state;
+	assert_int_equal(sched_getaffinity(0, sizeof(before), &before), 0);
+	assert_int_equal(vmm_placement_find(&placement, &options, &error), 0);
+	assert_int_equal(vmm_placement_enter(&placement, &error), 0);
+	assert_int_equal(sched_getaffinity(0, sizeof(now), &now), 0);
+	assert_int_equal(CPU_COUNT(&now), 1);
+	vmm_placement_leave(&placement);
+	assert_int_equal(sched_getaffinity(0, sizeof(now), &now), 0);
+	assert_true(CPU_EQUAL(&before, &now));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_modes),
 		cmocka_unit_test(test_what_is_no_mode),
 		cmocka_unit_test(test_placement),
+		cmocka_unit_test(test_placement_of_the_users),
+		cmocka_unit_test(test_placement_ends),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,7 +17,7 @@
 #include "vmm/options.h"
 #include "vmm/parameters.h"
 
-#define WORDS_MAX 16
+#define WORDS_MAX 24
 
 static struct vmm_options options;
 static struct ws_error error;
@@ -48,17 +48,24 @@ static void test_defaults(void **state)
 	assert_int_equal(options.irqchip, 0);
 	assert_int_equal(options.timeout, 60);
 	assert_null(options.probe);
+	assert_false(options.timed);
+	assert_false(options.placed);
 }
 
 static void test_everything_given(void **state)
 {
 	(void)state;
-	assert_int_equal(parse("-b null,hypercall -n 10 -c 1 --gic=2 --memory 64 --probe x -t 5"),
+	assert_int_equal(parse("-b null,hypercall -n 10 -v 1 -c 3,2 --clock --gic=2 --memory 64 "
+			       "--probe x -t 5"),
 			 VMM_REQUEST_RUN);
 	assert_int_equal(options.benchmarks,
 			 1U << WS_BENCHMARK_NULL | 1U << WS_BENCHMARK_HYPERCALL);
 	assert_int_equal(options.iterations, 10);
 	assert_int_equal(options.cpus, 1);
+	assert_true(options.placed);
+	assert_int_equal(options.measured_cpu, 3);
+	assert_int_equal(options.others_cpu, 2);
+	assert_true(options.timed);
 	assert_int_equal(options.irqchip, 2);
 	assert_int_equal(options.memory_mib, 64);
 	assert_int_equal(options.timeout, 5);
@@ -88,8 +95,14 @@ static void test_refuses(void **state)
 		{"-n 10x", "10x"},
 		{"-n -1", "-1"},
 		{"-n 99999999999999999999999", "99999999999999999999999"},
-		{"--cpus 0", "--cpus '0'"},
-		{"--cpus 3", "--cpus '3'"},
+		{"--vcpus 0", "--vcpus '0'"},
+		{"--vcpus 3", "--vcpus '3'"},
+		{"--cpus 1,2,3", "--cpus '1,2,3'"},
+		{"--cpus 1,", "--cpus '1,'"},
+		{"--cpus -1", "--cpus '-1'"},
+		{"--cpus 1x", "--cpus '1x'"},
+		{"--cpus 1024", "--cpus '1024'"},
+		{"--cpus 99999999999999999999999", "--cpus"},
 		{"--gic 4", "--gic '4'"},
 		{"--memory 1", "--memory '1'"},
 		{"--timeout 0", "--timeout '0'"},
@@ -130,11 +143,22 @@ static void test_guest_parameters(void **state)
 
 	(void)state;
 	assert_int_equal(parse("-n 7"), VMM_REQUEST_RUN);
-	vmm_parameters_write(&options, text);
+	vmm_parameters_write(&options, 1, text);
 	assert_string_equal(text, "ws.iterations=7");
+	vmm_parameters_write_peer(&options, text);
+	assert_string_equal(text, "ws.role=peer");
 	assert_int_equal(parse("-b intc-trap -b null"), VMM_REQUEST_RUN);
-	vmm_parameters_write(&options, text);
+	vmm_parameters_write(&options, 0, text);
 	assert_string_equal(text, "ws.benchmarks=null,intc-trap ws.iterations=1000");
+	assert_int_equal(parse("-n 7 --cpus 4 --clock"), VMM_REQUEST_RUN);
+	assert_int_equal(options.measured_cpu, 4);
+	assert_int_equal(options.others_cpu, 4);
+	vmm_parameters_write(&options, 0, text);
+	assert_string_equal(text, "ws.iterations=7 ws.clock=1");
+	vmm_parameters_write(&options, 2700000000, text);
+	assert_string_equal(text, "ws.iterations=7 ws.clock=1 ws.frequency=2700000000");
+	vmm_parameters_write_peer(&options, text);
+	assert_string_equal(text, "ws.role=peer ws.clock=1");
 }
 
 static void test_init_takes_off_what_is_not_ours(void **state)

@@ -70,6 +70,11 @@ int arch_marker_run(int vcpu)
 	return vmm_kvm_try(vcpu, KVM_RUN, 0);
 }
 
+uint64_t arch_clock_now(void)
+{
+	return 4711;
+}
+
 int arch_vcpu_init(const struct vmm_vm *vm, const struct vmm_vcpu *vcpu, struct ws_error *error)
 {
 	(void)vm;
@@ -251,6 +256,25 @@ static void test_marked_exits(void **state)
 	assert_int_equal(run(script), 0);
 	assert_int_equal(entries, 5);
 	assert_int_equal(marked, 3);
+	assert_int_equal(vcpu.left, 0);
+}
+
+static void time_exits(void)
+{
+	vm.backend.timed = true;
+	mark_exits();
+}
+
+static void test_timed_exits(void **state)
+{
+	const struct turn script[] = {
+		{.reason = KVM_EXIT_INTR, .fill = time_exits},
+		{.reason = KVM_EXIT_SYSTEM_EVENT, .fill = shutdown},
+	};
+
+	(void)state;
+	assert_int_equal(run(script), 0);
+	assert_int_equal(vcpu.left, 4711);
 }
 
 static void stop_it(void)
@@ -296,6 +320,7 @@ int main(void)
 		cmocka_unit_test(test_failures_name_their_cause),
 		cmocka_unit_test(test_ports),
 		cmocka_unit_test(test_marked_exits),
+		cmocka_unit_test(test_timed_exits),
 		cmocka_unit_test(test_stops),
 		cmocka_unit_test(test_deadline), /* last: a deadline passes once */
 	};

@@ -204,6 +204,62 @@ static void another_window_explains_nothing(void **state)
 	window_trace_free(&trace);
 }
 
+/* One whose trace was cut short is not explained, but its totals are told. */
+static void a_cut_trace_says_what_the_window_has(void **state)
+{
+	static const char *const cut[] = {
+		"trace 1 17", "i 0 0x1000 0x5000 1f2003d5", "x 0 0 1", "trace-cut", "trace-end 1",
+	};
+	const struct ws_explained_cell cell = {
+		.target = "arm64/kvm-vhe",
+		.value = 3,
+		.baseline = 1,
+	};
+	struct ws_naming naming = {0};
+	struct ws_explanation explanation;
+	struct window_trace trace;
+	struct ws_error error;
+
+	(void)state;
+	assert_int_equal(take(&trace, cut, sizeof(cut) / sizeof(cut[0])), 0);
+	assert_int_equal(ws_explain(&trace.trace, &naming, &cell, &explanation, &error),
+			 -EOVERFLOW);
+	assert_non_null(strstr(error.text, "1 of its 4 instructions"));
+	assert_non_null(strstr(error.text, "it has guest 3, hypervisor 1"));
+	window_trace_free(&trace);
+}
+
+/* A stream that ends within a trace: there is no trace. */
+static void what_ends_early_is_no_trace(void **state)
+{
+	struct window_trace trace;
+
+	(void)state;
+	for (size_t count = 0; count < GOOD_LINES; count++) {
+		assert_int_equal(take(&trace, good, count), 0);
+		assert_int_not_equal(trace.state, WINDOW_TRACE_ENDED);
+		window_trace_free(&trace);
+	}
+}
+
+static void more_is_executed_than_a_trace_may_hold(void **state)
+{
+	static const struct ws_window long_window = {.clean = true, .stage_count = 1};
+	struct window_trace trace;
+	int result;
+
+	(void)state;
+	assert_int_equal(take(&trace, good, 3), 0);
+	for (uint32_t at = 1; at < 64; at++)
+		assert_int_equal(window_trace_line(&trace, good[3], &long_window), 0);
+	do
+		result = window_trace_line(&trace, "x 0 0 64", &long_window);
+	while (!result);
+	assert_int_equal(result, -EOVERFLOW);
+	assert_int_equal(trace.trace.executed, WS_TRACE_EXECUTED_MAX);
+	window_trace_free(&trace);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -214,6 +270,9 @@ int main(void)
 		cmocka_unit_test(a_trace_that_was_cut_need_not_agree),
 		cmocka_unit_test(it_explains_its_cell),
 		cmocka_unit_test(another_window_explains_nothing),
+		cmocka_unit_test(a_cut_trace_says_what_the_window_has),
+		cmocka_unit_test(what_ends_early_is_no_trace),
+		cmocka_unit_test(more_is_executed_than_a_trace_may_hold),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -96,6 +96,15 @@ drop_to_el1:
 	mov	x0, #0x33ff             /* no traps of FP or SIMD; the rest reserved-one */
 	msr	cptr_el2, x0
 	msr	hstr_el2, xzr
+	mrs	x0, id_aa64dfr0_el1
+	ubfx	x0, x0, #8, #4          /* the PMU's version, of which 15 is none of the architecture's */
+	add	x0, x0, #1
+	tst	x0, #0xe
+	b.eq	1f
+	mrs	x0, pmcr_el0
+	ubfx	x0, x0, #11, #5
+	msr	mdcr_el2, x0            /* no traps of its registers; as many of them as there are */
+1:
 	mrs	x0, midr_el1
 	msr	vpidr_el2, x0
 	mrs	x0, mpidr_el1

@@ -2,6 +2,7 @@
 /* The boot CPU as a receiver: of the backend's interrupt, a shared one, or of Xen's private one. */
 #include "probe/arch/receiver.h"
 
+#include "probe/arch/arm64/clock.h"
 #include "probe/arch/arm64/gic.h"
 #include "probe/arch/arm64/machine.h"
 #include "probe/arch/arm64/vectors.h"
@@ -19,7 +20,7 @@ bool arch_receiver_open(void)
 	if (!arm64_gic()->open())
 		return false;
 	gic_interrupt_open(interrupt());
-	vectors_use(receiver_vectors);
+	vectors_use(arm64_receiver_vectors());
 	return true;
 }
 

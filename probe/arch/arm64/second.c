@@ -2,6 +2,7 @@
 /* The second CPU: from PSCI's CPU_ON through boot.S to common/second.c, and off again. */
 #include "probe/arch/common/second.h"
 
+#include "probe/arch/arm64/clock.h"
 #include "probe/arch/arm64/gic.h"
 #include "probe/arch/arm64/machine.h"
 #include "probe/arch/arm64/psci.h"
@@ -26,7 +27,7 @@ void arch_second_close(void)
 void arch_second_listen(void)
 {
 	arm64_second_call = arm64_gic()->call_of_self();
-	vectors_use(receiver_vectors);
+	vectors_use(arm64_receiver_vectors());
 }
 
 void arch_second_call(void)

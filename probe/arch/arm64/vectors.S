@@ -55,25 +55,50 @@ exception:
 	handle	arm64_exception
 
 /*
- * The table of a CPU that is there to be interrupted: the window ends with the first instruction of
- * the interrupt's entry. All others of this table lead to the general ones.
+ * The tables of a CPU that is there to be interrupted: the window ends with the first instruction of
+ * the interrupt's entry, a marker, or with the first that has a register to read a clock into. An
+ * exception's entry is a barrier of its own (D11.1.2). All others of these tables lead to the general
+ * ones.
  */
+	.macro	table_before name
 	.balign	2048
-	.globl	receiver_vectors
-receiver_vectors:
+	.globl	\name
+\name:
 	.irp	number, 0, 1, 2, 3, 4
 	.balign	128
 	b	vectors + \number * 128
 	.endr
 	.balign	128
-	hint	#WS_MARKER_END
-	sub	sp, sp, #FRAME_SIZE
-	stp	x0, x1, [sp]
-	b	received
+	.endm
+
+	.macro	table_behind
 	.irp	number, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
 	.balign	128
 	b	vectors + \number * 128
 	.endr
+	.endm
+
+	table_before receiver_vectors
+	hint	#WS_MARKER_END
+	sub	sp, sp, #FRAME_SIZE
+	stp	x0, x1, [sp]
+	b	received
+	table_behind
+
+	.macro	timed_table name, counter
+	table_before \name
+	sub	sp, sp, #FRAME_SIZE
+	stp	x0, x1, [sp]
+	mrs	x0, \counter
+	adrp	x1, stopwatch
+	add	x1, x1, :lo12:stopwatch
+	str	x0, [x1, #8]            /* struct stopwatch's end */
+	b	received
+	table_behind
+	.endm
+
+	timed_table cntvct_vectors, cntvct_el0
+	timed_table cntpct_vectors, cntpct_el0
 
 received:
 	handle	arm64_received

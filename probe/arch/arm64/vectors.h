@@ -7,6 +7,8 @@
 
 extern const uint32_t vectors[];          /* everything ends the probe */
 extern const uint32_t receiver_vectors[]; /* an interrupt ends a window, and is counted */
+extern const uint32_t cntvct_vectors[];   /* the same by a clock in place of a marker */
+extern const uint32_t cntpct_vectors[];
 extern const uint32_t selftest_vectors[]; /* a fault is stepped over */
 
 static inline void vectors_use(const uint32_t *table)

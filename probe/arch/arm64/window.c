@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Windows in the lab: a body between two markers. */
+/* What each window has in its registers. */
 #include "probe/arch/window.h"
 
-#include <worldswitch/markers.h>
-
-#include "probe/arch/arm64/body.h"
 #include "probe/arch/arm64/gic.h"
-#include "probe/arch/arm64/hint.h"
 #include "probe/arch/arm64/machine.h"
 #include "probe/arch/arm64/second.h"
+#include "probe/arch/arm64/window.h"
 #include "probe/hypervisor/xen_interface.h"
-
-#define WINDOW(body) HINT(WS_MARKER_BEGIN) body HINT(WS_MARKER_END)
-
-/* A window that ends elsewhere; what was written before it must have arrived there. */
-#define SIGNAL(body) "dsb	sy\n\t" HINT(WS_MARKER_BEGIN) body
 
 /* A service of a vendor's hypervisor that does not exist: what kvm-unit-tests' micro-bench calls.
  */
@@ -26,113 +18,96 @@
 
 void arch_window_null(void)
 {
-	__asm__ volatile(WINDOW(BODY_NULL) : : : "memory");
+	struct registers registers = {0};
+
+	WINDOW(BODY_NULL, &registers);
 }
 
 bool arch_window_hypercall_kvm(void)
 {
-	register uint64_t x0 __asm__("x0") = KVM_NO_SUCH_CALL;
+	struct registers registers = {.x0 = KVM_NO_SUCH_CALL};
 
-	__asm__ volatile(WINDOW(BODY_HYPERCALL_KVM) : "+r"(x0) : : "x1", "x16", BODY_CALL_CLOBBERS);
-	return x0 == NOT_SUPPORTED;
+	WINDOW(BODY_HYPERCALL_KVM, &registers);
+	return registers.x0 == NOT_SUPPORTED;
 }
 
 uint64_t arch_window_hypercall_xen(void)
 {
-	register uint64_t x0 __asm__("x0") = XEN_VERSION;
-	register uint64_t x1 __asm__("x1") = 0;
-	register uint64_t x16 __asm__("x16") = XEN_VERSION_CALL;
+	struct registers registers = {.x0 = XEN_VERSION, .x16 = XEN_VERSION_CALL};
 
-	__asm__ volatile(WINDOW(BODY_HYPERCALL_XEN)
-			 : "+r"(x0), "+r"(x1), "+r"(x16)
-			 :
-			 : BODY_CALL_CLOBBERS);
-	return x0;
+	WINDOW(BODY_HYPERCALL_XEN, &registers);
+	return registers.x0;
 }
 
 uint32_t arch_window_intc_trap(void)
 {
-	uint32_t value;
+	struct registers registers = {.x1 = arm64_machine.gic.distributor + GICD_IIDR};
 
-	__asm__ volatile(WINDOW(BODY_INTC_TRAP)
-			 : [value] "=&r"(value)
-			 : [address] "r"(arm64_machine.gic.distributor + GICD_IIDR)
-			 : "memory");
-	return value;
+	WINDOW(BODY_INTC_TRAP, &registers);
+	return (uint32_t)registers.x0;
 }
 
 void arch_window_irq_completion(uint32_t acknowledged)
 {
+	struct registers registers = {
+		.x0 = acknowledged,
+		.x1 = arm64_machine.gic.cpu_interface + GICC_EOIR,
+	};
+
 	if (arm64_machine.gic.version == 2)
-		__asm__ volatile(
-			WINDOW(BODY_IRQ_COMPLETION_V2)
-			:
-			: [acknowledged] "r"(acknowledged), [address] "r"(arm64_machine.gic
-										  .cpu_interface +
-									  GICC_EOIR)
-			: "memory");
+		WINDOW(BODY_IRQ_COMPLETION_V2, &registers);
 	else
-		__asm__ volatile(WINDOW(BODY_IRQ_COMPLETION_V3)
-				 :
-				 : [acknowledged] "r"((uint64_t)acknowledged)
-				 : "memory");
+		WINDOW(BODY_IRQ_COMPLETION_V3, &registers);
 }
 
 void arch_window_virtual_ipi(void)
 {
+	struct registers registers = {
+		.x0 = arm64_second_call,
+		.x1 = arm64_machine.gic.distributor + GICD_SGIR,
+	};
+
 	if (arm64_machine.gic.version == 2)
-		__asm__ volatile(
-			SIGNAL(BODY_VIRTUAL_IPI_V2)
-			:
-			: [call] "r"(arm64_second_call), [address] "r"(
-								 arm64_machine.gic.distributor +
-								 GICD_SGIR)
-			: "memory");
+		SIGNAL(BODY_VIRTUAL_IPI_V2, &registers);
 	else
-		__asm__ volatile(SIGNAL(BODY_VIRTUAL_IPI_V3)
-				 :
-				 : [call] "r"(arm64_second_call)
-				 : "memory");
+		SIGNAL(BODY_VIRTUAL_IPI_V3, &registers);
 }
 
 void arch_window_signal(uint32_t where)
 {
-	__asm__ volatile(SIGNAL(BODY_SIGNAL)
-			 :
-			 : [address] "r"(arm64_machine.backend.registers + where)
-			 : "memory");
+	struct registers registers = {.x1 = arm64_machine.backend.registers + where};
+
+	SIGNAL(BODY_SIGNAL, &registers);
 }
 
 void arch_window_signal_and_yield(uint32_t where)
 {
-	__asm__ volatile(SIGNAL(BODY_SIGNAL_AND_YIELD)
-			 :
-			 : [address] "r"(arm64_machine.backend.registers + where)
-			 : "memory");
+	struct registers registers = {.x1 = arm64_machine.backend.registers + where};
+
+	SIGNAL(BODY_SIGNAL_AND_YIELD, &registers);
+}
+
+static struct registers send_event(const struct evtchn_send *send)
+{
+	return (struct registers){
+		.x0 = EVTCHNOP_send,
+		.x1 = (uint64_t)(uintptr_t)send,
+		.x16 = HYPERVISOR_event_channel_op,
+	};
 }
 
 int64_t arch_window_event(const struct evtchn_send *send)
 {
-	register uint64_t x0 __asm__("x0") = EVTCHNOP_send;
-	register uint64_t x1 __asm__("x1") = (uint64_t)(uintptr_t)send;
-	register uint64_t x16 __asm__("x16") = HYPERVISOR_event_channel_op;
+	struct registers registers = send_event(send);
 
-	__asm__ volatile(SIGNAL(BODY_HYPERCALL_XEN)
-			 : "+r"(x0), "+r"(x1), "+r"(x16)
-			 :
-			 : BODY_CALL_CLOBBERS);
-	return (int64_t)x0;
+	SIGNAL(BODY_HYPERCALL_XEN, &registers);
+	return (int64_t)registers.x0;
 }
 
 int64_t arch_window_event_and_yield(const struct evtchn_send *send)
 {
-	register uint64_t x0 __asm__("x0") = EVTCHNOP_send;
-	register uint64_t x1 __asm__("x1") = (uint64_t)(uintptr_t)send;
-	register uint64_t x16 __asm__("x16") = HYPERVISOR_event_channel_op;
+	struct registers registers = send_event(send);
 
-	__asm__ volatile(SIGNAL(BODY_HYPERCALL_XEN_AND_YIELD)
-			 : "+r"(x0), "+r"(x1), "+r"(x16)
-			 :
-			 : BODY_CALL_CLOBBERS);
-	return (int64_t)x0;
+	SIGNAL(BODY_HYPERCALL_XEN_AND_YIELD, &registers);
+	return (int64_t)registers.x0;
 }

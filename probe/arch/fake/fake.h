@@ -16,8 +16,12 @@
 #include "probe/arch/rest.h"
 
 #define FAKE_EVENTS_MAX  4096
-#define FAKE_CONSOLE_MAX 16384
+#define FAKE_CONSOLE_MAX 65536
 #define FAKE_NEVER       UINT32_MAX
+#define FAKE_STEP        4
+
+/* How long a window takes on the fake clock, by its kind. */
+#define FAKE_TIME(kind) (FAKE_STEP * (5 + 10 * (uint64_t)(kind)))
 
 /* What a window or a marker was; windows of the benchmarks first. */
 enum fake_kind {
@@ -73,6 +77,14 @@ struct fake {
 	uint32_t good_signals;  /* of the guest */
 	uint32_t good_requests; /* of the guest, that the backend answers */
 	uint32_t other_boots;   /* calls of the other VM that come too early */
+	uint32_t rounds;        /* after the first, that the VMM wants of each cell */
+	bool clock_runs_back;
+
+	bool timed;
+	uint64_t now; /* what the clock says; it goes on by FAKE_STEP, or what a window takes */
+	uint64_t frequency;
+	uint64_t other_clock; /* what the other VM has written */
+	uint32_t cell;        /* the benchmark that the backend was told of */
 };
 
 extern struct fake fake;
@@ -81,5 +93,9 @@ extern struct fake fake;
 void fake_reset(void);
 
 void fake_note(enum fake_kind kind, uint64_t first, uint64_t second, uint64_t third);
+
+/* A window begins; and it ends as long after that as its kind takes (clock.c). */
+void fake_window_begin(void);
+void fake_window_end(enum fake_kind kind);
 
 #endif

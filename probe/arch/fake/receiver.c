@@ -29,6 +29,7 @@ bool arch_receiver_wait(enum arch_rest rest, uint32_t taken)
 {
 	while (fake.received < taken && arch_receiver_poll()) {
 		fake_note(FAKE_RECEIVED, rest, fake.mailbox ? fake.mailbox->waiting : 0, 0);
+		fake_window_end(FAKE_RECEIVED);
 		fake.received++;
 	}
 	return fake.received == taken;

@@ -20,8 +20,12 @@ void arch_backend_write(uint32_t where, uint32_t value)
 	mmio_write(x86_64_machine.backend.registers + where, value);
 }
 
-void arch_backend_give_mailbox(struct ws_backend_mailbox *mailbox)
+uint64_t arch_backend_read_64(uint32_t where)
 {
-	mmio_write_64(x86_64_machine.backend.registers + WS_BACKEND_MAILBOX,
-		      (uint64_t)(uintptr_t)mailbox);
+	return mmio_read_64(x86_64_machine.backend.registers + where);
+}
+
+void arch_backend_write_64(uint32_t where, uint64_t value)
+{
+	mmio_write_64(x86_64_machine.backend.registers + where, value);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The measured instructions, as text for inline assembly: one line for each body, whatever is put
- * round it (the markers of window.c, or a clock's reads).
+ * round it (the markers or the clock's readings of window.h).
  */
 #ifndef WORLDSWITCH_PROBE_ARCH_X86_64_BODY_H
 #define WORLDSWITCH_PROBE_ARCH_X86_64_BODY_H
@@ -15,19 +15,19 @@
 /* Halts until an interrupt has been taken, by whatever handler its vector has. */
 #define BODY_YIELD "sti\n\thlt\n\tcli\n\t"
 
-/* value, address; with x2APIC ECX: the MSR. */
-#define BODY_INTC_TRAP    "movl	(%[address]), %[value]\n\t"
+/* RBX: the address, EAX: the value; with x2APIC ECX: the MSR. */
+#define BODY_INTC_TRAP    "movl	(%%rbx), %%eax\n\t"
 #define BODY_INTC_TRAP_X2 "rdmsr\n\t"
 
-/* value: 0, address; with x2APIC ECX: the MSR, EDX and EAX: 0. */
-#define BODY_IRQ_COMPLETION    "movl	%[value], (%[address])\n\t"
+/* EAX: 0, RBX: the address; with x2APIC ECX: the MSR, EDX and EAX: 0. */
+#define BODY_IRQ_COMPLETION    "movl	%%eax, (%%rbx)\n\t"
 #define BODY_IRQ_COMPLETION_X2 "wrmsr\n\t"
 
-/* value: the command, address; with x2APIC ECX: the MSR, EDX: to whom, EAX: the command. */
-#define BODY_VIRTUAL_IPI    "movl	%[value], (%[address])\n\t"
+/* EAX: the command, RBX: the address; with x2APIC ECX: the MSR, EDX: to whom, EAX: the command. */
+#define BODY_VIRTUAL_IPI    "movl	%%eax, (%%rbx)\n\t"
 #define BODY_VIRTUAL_IPI_X2 "wrmsr\n\t"
 
-/* value, address: of the register. */
-#define BODY_SIGNAL "movl	%[value], (%[address])\n\t"
+/* EAX: the value, RBX: the address of the register. */
+#define BODY_SIGNAL "movl	%%eax, (%%rbx)\n\t"
 
 #endif

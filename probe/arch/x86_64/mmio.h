@@ -16,6 +16,14 @@ static inline uint32_t mmio_read(uint64_t address)
 	return value;
 }
 
+static inline uint64_t mmio_read_64(uint64_t address)
+{
+	uint64_t value;
+
+	__asm__ volatile("movq	(%1), %0" : "=a"(value) : "r"(address) : "memory");
+	return value;
+}
+
 static inline void mmio_write(uint64_t address, uint32_t value)
 {
 	__asm__ volatile("movl	%0, (%1)" : : "a"(value), "r"(address) : "memory");

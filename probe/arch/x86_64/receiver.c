@@ -8,6 +8,7 @@
 
 #include "probe/arch/common/receive.h"
 #include "probe/arch/x86_64/apic.h"
+#include "probe/arch/x86_64/clock.h"
 #include "probe/arch/x86_64/machine.h"
 #include "probe/arch/x86_64/receive.h"
 #include "probe/arch/x86_64/vectors.h"
@@ -34,7 +35,7 @@ bool arch_receiver_wait(enum arch_rest rest, uint32_t taken)
 {
 	bool come;
 
-	vectors_set(x86_64_machine.receiver, vector_receive);
+	vectors_set(x86_64_machine.receiver, x86_64_receiver_entry());
 	come = receive_wait(rest, taken);
 	vectors_set(x86_64_machine.receiver, vector_note);
 	return come;

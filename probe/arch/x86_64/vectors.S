@@ -96,6 +96,21 @@ vector_receive:
 	marker	WS_MARKER_END
 	handle	x86_64_received
 
+/* The same by a clock; one that is none must not end a window either. */
+	.globl	vector_timed
+	.balign	16
+vector_timed:
+	pushq	%rax
+	pushq	%rdx
+	rdtsc
+	testb	$FRAME_IF, FRAME_FLAGS + 16 + 1(%rsp)
+	jz	1f
+	movl	%eax, stopwatch + 8(%rip) /* struct stopwatch's end */
+	movl	%edx, stopwatch + 12(%rip)
+1:	popq	%rdx
+	popq	%rax
+	handle	x86_64_received
+
 /* The same interrupts where they are taken outside of windows. */
 	.globl	vector_note
 	.balign	16

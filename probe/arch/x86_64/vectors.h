@@ -22,6 +22,7 @@ typedef const uint8_t vector_entry[];
 extern vector_entry vector_entries;  /* of exceptions, one every 16 bytes: they end the probe */
 extern vector_entry vector_stray;    /* an interrupt that nobody wants ends it too */
 extern vector_entry vector_receive;  /* an interrupt ends a window, and is counted */
+extern vector_entry vector_timed;    /* the same by a clock */
 extern vector_entry vector_note;     /* an interrupt is taken and remembered */
 extern vector_entry vector_self;     /* an interrupt is taken, and goes on being active */
 extern vector_entry vector_spurious; /* nothing */

@@ -7,8 +7,6 @@
 #include <linux/kvm.h>
 #include <string.h>
 
-#include <worldswitch/records.h>
-
 #include "vmm/arch.h"
 #include "vmm/arch/arm64/devicetree.h"
 #include "vmm/arch/arm64/header.h"
@@ -50,13 +48,13 @@ static int load_devicetree(const struct vmm_vm *vm, uint64_t address, struct ws_
 		.cpus = (unsigned int)vm->vcpu_count,
 		.gic = vm->irqchip,
 		.console = !vm->is_peer,
-		.bootargs = vm->is_peer ? WS_PARAMETER_ROLE WS_ROLE_PEER : parameters,
+		.bootargs = parameters,
 	};
 	void *to = vmm_memory_at(&vm->memory, address, DEVICETREE_SIZE);
 
 	if (!to)
 		return ws_fail(error, EFAULT, "the device tree lies outside of guest memory");
-	vmm_parameters_write(vm->options, parameters);
+	vmm_vm_arguments(vm, parameters);
 	return vmm_devicetree_write(&machine, to, DEVICETREE_SIZE, error);
 }
 

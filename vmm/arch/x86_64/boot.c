@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include <worldswitch/backend.h>
-#include <worldswitch/records.h>
 
 #include "vmm/arch.h"
 #include "vmm/arch/x86_64/acpi.h"
@@ -65,9 +64,9 @@ static void write_arguments(const struct vmm_vm *vm, char text[ARGUMENTS_MAX])
 {
 	char parameters[VMM_PARAMETERS_MAX];
 
-	vmm_parameters_write(vm->options, parameters);
+	vmm_vm_arguments(vm, parameters);
 	snprintf(text, ARGUMENTS_MAX, WS_BACKEND_PARAMETER "0x%llx,0x%x %s", BACKEND_BASE,
-		 BACKEND_VECTOR, vm->is_peer ? WS_PARAMETER_ROLE WS_ROLE_PEER : parameters);
+		 BACKEND_VECTOR, parameters);
 }
 
 static int describe(const struct vmm_vm *vm, struct ws_error *error)

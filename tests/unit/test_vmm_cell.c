@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The cells of a timed guest: what it says of them, when each ends, and what is left to be run. */
+#include <errno.h>
+#include <poll.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include <worldswitch/backend.h>
+
+#include "vmm/cell.h"
+#include "vmm/deadline.h"
+#include "vmm/records.h"
+#include "vmm/vm.h"
+
+static struct vmm_vm vm;
+static struct vmm_options options;
+static int pipes[2];
+
+static int setup(void **state)
+{
+	(void)state;
+	vm = (struct vmm_vm){.fd = -1};
+	options = (struct vmm_options){.timed = true};
+	if (pipe(pipes) < 0)
+		return -1;
+	vm.console.fd = pipes[1];
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	vmm_deadline_part(0);
+	close(pipes[0]);
+	close(pipes[1]);
+	return 0;
+}
+
+static bool step(enum ws_backend_step what, unsigned int benchmark)
+{
+	return vmm_cell_step(&vm, WS_BACKEND_STEP(what, benchmark));
+}
+
+static void test_steps(void **state)
+{
+	(void)state;
+	vmm_cell_wait(&vm);
+	assert_false(vm.cell.begun);
+	assert_false(vmm_more(&vm, WS_BENCHMARK_NULL));
+	assert_true(step(WS_STEP_SETUP, WS_BENCHMARK_IO_IN_IDLE));
+	assert_int_equal(vm.cell.benchmark, WS_BENCHMARK_IO_IN_IDLE);
+	assert_true(step(WS_STEP_WINDOWS, WS_BENCHMARK_IO_IN_IDLE));
+	assert_int_equal(vm.cell.step, WS_STEP_WINDOWS);
+	assert_true(vmm_more(&vm, WS_BENCHMARK_IO_IN_IDLE)); /* it has just begun */
+	assert_false(vmm_more(&vm, WS_BENCHMARK_IO_IN));
+	vm.cell.began_ns = 0;
+	assert_false(vmm_more(&vm, WS_BENCHMARK_IO_IN_IDLE));
+}
+
+/* All that a guest may write; what it wrote before stays. */
+static void test_refuses_what_is_none(void **state)
+{
+	(void)state;
+	assert_false(step(WS_STEP_SETUP, WS_BENCHMARK_COUNT));
+	assert_false(step(WS_STEP_TEARDOWN + 1, WS_BENCHMARK_NULL));
+	assert_false(vmm_cell_step(&vm, UINT64_MAX));
+	assert_false(vmm_cell_step(&vm, UINT32_MAX));
+	assert_false(vm.cell.begun);
+}
+
+static const char *said(void)
+{
+	static char text[256];
+	ssize_t size = read(pipes[0], text, sizeof(text) - 1);
+
+	assert_true(size > 0);
+	text[size] = '\0';
+	assert_true(vmm_record_is(text, "cell"));
+	return text;
+}
+
+static void test_the_others_go_on(void **state)
+{
+	const uint32_t behind =
+		~((1U << WS_BENCHMARK_INTC_TRAP) - 1) & ((1U << WS_BENCHMARK_COUNT) - 1);
+
+	(void)state;
+	assert_true(step(WS_STEP_SETUP, WS_BENCHMARK_HYPERCALL));
+	assert_true(step(WS_STEP_WARM_UP, WS_BENCHMARK_HYPERCALL));
+	assert_true(vmm_cell_ended(&vm, &options, -ETIMEDOUT));
+	assert_non_null(strstr(said(), " cell id=hypercall verdict=timed-out windows=0 "
+				       "reason=no end of its warm-up in 2 s\n"));
+	assert_int_equal(options.benchmarks, behind | 1U << WS_BENCHMARK_NULL);
+	options.benchmarks = 1U << WS_BENCHMARK_IO_OUT;
+	assert_true(step(WS_STEP_SETUP, WS_BENCHMARK_IO_OUT));
+	assert_true(vmm_cell_ended(&vm, &options, -EIO));
+	assert_non_null(strstr(said(), " cell id=io-out verdict=crashed windows=0 "
+				       "reason=its setup ended the VM\n"));
+	assert_int_equal(options.benchmarks, 1U << WS_BENCHMARK_NULL);
+}
+
+static void test_nobody_goes_on(void **state)
+{
+	(void)state;
+	assert_false(vmm_cell_ended(&vm, &options, -ETIMEDOUT)); /* no cell has begun */
+	assert_true(step(WS_STEP_SETUP, WS_BENCHMARK_NULL));
+	assert_false(vmm_cell_ended(&vm, &options, -ETIMEDOUT));
+	assert_int_equal(options.benchmarks, 0);
+}
+
+/* A part's limit passes, and is forgotten with the next one; that of all stays. */
+static void test_limits(void **state)
+{
+	struct ws_error error;
+
+	(void)state;
+	assert_int_equal(vmm_deadline_start(2, &error), 0);
+	vmm_deadline_part(1);
+	assert_false(vmm_deadline_expired());
+	while (!vmm_deadline_expired())
+		poll(NULL, 0, 100);
+	assert_false(vmm_deadline_is_final());
+	vmm_deadline_part(0);
+	assert_false(vmm_deadline_expired());
+	while (!vmm_deadline_is_final())
+		poll(NULL, 0, 100);
+	assert_true(step(WS_STEP_SETUP, WS_BENCHMARK_HYPERCALL));
+	assert_false(vmm_cell_ended(&vm, &options, -ETIMEDOUT));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_steps, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_refuses_what_is_none, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_the_others_go_on, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_nobody_goes_on, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_limits, setup, teardown), /* last */
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The cell that a timed guest is in. It says so itself, before anything that may not end: what has
+ * begun has a time limit of its own.
+ */
+#ifndef WORLDSWITCH_VMM_CELL_H
+#define WORLDSWITCH_VMM_CELL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <worldswitch/benchmarks.h>
+
+#include "vmm/options.h"
+
+struct vmm_vm;
+
+struct vmm_cell {
+	bool begun; /* else the guest has not got to its first one */
+	enum ws_benchmark benchmark;
+	unsigned int step; /* enum ws_backend_step */
+	uint64_t began_ns; /* by the monotonic clock */
+};
+
+/* So long a guest, or one of its cells, may take; longer is no end. */
+#define VMM_CELL_LIMIT_S 2
+#define VMM_BOOT_LIMIT_S 4
+
+/* The guest is about to be run. */
+void vmm_cell_wait(struct vmm_vm *vm);
+
+/* What the guest has written to WS_BACKEND_CELL; false where there is no such step or benchmark. */
+bool vmm_cell_step(struct vmm_vm *vm, uint64_t value);
+
+/*
+ * After a run of the VM that failed with -errno. Where it was in a cell, that cell is told (a
+ * `cell` record), the options ask for those behind it alone, and true is returned: another VM may
+ * go on.
+ */
+bool vmm_cell_ended(const struct vmm_vm *vm, struct vmm_options *options, int result);
+
+/* Whether the cell is to have another round. */
+bool vmm_more(struct vmm_vm *vm, enum ws_benchmark benchmark);
+
+#endif
