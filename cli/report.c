@@ -66,22 +66,6 @@ struct gathered {
 	json_t *explanations;
 };
 
-static int take_results(struct gathered *gathered, struct ws_results *read, struct ws_error *error)
-{
-	struct ws_results *all = &gathered->results;
-	struct ws_result *list = reallocarray(all->list, all->count + read->count, sizeof(*list));
-
-	if (!list) {
-		ws_results_free(read);
-		return ws_fail_errno(error, ENOMEM, "cannot hold all results at once");
-	}
-	memcpy(&list[all->count], read->list, read->count * sizeof(*list));
-	all->list = list;
-	all->count += read->count;
-	free(read->list);
-	return 0;
-}
-
 /* Which kind of document it is its own schema says; what else it may be the readers find. */
 static int take_bytes(struct gathered *gathered, const char *name, const char *data, size_t size,
 		      struct ws_error *error)
@@ -92,7 +76,7 @@ static int take_bytes(struct gathered *gathered, const char *name, const char *d
 
 	if (!memmem(data, size < 256 ? size : 256, WS_EXPLAIN_SCHEMA, strlen(WS_EXPLAIN_SCHEMA))) {
 		result = ws_results_parse(name, data, size, &read, error);
-		return result ? result : take_results(gathered, &read, error);
+		return result ? result : ws_results_move(&gathered->results, &read, error);
 	}
 	result = ws_page_explanation(name, data, size, &explanation, error);
 	if (!result && json_array_append_new(gathered->explanations, explanation))

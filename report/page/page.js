@@ -34,10 +34,13 @@
 			return typeof value === 'object' ? element('td', {className: value.name}, value.text) : element('td', {}, value);
 		};
 
+		const isText = (at) => rows.some((row) => row[at] && row[at].name === 'text');
+
 		return element('div', {className: 'scroll', tabIndex: 0, role: 'region', ariaLabel: caption},
 			element('table', {},
 				element('caption', {}, caption),
-				element('thead', {}, element('tr', {}, ...head.map((text) => element('th', {scope: 'col'}, text)))),
+				element('thead', {}, element('tr', {}, ...head.map((text, at) =>
+					element('th', {scope: 'col', className: isText(at) ? 'text' : ''}, text)))),
 				element('tbody', {}, ...rows.map((row) => element('tr', {}, ...row.map(cellOfRow))))));
 	}
 
@@ -74,17 +77,21 @@
 		const box = element('div', {className: 'canvas'}, canvas);
 		const bars = chart.axis === 'y' ? chart.names.length * (chart.stacked ? 1 : chart.sets.length) : 8;
 
-		box.style.height = `${110 + 26 * Math.max(2, bars)}px`;
+		box.style.height = `${110 + 30 * Math.max(2, bars)}px`;
 		charts.push({chart, canvas});
 		return element('figure', {}, element('figcaption', {}, chart.title), box, chart.table);
 	}
+
+	// What a name has in brackets gets a line of its own: on a phone there is no room beside it.
+	const lines = (name) => name.replace(' (', '\n(').split('\n');
 
 	function draw({chart, canvas}) {
 		return new Chart(canvas, {
 			type: 'bar',
 			data: {
-				labels: chart.names,
-				datasets: chart.sets.map((set, at) => ({label: set.name, data: set.values, backgroundColor: colours[at % colours.length]})),
+				labels: chart.names.map(lines),
+				datasets: chart.sets.map((set, at) => ({label: set.name, data: set.values,
+					backgroundColor: colours[(set.colour ?? at) % colours.length]})),
 			},
 			options: options(chart),
 		});
@@ -134,7 +141,7 @@
 			.filter(({cell}) => measured(cell) && cell.unit === unit && cell.value > 1);
 		const part = (cell, world) => (cell.segments || []).filter((segment) => segment.world === world).reduce((sum, segment) => sum + segment.value, 0);
 		const worlds = data.worlds.filter((world) => bars.some(({cell}) => part(cell, world.id)));
-		const sets = worlds.length ? worlds.map((world) => ({name: world.id, values: bars.map(({cell}) => part(cell, world.id))})) :
+		const sets = worlds.length ? worlds.map((world) => ({name: world.id, colour: data.worlds.indexOf(world), values: bars.map(({cell}) => part(cell, world.id))})) :
 			[{name: unit, values: bars.map(({cell}) => cell.value)}];
 		const title = `${one.id}: ${one.meaning}`;
 
@@ -259,7 +266,7 @@
 		const made = table(`${labelOf(pair.from)} to ${labelOf(pair.to)}`,
 			['benchmark', 'before', 'now', 'difference', 'relative', 'verdict', 'why'], rows);
 
-		return known.length ? figure({
+		return known.some((row) => row.difference) ? figure({
 			title: `${labelOf(pair.from)} to ${labelOf(pair.to)}`, axis: 'y', stacked: false, unit: '% more or less',
 			names: known.map((row) => row.benchmark), sets: [{name: 'change', values: known.map((row) => 100 * row.relative)}], table: made,
 		}) : made;
