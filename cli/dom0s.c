@@ -51,6 +51,7 @@ void cli_dom0s_default(struct cli_run_options *options)
 	for (size_t at = 0; at < options->cpus.count; at++)
 		if (options->cpus.numbers[at] == 1)
 			return;
+	options->dom0s_default = true;
 	add(LAB_DOM0_PROBE, &options->dom0s);
 	add(LAB_DOM0_LINUX, &options->dom0s);
 }

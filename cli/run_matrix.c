@@ -59,7 +59,8 @@ static bool means_something(const struct cli_run_options *options, enum axis axi
 			cli_dom0s_have(&options->dom0s, LAB_DOM0_LINUX) &&
 			lab_has_dom0(target, LAB_DOM0_LINUX));
 	case AXIS_DOM0:
-		return lab_has_dom0(target, LAB_DOM0_LINUX);
+		return lab_has_dom0(target, LAB_DOM0_LINUX) &&
+		       !(options->dom0s_default && target->slow_dom0);
 	case AXIS_XEN:
 		return target->hypervisor == LAB_XEN;
 	case AXIS_SUITE:
@@ -216,7 +217,7 @@ static char *label_of(const struct cli_run_options *options, const struct lab_re
 	add_controller(&words, options, request);
 	add_count(&words, options->cpus.count, "--smp", request->cpus);
 	add_word(&words, options->appends.count, "--append", request->append);
-	if (lab_has_dom0(request->target, LAB_DOM0_LINUX))
+	if (means_something(options, AXIS_DOM0, request->target))
 		add_word(&words, options->dom0s.count, "--dom0", cli_dom0_id(request->dom0));
 	if (!words.failed)
 		label = arguments_quote(&words);

@@ -1,17 +1,24 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# worldswitch-dom0: one static file, /init of a Linux that is Xen's Dom0. What it has in common with
-# the other /init, worldswitch-vmm, is that one's.
+# worldswitch-dom0: one static file for each architecture that has a folder in dom0/arch/, /init of a
+# Linux that is Xen's Dom0. What it has in common with the other /init, worldswitch-vmm, is that one's,
+# and what with the probe as Dom0 the probe's.
 
-DOM0_ARM64         := $(BUILD)/dom0/arm64/worldswitch-dom0
-DOM0_ARM64_OBJECTS := $(patsubst %.c,$(BUILD)/vmm/arm64/%.o, \
-                      $(wildcard dom0/*.c) probe/hypervisor/xen_pin.c probe/hypervisor/xen_control.c \
-                      vmm/data.c vmm/init.c vmm/kallsyms.c vmm/modules.c vmm/output.c vmm/records.c vmm/symbols.c vmm/turn.c \
-                      vmm/deadline.c vmm/arch/arm64/marker.c \
-                      support/error.c probe/core/record.c probe/core/crc32.c)
+DOM0_ARCHITECTURES := $(patsubst dom0/arch/%/,%,$(wildcard dom0/arch/*/))
 
-all: $(DOM0_ARM64)
+# $(call dom0_program,ARCHITECTURE)
+define dom0_program
+DOM0_OBJECTS_$(1) := $(patsubst %.c,$(BUILD)/vmm/$(1)/%.o, \
+                     $(wildcard dom0/*.c dom0/arch/$(1)/*.c) \
+                     $(addprefix probe/hypervisor/,xen_channels.c xen_control.c xen_pin.c) \
+                     $(addprefix vmm/,data.c deadline.c init.c kallsyms.c modules.c output.c records.c symbols.c \
+                     turn.c arch/$(1)/marker.c)) $(BUILD)/vmm/$(1)/libresult.a
 
-$(DOM0_ARM64): $(DOM0_ARM64_OBJECTS)
-	@mkdir -p $(@D)
-	$(call say,LD)
-	$(Q)$(VMM_CC_arm64) -static -Wl,--gc-sections -Wl,--strip-debug -o $@ $^
+all: $(BUILD)/dom0/$(1)/worldswitch-dom0
+
+$(BUILD)/dom0/$(1)/worldswitch-dom0: $$(DOM0_OBJECTS_$(1))
+	@mkdir -p $$(@D)
+	$$(call say,LD)
+	$$(Q)$$(VMM_CC_$(1)) -static -Wl,--gc-sections -Wl,--strip-debug -o $$@ $$^
+endef
+
+$(foreach architecture,$(DOM0_ARCHITECTURES),$(eval $(call dom0_program,$(architecture))))

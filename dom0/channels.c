@@ -5,7 +5,8 @@
  * it has room for, so there is room for one.
  *
  * Static event channels would need IOCTL_EVTCHN_BIND_STATIC, which came with Linux 6.6; a channel
- * that is made by hand is the same to who sends and receives.
+ * that is made by hand is the same to who sends and receives. They are made as the probe makes them
+ * as Dom0 (probe/hypervisor/xen_channels.c), with what its events are in a process.
  */
 #include "dom0/channels.h"
 
@@ -22,45 +23,70 @@ typedef uint16_t domid_t; /* which the header leaves to one of Xen's */
 #include <worldswitch/domains.h>
 
 #include "probe/arch/hypercall.h"
+#include "probe/hypervisor/xen_channels.h"
+#include "probe/hypervisor/xen_events.h"
 #include "probe/hypervisor/xen_interface.h"
 #include "vmm/arch.h"
 
 #define DEVICE "/dev/xen/evtchn"
 
-/* In ascending order: see channels.h. */
+/* Those of the ports of domains.h that lead to Dom0. */
 static const uint32_t ports[] = {WS_XEN_SIGNAL, WS_XEN_REPLY, WS_XEN_HELLO, WS_XEN_WATCH};
 
 #define PORTS (sizeof(ports) / sizeof(ports[0]))
 
 static int device = -1;
-static uint32_t own[PORTS]; /* Dom0's own numbers of them */
+static uint32_t own[PORTS];      /* Dom0's own numbers of them */
+static struct ws_error *refusal; /* of whom has them made */
 
-static int reserve(uint32_t port, struct ws_error *error)
+static int64_t call(uint64_t operation, void *argument)
 {
-	struct evtchn_alloc_unbound unbound = {.dom = WS_XEN_MEASURED, .remote_dom = WS_XEN_DOM0};
-	int64_t result = arch_hypercall_xen(HYPERVISOR_event_channel_op, EVTCHNOP_alloc_unbound,
-					    (uint64_t)(uintptr_t)&unbound);
-
-	if (result < 0)
-		return ws_fail_errno(error, (int)-result, "Xen gave no port %u", port);
-	if (unbound.port != port)
-		return ws_fail(error, EEXIST, "Xen gave port %u for %u", unbound.port, port);
-	return 0;
+	return arch_hypercall_xen(HYPERVISOR_event_channel_op, operation,
+				  (uint64_t)(uintptr_t)argument);
 }
 
-static int join(size_t at, struct ws_error *error)
+bool events_connected_of(uint16_t domain, uint32_t port)
 {
-	struct ioctl_evtchn_bind_interdomain bind = {.remote_domain = WS_XEN_MEASURED,
-						     .remote_port = ports[at]};
-	int result = reserve(ports[at], error);
+	struct evtchn_status status = {.dom = domain, .port = port};
 
-	if (result)
-		return result;
-	result = ioctl(device, IOCTL_EVTCHN_BIND_INTERDOMAIN, &bind);
+	return call(EVTCHNOP_status, &status) == 0 && status.status == EVTCHNSTAT_interdomain;
+}
+
+/* Dom0's numbers are not to be kept free, and static channels are there already. */
+bool events_offer(uint16_t domain, uint16_t remote, uint32_t port)
+{
+	struct evtchn_alloc_unbound unbound = {.dom = domain, .remote_dom = remote};
+	int64_t result;
+
+	if (domain == DOMID_SELF || events_connected_of(domain, port))
+		return true;
+	result = call(EVTCHNOP_alloc_unbound, &unbound);
 	if (result < 0)
-		return ws_fail_errno(error, errno, "cannot join port %u", ports[at]);
-	own[at] = (uint32_t)result;
-	return 0;
+		ws_fail_errno(refusal, (int)-result, "Xen gave no port %u", port);
+	else if (unbound.port != port)
+		ws_fail(refusal, EEXIST, "Xen gave port %u for %u", unbound.port, port);
+	return result == 0 && unbound.port == port;
+}
+
+static size_t place_of(uint32_t port)
+{
+	size_t at = 0;
+
+	while (at < PORTS - 1 && ports[at] != port)
+		at++;
+	return at;
+}
+
+bool events_join(uint16_t remote, uint32_t port)
+{
+	struct ioctl_evtchn_bind_interdomain bind = {.remote_domain = remote, .remote_port = port};
+	int result = ioctl(device, IOCTL_EVTCHN_BIND_INTERDOMAIN, &bind);
+
+	if (result < 0)
+		ws_fail_errno(refusal, errno, "cannot join port %u", port);
+	else
+		own[place_of(port)] = (uint32_t)result;
+	return result >= 0;
 }
 
 static int write_back(uint32_t port, struct ws_error *error)
@@ -93,12 +119,9 @@ int dom0_channels_open(struct ws_error *error)
 	device = open(DEVICE, O_RDWR | O_CLOEXEC);
 	if (device < 0)
 		return ws_fail_errno(error, errno, "cannot open " DEVICE);
-	for (size_t at = 0; at < PORTS; at++) {
-		int result = join(at, error);
-
-		if (result)
-			return result;
-	}
+	refusal = error;
+	if (!channels_make())
+		return -EIO;
 	return forget(error);
 }
 
@@ -130,12 +153,7 @@ int dom0_channels_take(bool ends_window, struct ws_error *error)
 /* The port as the kernel is to be told it. */
 static struct ioctl_evtchn_notify notify(uint32_t port)
 {
-	struct ioctl_evtchn_notify notify = {.port = 0};
-
-	for (size_t at = 0; at < PORTS; at++)
-		if (ports[at] == port)
-			notify.port = own[at];
-	return notify;
+	return (struct ioctl_evtchn_notify){.port = own[place_of(port)]};
 }
 
 int dom0_channels_send(uint32_t port, struct ws_error *error)

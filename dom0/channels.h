@@ -9,8 +9,8 @@
 #include "support/error.h"
 
 /*
- * Joins each of Dom0's ports with the measured domain's; what that had sent by then is forgotten.
- * Xen gives a domain the lowest ports that are free, so that they are those that it expects.
+ * Makes the channels that Xen itself has not made, and joins Dom0's ports with the measured
+ * domain's; what that had sent by then is forgotten.
  */
 int dom0_channels_open(struct ws_error *error);
 

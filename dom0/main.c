@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * worldswitch-dom0: all of user space of a Linux that is Xen's Dom0. It puts every VCPU on its CPU
- * and is the other side of I/O. Its one output is the record of what failed; then it waits, since
- * its end would be the machine's, and the measured domain has its own to say. With --symbols, on
- * the kernel's command line after "--", it gives the kernel's symbols to the lab, and ends.
+ * worldswitch-dom0: all of user space of a Linux that is Xen's Dom0, but for the tools by which it
+ * makes the domains where Xen has not. It puts every VCPU on its CPU and is the other side of I/O.
+ * Its one output is the record of what failed; then it waits, since its end would be the machine's,
+ * and the measured domain has its own to say. With --symbols, on the kernel's command line after
+ * "--", it gives the kernel's symbols to the lab, and ends.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -12,9 +13,9 @@
 
 #include <worldswitch/version.h>
 
+#include "dom0/arch.h"
 #include "dom0/channels.h"
 #include "dom0/hypercall.h"
-#include "dom0/places.h"
 #include "dom0/serve.h"
 #include "probe/hypervisor/xen_pin.h"
 #include "vmm/init.h"
@@ -38,7 +39,7 @@ static int pin(struct ws_error *error)
 static int tell_places(struct ws_error *error)
 {
 	(void)error;
-	dom0_places_tell();
+	dom0_arch_places_tell();
 	return 0;
 }
 
@@ -50,9 +51,11 @@ struct step {
 static const struct step serving[] = {
 	{.name = "modules", .run = load_modules},
 	{.name = "hypercalls", .run = dom0_hypercall_open},
+	{.name = "domains", .run = dom0_arch_domains_make},
 	{.name = "pin", .run = pin},
 	{.name = "places", .run = tell_places},
 	{.name = "events", .run = dom0_channels_open},
+	{.name = "start", .run = dom0_arch_domains_start},
 	{.name = "serve", .run = dom0_serve},
 };
 

@@ -29,6 +29,17 @@ struct architecture {
 	/* Whether a machine that is restored from a snapshot counts what a booted one does. */
 	bool restores[LAB_HYPERVISOR_COUNT];
 
+	/* What Xen is told of its Dom0, before the line above; NULL: no more than that. */
+	const char *dom0_lines[LAB_DOM0_COUNT];
+	/* Linux as Dom0, where `modules` say that it can be: its kernel, and Xen's own tools where
+	 * it makes the domains with them. */
+	const struct image_kind *dom0_kernel;
+	const struct image_kind *tools;
+	size_t tool_count;
+
+	/* Addresses of the probe in a domain, which nothing else of a domain's has. */
+	uint64_t probe_begin, probe_end;
+
 	/* Whether a CPU model that the emulator has will do; -EINVAL: no, and why. */
 	int (*check_cpu)(const struct machine *machine, const char *model, bool needs_vhe,
 			 struct ws_error *error);

@@ -6,6 +6,7 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/sysmacros.h>
 
 int cpio_begin(struct cpio *cpio, size_t room)
@@ -33,6 +34,8 @@ int cpio_add(struct cpio *cpio, const struct cpio_entry *entry)
 	archive_entry_set_mtime(added, 0, 0);
 	archive_entry_set_rdev(added, makedev(entry->major, entry->minor));
 	archive_entry_set_size(added, (la_int64_t)entry->size);
+	if (S_ISLNK(entry->mode))
+		archive_entry_set_symlink(added, entry->target);
 	if (archive_write_header(cpio->archive, added) != ARCHIVE_OK ||
 	    (entry->size && archive_write_data(cpio->archive, entry->data, entry->size) !=
 				    (la_ssize_t)entry->size))

@@ -15,6 +15,7 @@ struct cpio_entry {
 	const char *path;
 	mode_t mode;
 	unsigned int major, minor; /* of a device */
+	const char *target;        /* of a symbolic link */
 	const void *data;
 	size_t size;
 };

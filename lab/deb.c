@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "lab/modules.h"
+#include "lab/tools.h"
 #include "support/file.h"
 
 #define BLOCK       65536
@@ -28,6 +29,7 @@ struct reader {
 	const volatile int *interrupted;
 	struct deb *deb;
 	struct modules modules;
+	struct tools tools;
 	bool has_control;
 	struct archive *outer;
 	char block[BLOCK]; /* from the package */
@@ -173,18 +175,31 @@ static int copy_image(struct reader *reader, struct archive *tar, int64_t size)
 	return 0;
 }
 
+/* A file of the package, allocated. */
+static int read_whole(struct reader *reader, struct archive *tar, size_t size, char **data)
+{
+	la_ssize_t got;
+	int result = 0;
+
+	*data = malloc(size + 1);
+	if (!*data)
+		return ws_fail_errno(reader->error, ENOMEM, "cannot read %s", reader->path);
+	got = archive_read_data(tar, *data, size + 1);
+	if (got < 0 || (size_t)got != size) {
+		result = malformed(reader, tar, "a file of it is cut short");
+		free(*data);
+	}
+	return result;
+}
+
 static int take_module(struct reader *reader, struct archive *tar, int index, size_t size)
 {
-	char *data = malloc(size + 1);
-	la_ssize_t got = data ? archive_read_data(tar, data, size + 1) : 0;
-	int result;
+	char *data;
+	int result = read_whole(reader, tar, size, &data);
 
-	if (!data)
-		result = ws_fail_errno(reader->error, ENOMEM, "cannot read %s", reader->path);
-	else if (got < 0 || (size_t)got != size)
-		result = malformed(reader, tar, "a module of it is cut short");
-	else
-		result = modules_take(&reader->modules, index, data, size, reader->error);
+	if (result)
+		return result;
+	result = modules_take(&reader->modules, index, data, size, reader->error);
 	free(data);
 	return result ? result : 1;
 }
@@ -200,17 +215,42 @@ static int visit_modules(struct reader *reader, struct archive *tar, struct arch
 	return take_module(reader, tar, index, (size_t)archive_entry_size(entry));
 }
 
+static int visit_tools(struct reader *reader, struct archive *tar, struct archive_entry *entry)
+{
+	const char *name = name_of(entry);
+	const char *target = archive_entry_symlink(entry);
+	char *data;
+	int result = 0;
+
+	if (!tools_want(reader->wanted->tools, name))
+		return 1;
+	if (archive_entry_filetype(entry) == AE_IFLNK && target) {
+		result = tools_take_link(&reader->tools, name, target, reader->error);
+	} else if (is_file(entry)) {
+		size_t size = (size_t)archive_entry_size(entry);
+
+		if (archive_entry_size(entry) > TOOL_MAX)
+			return too_large(reader, "a program of it");
+		result = read_whole(reader, tar, size, &data);
+		if (!result)
+			result = tools_take(&reader->tools, name, data, size, reader->error);
+	}
+	return result ? result : 1;
+}
+
 /* All of them are known when the package has been read to its end. */
-static int write_modules(struct reader *reader)
+static int write_archive(struct reader *reader)
 {
 	char *archive;
 	size_t size;
 	int result;
 
-	if (!reader->modules.count)
+	if (!reader->modules.count && !reader->tools.count)
 		return 0;
-	result = modules_archive(&reader->modules, reader->wanted->modules, &archive, &size,
-				 reader->error);
+	result = reader->wanted->modules
+			 ? modules_archive(&reader->modules, reader->wanted->modules, &archive,
+					   &size, reader->error)
+			 : tools_archive(&reader->tools, &archive, &size, reader->error);
 	if (result)
 		return result;
 	result = ws_write_all(reader->image, archive, size);
@@ -262,14 +302,15 @@ static int walk_member(struct reader *reader, visitor visit)
 
 static int walk_data(struct reader *reader)
 {
-	int result;
+	visitor visit = reader->wanted->modules ? visit_modules
+			: reader->wanted->tools ? visit_tools
+						: visit_data;
+	int result = walk_member(reader, visit);
 
-	if (!reader->wanted->modules)
-		return walk_member(reader, visit_data);
-	result = walk_member(reader, visit_modules);
-	if (!result)
-		result = write_modules(reader);
+	if (!result && visit != visit_data)
+		result = write_archive(reader);
 	modules_free(&reader->modules);
+	tools_free(&reader->tools);
 	return result;
 }
 

@@ -8,11 +8,13 @@
 #include "lab/deb_control.h"
 #include "support/error.h"
 
-/* The image: a regular file FOLDER/PREFIX...SUFFIX, or an archive of kernel modules. */
+/* The image: a regular file FOLDER/PREFIX...SUFFIX, or an archive of kernel modules or of programs.
+ */
 struct deb_wanted {
 	const char *folder; /* with a '/' at its end; NULL: boot/ */
 	const char *prefix, *suffix;
-	const char *const *modules; /* their names, a NULL at the end; NULL: a file of the folder */
+	const char *const *modules;    /* their names, a NULL at the end; NULL: none are wanted */
+	const char *const *tools;      /* likewise (tools.h) */
 	const char *dependency_prefix; /* of the package to look into where this one has no image */
 };
 

@@ -60,6 +60,9 @@ bool describe_request(const struct lab_request *request, const char *boot_line,
 	static const char *const dom0_names[] = {LAB_DOM0_LIST(DOM0_NAME)};
 	bool has_dom0 = request->target->hypervisor == LAB_XEN && request->cpus > 1;
 	const struct architecture *architecture = architecture_of(request->target);
+	const char *dom0_line = request->target->hypervisor == LAB_XEN
+					? architecture->dom0_lines[request->dom0]
+					: NULL;
 	const char *line_name = line_names[request->target->hypervisor];
 	const char *counting = request->oracle ? "oracle" : "fast";
 	char controller[CONTROLLER_NAME_MAX];
@@ -74,6 +77,7 @@ bool describe_request(const struct lab_request *request, const char *boot_line,
 	       (!boot_line || add_property(properties, count, line_name, strdup(boot_line))) &&
 	       (!has_dom0 ||
 		add_property(properties, count, "dom0", strdup(dom0_names[request->dom0]))) &&
+	       (!dom0_line || add_property(properties, count, "dom0-options", strdup(dom0_line))) &&
 	       (!dom0_is_linux(request) ||
 		add_property(properties, count, "dom0-command-line", strdup(dom0_boot_line))) &&
 	       add_property(properties, count, "counting", strdup(counting)) &&
@@ -139,13 +143,21 @@ static bool add_image(struct lab_plan *plan, const char *role, const struct lab_
 	       add_component(plan, role, image->package, image->version, image->sha256);
 }
 
+static bool add_tools(struct lab_plan *plan)
+{
+	for (size_t at = 0; at < plan->dom0.tool_count; at++)
+		if (!add_image(plan, "dom0-tools", &plan->dom0.tools[at]))
+			return false;
+	return true;
+}
+
 static bool add_software(struct lab_plan *plan)
 {
 	bool xen = plan->request.target->hypervisor == LAB_XEN;
 
 	return add_image(plan, xen ? "hypervisor" : "kernel", &plan->image) &&
 	       add_image(plan, "kernel", &plan->dom0.kernel) &&
-	       add_image(plan, "kernel-modules", &plan->modules);
+	       add_image(plan, "kernel-modules", &plan->modules) && add_tools(plan);
 }
 
 int describe_plan(struct lab_plan *plan, struct ws_error *error)

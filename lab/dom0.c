@@ -21,6 +21,9 @@
 #define KERNEL_SIZE_MAX    (128ULL << 20)
 #define INITRAMFS_SIZE_MAX (DOM0_KERNEL_ADDRESS - DOM0_INITRAMFS_ADDRESS)
 
+/* What its program makes domains of: dom0/arch/x86_64/domains.c. */
+#define DOM0_PROBE "probe"
+
 #define BOOT_LINE                                                                                  \
 	"console=hvc0 loglevel=1 nokaslr cryptomgr.notests=1 initcall_blacklist=jent_mod_init "    \
 	"panic=-1"
@@ -36,6 +39,11 @@ bool lab_has_dom0(const struct lab_target *target, enum lab_dom0 dom0)
 {
 	return dom0 == LAB_DOM0_PROBE ||
 	       (target->hypervisor == LAB_XEN && architecture_of(target)->modules[LAB_XEN]);
+}
+
+bool dom0_makes_domains(const struct lab_request *request)
+{
+	return dom0_is_linux(request) && architecture_of(request->target)->tool_count;
 }
 
 static int check_size(uint64_t size, uint64_t limit, const char *what, struct ws_error *error)
@@ -82,13 +90,28 @@ static int make_image(struct dom0 *dom0, const char *folder, struct ws_error *er
 	return result;
 }
 
-static int make_initramfs(struct dom0 *dom0, const char *modules, const char *folder,
-			  struct ws_error *error)
+/* Where there are tools: they, and what they make domains of. */
+static int add_tools(const struct dom0 *dom0, const char *probe, char **archive, size_t *size,
+		     struct ws_error *error)
+{
+	int result = 0;
+
+	for (size_t at = 0; at < dom0->tool_count && !result; at++)
+		result = initramfs_append(dom0->tools[at].path, archive, size, error);
+	if (!result && dom0->tool_count)
+		result = initramfs_append_program(probe, DOM0_PROBE, archive, size, error);
+	return result;
+}
+
+static int make_initramfs(struct dom0 *dom0, const char *modules, const char *probe,
+			  const char *folder, struct ws_error *error)
 {
 	char *archive = NULL;
 	size_t size = 0;
 	int result = initramfs_make(dom0->program, modules, &archive, &size, error);
 
+	if (!result)
+		result = add_tools(dom0, probe, &archive, &size, error);
 	if (!result)
 		result = check_size(size, INITRAMFS_SIZE_MAX, "the initial file system", error);
 	if (!result)
@@ -98,11 +121,17 @@ static int make_initramfs(struct dom0 *dom0, const char *modules, const char *fo
 	return result;
 }
 
-int dom0_make(struct dom0 *dom0, const char *modules, const char *folder, struct ws_error *error)
+int dom0_make(struct dom0 *dom0, const char *modules, const char *probe, const char *folder,
+	      struct ws_error *error)
 {
 	int result = make_image(dom0, folder, error);
 
-	return result ? result : make_initramfs(dom0, modules, folder, error);
+	return result ? result : make_initramfs(dom0, modules, probe, folder, error);
+}
+
+const char *dom0_line(const struct dom0 *dom0)
+{
+	return dom0->gives_symbols ? BOOT_LINE " -- --symbols" : dom0_boot_line;
 }
 
 struct devicetree_dom0 dom0_of_tree(const struct dom0 *dom0)
@@ -112,13 +141,15 @@ struct devicetree_dom0 dom0_of_tree(const struct dom0 *dom0)
 		.kernel_size = dom0->image_size,
 		.initramfs = DOM0_INITRAMFS_ADDRESS,
 		.initramfs_size = dom0->initramfs_size,
-		.bootargs = dom0->gives_symbols ? BOOT_LINE " -- --symbols" : dom0_boot_line,
+		.bootargs = dom0_line(dom0),
 	};
 }
 
 void dom0_free(struct dom0 *dom0)
 {
 	lab_image_free(&dom0->kernel);
+	for (size_t at = 0; at < dom0->tool_count; at++)
+		lab_image_free(&dom0->tools[at]);
 	free(dom0->program);
 	free(dom0->image);
 	free(dom0->initramfs);

@@ -14,7 +14,7 @@
 #include "support/file.h"
 
 #define PROGRAM_MAX   (64U << 20)
-#define MODULES_SIZE  (128U << 20)
+#define ARCHIVE_MAX   (128U << 20)
 #define OVERHEAD_SIZE (64U << 10) /* headers, names, padding: far more than a few entries take */
 
 /* Linux, Documentation/admin-guide/devices.txt: console is 5, 1; kvm is misc 10, 232. */
@@ -38,24 +38,59 @@ static int make(const char *program, size_t program_size, char **archive, size_t
 	return cpio_end(&cpio, result, archive, size);
 }
 
-/* Puts the archive of modules, which is whole words long, after the other one. */
-static int append(const char *modules, char **archive, size_t *size, struct ws_error *error)
+static int append(const char *data, size_t data_size, char **archive, size_t *size,
+		  struct ws_error *error)
 {
-	char *data, *both;
+	char *both = realloc(*archive, *size + data_size);
+
+	if (!both)
+		return ws_fail_errno(error, ENOMEM, "cannot make an initramfs");
+	memcpy(both + *size, data, data_size);
+	*archive = both;
+	*size += data_size;
+	return 0;
+}
+
+int initramfs_append(const char *other, char **archive, size_t *size, struct ws_error *error)
+{
+	char *data;
 	size_t data_size;
-	int result = ws_file_read(modules, MODULES_SIZE, &data, &data_size, error);
+	int result = ws_file_read(other, ARCHIVE_MAX, &data, &data_size, error);
 
 	if (result)
 		return result;
-	both = realloc(*archive, *size + data_size);
-	if (both) {
-		memcpy(both + *size, data, data_size);
-		*archive = both;
-		*size += data_size;
-	} else {
-		result = ws_fail_errno(error, ENOMEM, "cannot make an initramfs");
-	}
+	result = append(data, data_size, archive, size, error);
 	free(data);
+	return result;
+}
+
+static int pack(const struct cpio_entry *entry, char **archive, size_t *size)
+{
+	struct cpio cpio;
+	int result = cpio_begin(&cpio, entry->size + OVERHEAD_SIZE);
+
+	if (!result)
+		result = cpio_add(&cpio, entry);
+	return cpio_end(&cpio, result, archive, size);
+}
+
+int initramfs_append_program(const char *path, const char *name, char **archive, size_t *size,
+			     struct ws_error *error)
+{
+	struct cpio_entry entry = {.path = name, .mode = S_IFREG | 0755};
+	char *data, *packed;
+	size_t packed_size;
+	int result = ws_file_read(path, PROGRAM_MAX, &data, &entry.size, error);
+
+	if (result)
+		return result;
+	entry.data = data;
+	result = pack(&entry, &packed, &packed_size);
+	free(data);
+	if (result)
+		return ws_fail_errno(error, -result, "cannot make an initramfs");
+	result = append(packed, packed_size, archive, size, error);
+	free(packed);
 	return result;
 }
 
@@ -73,7 +108,7 @@ int initramfs_make(const char *program, const char *modules, char **archive, siz
 	if (result)
 		return ws_fail_errno(error, -result, "cannot make an initramfs");
 	if (modules)
-		result = append(modules, archive, size, error);
+		result = initramfs_append(modules, archive, size, error);
 	if (result) {
 		free(*archive);
 		*archive = NULL;

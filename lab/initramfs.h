@@ -15,4 +15,12 @@
 int initramfs_make(const char *program, const char *modules, char **archive, size_t *size,
 		   struct ws_error *error);
 
+/*
+ * Puts another archive, which is whole words long, or a program by that name after an archive: the
+ * kernel unpacks them one after the other. The archive stays the caller's, whatever happens.
+ */
+int initramfs_append(const char *other, char **archive, size_t *size, struct ws_error *error);
+int initramfs_append_program(const char *path, const char *name, char **archive, size_t *size,
+			     struct ws_error *error);
+
 #endif

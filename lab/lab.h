@@ -56,6 +56,7 @@ struct lab_target {
 	enum lab_architecture architecture;
 	enum lab_hypervisor hypervisor;
 	bool needs_vhe; /* refused on a CPU model without VHE */
+	bool slow_dom0; /* Linux as Dom0 is measured where it is asked for alone */
 };
 
 extern const struct lab_target lab_targets[];

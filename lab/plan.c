@@ -176,7 +176,7 @@ static int make_files(struct lab_plan *plan, struct ws_error *error)
 	result = folder ? ws_directory_create(folder, error)
 			: ws_fail_errno(error, ENOMEM, "cannot name the cache folder");
 	if (!result && dom0_is_linux(&plan->request))
-		result = dom0_make(&plan->dom0, plan->modules.path, folder, error);
+		result = dom0_make(&plan->dom0, plan->modules.path, plan->probe, folder, error);
 	if (!result && plan->machine.architecture->make_files)
 		result = plan->machine.architecture->make_files(plan, folder, error);
 	if (!result && unpacked)

@@ -11,7 +11,7 @@
 #include "lab/packages.h"
 
 #define PLAN_PROPERTIES_MAX 15
-#define PLAN_COMPONENTS_MAX 12
+#define PLAN_COMPONENTS_MAX 32
 
 /* The descriptor of the emulator that the tracer writes to. */
 #define PLAN_STREAM_DESCRIPTOR 3

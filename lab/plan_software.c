@@ -93,17 +93,39 @@ static int check_image(const struct lab_plan *plan, const struct lab_image *imag
 	return architecture->check_image(plan->machine.cpu, image, error);
 }
 
+/* Xen's tools have to be of Xen's own version: they are of the suite that it is of. */
+static int get_tools(struct lab_plan *plan, struct step *step, struct ws_error *error)
+{
+	const struct lab_request *request = &plan->request;
+	const struct architecture *architecture = plan->machine.architecture;
+	const char *named = request->xen && !package_spec_is_file(request->xen)
+				    ? strchr(request->xen, '/')
+				    : NULL;
+	struct want want = {.suite = named ? named + 1 : request->suite};
+	int result = 0;
+
+	for (size_t at = 0; at < architecture->tool_count && !result; at++) {
+		want.kind = &architecture->tools[at];
+		result = get_image(&want, step, &plan->dom0.tools[at], error);
+		if (!result)
+			plan->dom0.tool_count++;
+	}
+	return result;
+}
+
 static int get_dom0(struct lab_plan *plan, struct step *step, struct ws_error *error)
 {
 	const struct lab_request *request = &plan->request;
 	const struct architecture *architecture = plan->machine.architecture;
-	struct want want = {.kind = architecture->images[LAB_KVM],
+	struct want want = {.kind = architecture->dom0_kernel,
 			    .spec = request->kernel,
 			    .suite = request->suite};
 	int result = get_linux(&want, architecture->modules[LAB_XEN], step, &plan->dom0.kernel,
 			       &plan->modules, error);
 
-	return result ? result : check_image(plan, &plan->dom0.kernel, error);
+	if (!result)
+		result = check_image(plan, &plan->dom0.kernel, error);
+	return result ? result : get_tools(plan, step, error);
 }
 
 int plan_software(struct lab_plan *plan, const struct lab_observer *observer,
@@ -130,7 +152,7 @@ int plan_software(struct lab_plan *plan, const struct lab_observer *observer,
 	return result;
 }
 
-/* By default: under Xen a kernel for Dom0, too. */
+/* By default: under Xen what Linux is as Dom0, too, where that is not slow. */
 int lab_fetch(const struct lab_target *target, const char *suite,
 	      const struct lab_observer *observer, struct ws_error *error)
 {
@@ -142,8 +164,9 @@ int lab_fetch(const struct lab_target *target, const char *suite,
 	int result = 0;
 
 	if (want.kind)
-		result = get_linux(&want, architecture->modules[target->hypervisor], &step, &image,
-				   &modules, error);
+		result = get_linux(
+			&want, target->slow_dom0 ? NULL : architecture->modules[target->hypervisor],
+			&step, &image, &modules, error);
 	lab_image_free(&image);
 	lab_image_free(&modules);
 	return result;

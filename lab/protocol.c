@@ -140,11 +140,17 @@ static enum ws_verdict verdict_of(const struct record *record)
 	return WS_VERDICT_FAILED;
 }
 
-/* Dom0 is not the whole machine: what needs none is measured, and the rest names the cause. */
+/*
+ * Dom0 is not the whole machine: what needs none is measured, and the rest names the cause. Where
+ * it makes the domains, and there is no measured one yet, there will be none.
+ */
 static void take_dom0(struct session *session, const struct record *record)
 {
 	snprintf(session->dom0_said, sizeof(session->dom0_said), "it failed at %s: %s",
 		 record->where, record->reason[0] ? record->reason : strerror(record->error));
+	if (!session->hello && architecture_of(session->setup.target)->tool_count)
+		session_fail(session, WS_VERDICT_FAILED, "no domain runs; of Dom0: %s",
+			     session->dom0_said);
 }
 
 /* No /dev/kvm has many causes, and the kernel's own last word on it names the right one. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Whose code a world executes, by target: with VHE Linux is the hypervisor, in split mode its part
- * at EL2 is in the same image and has the same symbols, under Xen another kernel is in a domain.
+ * at EL2 is in the same image and has the same symbols, under Xen another kernel is in a domain; a
+ * paravirtualized one, on x86-64, is no guest.
  */
 #include "lab/symbols.h"
 
@@ -23,6 +24,8 @@ static const enum lab_symbol_part parts[TARGETS][WS_WORLD_COUNT] = {
 		{
 			[WS_WORLD_HYPERVISOR] = LAB_SYMBOLS_IMAGE,
 			[WS_WORLD_GUEST] = LAB_SYMBOLS_DOMAINS,
+			[WS_WORLD_HOST_KERNEL] = LAB_SYMBOLS_DOMAINS,
+			[WS_WORLD_HOST_USER] = LAB_SYMBOLS_DOMAINS,
 		},
 	[LAB_NATIVE] = {[WS_WORLD_GUEST] = LAB_SYMBOLS_NONE},
 };

@@ -29,32 +29,48 @@ static int kernel_part(const struct lab_plan *plan)
 	return end ? (int)(end - plan->boot_line) : (int)strlen(plan->boot_line);
 }
 
-/* What Dom0's kernel is told is in the tree that Xen reads: another one beside the plan's. */
-static int make_tree(const struct lab_plan *plan, char **tree, struct ws_error *error)
+/*
+ * What Dom0's kernel is told is in the tree that Xen reads, or beside the module that Dom0 is:
+ * those of a Dom0 that gives its symbols.
+ */
+static int make_asked(const struct lab_plan *plan, struct arguments *asked, struct ws_error *error)
 {
+	const struct architecture *architecture = plan->machine.architecture;
+	const char *beside = plan->dom0.initramfs; /* all that is made is in one folder */
+	char *folder = paths_format("%.*s", (int)(strrchr(beside, '/') - beside), beside);
 	struct lab_plan asking = *plan;
-	char *folder =
-		paths_format("%.*s", (int)(strrchr(plan->tree, '/') - plan->tree), plan->tree);
 	int result;
 
 	if (!folder)
 		return ws_fail_errno(error, ENOMEM, "cannot ask Dom0 for symbols");
 	asking.dom0.gives_symbols = true;
 	asking.tree = NULL;
-	result = plan->machine.architecture->make_files(&asking, folder, error);
+	result = architecture->make_files(&asking, folder, error);
+	if (!result)
+		architecture->add_xen(asked, &asking);
+	free(asking.tree);
 	free(folder);
-	*tree = asking.tree;
 	return result;
 }
 
-static void add_replaced(struct arguments *command, const struct lab_plan *plan, const char *tree,
-			 const char *option, const char *word)
+/* The word behind an option; NULL: it is not there. */
+static const char *word_behind(const struct arguments *arguments, const char *option)
 {
+	for (size_t i = 0; i + 1 < arguments->count; i++)
+		if (strcmp(arguments->words[i], option) == 0)
+			return arguments->words[i + 1];
+	return NULL;
+}
+
+static void add_replaced(struct arguments *command, const struct lab_plan *plan,
+			 const struct arguments *asked, const char *option, const char *word)
+{
+	bool xen = asked->count && (strcmp(option, "-dtb") == 0 || strcmp(option, "-initrd") == 0);
 	char tracer[2 * PATH_MAX];
 
-	if (tree && strcmp(option, "-dtb") == 0) {
-		arguments_add(command, "%s", tree);
-	} else if (strcmp(option, "-append") == 0) {
+	if (xen) {
+		arguments_add(command, "%s", word_behind(asked, option));
+	} else if (!asked->count && strcmp(option, "-append") == 0) {
 		arguments_add(command, "%.*s -- --symbols", kernel_part(plan), plan->boot_line);
 	} else if (strcmp(option, "-serial") == 0) {
 		arguments_add(command, "file:/dev/stderr");
@@ -69,16 +85,19 @@ static void add_replaced(struct arguments *command, const struct lab_plan *plan,
 int symbols_boot_command(const struct lab_plan *plan, struct arguments *command,
 			 struct ws_error *error)
 {
-	char *tree = NULL;
-	int result = dom0_is_linux(&plan->request) ? make_tree(plan, &tree, error) : 0;
+	struct arguments asked = {.words = NULL};
+	int result = dom0_is_linux(&plan->request) ? make_asked(plan, &asked, error) : 0;
+	bool failed = asked.failed;
 
-	for (size_t i = 0; i < plan->command.count && !result; i++)
-		add_replaced(command, plan, tree, i ? plan->command.words[i - 1] : "",
+	for (size_t i = 0; i < plan->command.count && !result && !failed; i++)
+		add_replaced(command, plan, &asked, i ? plan->command.words[i - 1] : "",
 			     plan->command.words[i]);
-	free(tree);
+	arguments_free(&asked);
 	if (result)
 		return result;
-	return command->failed ? ws_fail_errno(error, ENOMEM, "cannot make a command line") : 0;
+	return command->failed || failed
+		       ? ws_fail_errno(error, ENOMEM, "cannot make a command line")
+		       : 0;
 }
 
 static void add_text(SHA2_CTX *context, const char *text, size_t length)

@@ -2,19 +2,16 @@
 /*
  * Domains under Xen have their addresses to themselves, and yet no two of what runs in them meet:
  * Linux as Dom0 is in the upper half, its one program at the bottom, and the probe where Xen puts a
- * domain's memory. So one table names them all. Where the probe is Dom0 it is all that there is,
- * and needs none.
+ * domain's memory, or below the program. So one table names them all. Where the probe is Dom0 it is
+ * all that there is, and needs none.
  */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lab/architecture.h"
 #include "lab/symbols.h"
-
-/* Xen, xen/include/public/arch-arm.h: GUEST_RAM0_BASE; more than a domain of the lab has of it. */
-#define PROBE_BEGIN UINT64_C(0x40000000)
-#define PROBE_END   UINT64_C(0x80000000)
 
 static void print(FILE *out, const struct lab_symbol_text *part)
 {
@@ -24,15 +21,15 @@ static void print(FILE *out, const struct lab_symbol_text *part)
 
 /* Where a table of functions ends the last one ends, too: at the probe, and at Dom0's kernel. */
 static int join(const struct lab_symbol_text *program, const struct lab_symbol_text *kernel,
-		struct lab_symbol_text *text)
+		const struct architecture *architecture, struct lab_symbol_text *text)
 {
 	FILE *out = open_memstream(&text->text, &text->size);
 
 	if (!out)
 		return -ENOMEM;
 	print(out, program);
-	fprintf(out, "%016" PRIx64 " T probe\n%016" PRIx64 " d probe_end\n", PROBE_BEGIN,
-		PROBE_END);
+	fprintf(out, "%016" PRIx64 " T probe\n%016" PRIx64 " d probe_end\n",
+		architecture->probe_begin, architecture->probe_end);
 	print(out, kernel);
 	if (fclose(out) == 0)
 		return 0;
@@ -53,7 +50,7 @@ int symbols_of_domains(const struct symbols_request *request, struct lab_symbol_
 	result = symbols_of_program(request, &program, error);
 	if (!result)
 		result = symbols_of_kernel(request, &kernel, error);
-	if (!result && join(&program, &kernel, text))
+	if (!result && join(&program, &kernel, request->plan->machine.architecture, text))
 		result = ws_fail_errno(error, ENOMEM, "cannot read symbols");
 	snprintf(text->what, sizeof(text->what), "%s", kernel.what);
 	snprintf(text->reason, sizeof(text->reason), "%s",

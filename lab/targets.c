@@ -67,9 +67,10 @@ const struct lab_target lab_targets[] = {
 	},
 	{
 		.id = "x86_64/xen",
-		.meaning = "Xen on AMD SVM, the probe in a PVH domain beside a PVH Dom0",
+		.meaning = "Xen on AMD SVM, the probe in a PVH domain",
 		.architecture = LAB_X86_64,
 		.hypervisor = LAB_XEN,
+		.slow_dom0 = true,
 	},
 };
 

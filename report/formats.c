@@ -27,11 +27,11 @@ static int print_json(FILE *out, const struct ws_result *results, size_t count,
 }
 
 const struct ws_format ws_formats[] = {
-	{.name = "table", .results = print_table},
-	{.name = "json", .results = print_json},
+	{.name = "table", .results = print_table, .comparison = ws_compare_table},
+	{.name = "json", .results = print_json, .comparison = ws_compare_json},
 	{.name = "csv", .results = ws_csv},
-	{.name = "ktap", .results = ws_ktap},
-	{.name = "markdown", .results = ws_markdown},
+	{.name = "ktap", .results = ws_ktap, .comparison = ws_compare_ktap},
+	{.name = "markdown", .results = ws_markdown, .comparison = ws_compare_markdown},
 	{.name = "openmetrics", .results = ws_openmetrics},
 };
 

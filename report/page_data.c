@@ -117,18 +117,16 @@ static json_t *study_json(void)
 /* "arm64/kvm-vhe (6.12, cortex-a76)", each once. */
 static json_t *labels_json(const struct ws_page *page)
 {
+	ws_variation *variations = ws_variations_of(page->results, page->result_count);
 	json_t *list = json_array();
-	bool incomplete = !list;
+	bool incomplete = !list || !variations;
 
-	for (size_t at = 0; at < page->result_count && !incomplete; at++) {
-		char variation[WS_VARIATION_MAX];
-
-		ws_variation_of(page->results, page->result_count, at, variation);
+	for (size_t at = 0; at < page->result_count && !incomplete; at++)
 		incomplete = json_array_append_new(
-			list, *variation
-				      ? json_sprintf("%s (%s)", page->results[at].target, variation)
-				      : text(page->results[at].target));
-	}
+			list, *variations[at] ? json_sprintf("%s (%s)", page->results[at].target,
+							     variations[at])
+					      : text(page->results[at].target));
+	free(variations);
 	return whole_or_nothing(list, incomplete);
 }
 
@@ -147,9 +145,6 @@ static json_t *results_json(const struct ws_page *page)
 	}
 	return whole_or_nothing(list, incomplete);
 }
-
-#define CHANGE_ID(symbol, id, meaning) [WS_CHANGE_##symbol] = (id),
-static const char *const change_ids[] = {WS_CHANGE_LIST(CHANGE_ID)};
 
 static bool is_measured(const struct ws_cell *cell)
 {
@@ -179,7 +174,7 @@ static json_t *change_json(enum ws_benchmark benchmark, const struct ws_cell *ol
 		return whole_or_nothing(object, true);
 	return whole_or_nothing(
 		object, lacks(object, "benchmark", text(ws_benchmark_texts[benchmark].id)) ||
-				lacks(object, "change", text(change_ids[comparison.change])) ||
+				lacks(object, "change", text(ws_change_id(comparison.change))) ||
 				lacks(object, "reason",
 				      text(comparison.spread ? "the distribution alone"
 							     : comparison.reason)) ||

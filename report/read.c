@@ -17,6 +17,8 @@
 
 static int cannot_parse(const struct node *document, const json_error_t *why)
 {
+	if (json_error_code(why) == json_error_premature_end_of_input && !why->position)
+		return node_fail(document, "it is empty");
 	if (json_error_code(why) == json_error_premature_end_of_input)
 		return node_fail(document,
 				 "it is cut short: it ends in line %d, in the middle of things",

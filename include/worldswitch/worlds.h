@@ -14,8 +14,10 @@
 	X(HYPERVISOR, "hypervisor",                                                                \
 	  "EL2: Xen, KVM's split-mode part, or with VHE all of Linux; x86-64: CPL 0 with SVM on")  \
 	X(HOST_KERNEL, "host-kernel",                                                              \
-	  "EL1 outside a guest: split mode's Linux, or no hypervisor; x86-64: CPL 0 with SVM off") \
-	X(HOST_USER, "host-user", "EL0 outside a guest; x86-64: CPL 3, or Xen's PV guests")        \
+	  "EL1 outside a guest: split mode's Linux, or no hypervisor; x86-64: CPL 0 with SVM "     \
+	  "off, and CPL 3 in the upper half of addresses: the kernel of Xen's PV guests")          \
+	X(HOST_USER, "host-user",                                                                  \
+	  "EL0 outside a guest; x86-64: CPL 3 in the lower half of addresses")                     \
 	X(FIRMWARE, "firmware", "EL3; x86-64: real and system-management mode")
 
 #define WS_WORLD_ENUM(symbol, id, meaning) WS_WORLD_##symbol,

@@ -27,6 +27,8 @@ void probe_main(const struct platform *platform)
 
 	if (!wrong && request.timed)
 		timed_open(&request);
+	else
+		play(platform->settle);
 	if (!wrong && (request.peer || request.backend)) {
 		play(request.peer ? platform->hypervisor->peer : platform->hypervisor->backend);
 		return;

@@ -16,6 +16,7 @@ struct platform {
 		bool usable; /* found, and of a kind that the probe can drive */
 	} interrupt_controller;
 	unsigned int cpus;
+	void (*settle)(void);  /* before the first marker; NULL where there is nothing to do */
 	const char *arguments; /* "" where there are none */
 };
 

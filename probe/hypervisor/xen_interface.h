@@ -71,6 +71,7 @@ struct sched_shutdown {
 #define EVTCHNOP_status           5
 #define EVTCHNOP_alloc_unbound    6
 #define EVTCHNOP_unmask           9
+#define EVTCHNOP_reset            10
 #define EVTCHNSTAT_interdomain    2
 
 /* A port of `dom` that `remote_dom` may bind one of its own to; the port is the answer. */
@@ -93,6 +94,11 @@ struct evtchn_send {
 
 struct evtchn_unmask {
 	uint32_t port;
+};
+
+/* Closes all ports of a domain. */
+struct evtchn_reset {
+	uint16_t dom;
 };
 
 struct evtchn_status {

@@ -55,6 +55,36 @@ test_boot_x86_64_microvm() { boots apic=1 x86_64 -M microvm -cpu max,x2apic=off 
 # A CPU that is Intel's: what is native needs no call to anybody.
 test_boot_x86_64_intel() { boots apic=1 x86_64 -M pc -cpu Skylake-Server,x2apic=off "${arguments[@]}"; }
 
+# timed CLOCK ARCH ARGUMENT...: the same cells by a clock, each with as many values as it was told to have,
+# and as many of null, none of them 0 but null's by a clock that is slower than it.
+timed() {
+	local clock=$1
+	shift
+	boot "$@" -append "ws.clock=1 ws.iterations=300"
+	says "hello version=.* arch=$1 hypervisor=native" "clock name=$clock .*" "end cells=5"
+	! grep -q selftest "$scratch/console" || die "there is no tracer to test"
+	values "$scratch/console" 300 null intc-trap virtual-ipi virtual-ipi-idle irq-completion
+}
+
+test_boot_timed_arm64_gic_2() {
+	timed "pmccntr frequency=0 unit=cycles" arm64 -M virt,virtualization=on,gic-version=2 -cpu cortex-a57
+}
+
+test_boot_timed_arm64_gic_3() {
+	timed "cntvct frequency=62500000 unit=ticks" arm64 -M virt,virtualization=on,gic-version=3 -cpu neoverse-n1
+}
+
+# Without a PMU the counter does it all.
+test_boot_timed_arm64_without_cycles() {
+	timed "cntvct frequency=62500000 unit=ticks" arm64 -M virt,virtualization=on,gic-version=3 \
+		-cpu neoverse-n1,pmu=off
+	! grep -q pmccntr "$scratch/console" || die "there is no PMU"
+}
+
+test_boot_timed_x86_64_xapic() { timed "tsc .* unit=cycles" x86_64 -M q35 -cpu max,x2apic=off; }
+
+test_boot_timed_x86_64_x2apic() { timed "tsc .* unit=cycles" x86_64 -M q35 -cpu max,x2apic=on; }
+
 test_boot_one_cpu() {
 	boot x86_64 -M q35 -cpu max -smp 1 "${arguments[@]}"
 	says "cell id=virtual-ipi verdict=skipped windows=0 reason=there is no second CPU" "end cells=5"

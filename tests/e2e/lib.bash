@@ -93,6 +93,29 @@ symbols() {
 	bash -c "exec $line" >"$scratch/symbols" 2>"$scratch/err" </dev/null || die "the emulator failed: $line"
 }
 
+# values CONSOLE COUNT BENCHMARK...: the timed cells of these benchmarks are measured, with so many values and
+# as many of null, which is shorter.
+values() {
+	python3 - "$@" <<-'END'
+		import re, sys
+		console, count, cells = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
+		seen, verdicts = {}, {}
+		for line in open(console, errors="replace"):
+		    record = re.search(r"@ws [0-9a-f]{3} [0-9a-f]{8} (samples|nulls|cell) id=(\S+) (.*)", line)
+		    if record and record[1] == "cell":
+		        verdicts[record[2]] = record[3]
+		    elif record:
+		        values = [int(value, 16) for value in record[3].strip().removeprefix("v=").split(",")]
+		        seen.setdefault((record[1], record[2]), []).extend(values)
+		for cell in cells:
+		    assert verdicts.get(cell, "").startswith("verdict=measured "), (cell, verdicts.get(cell))
+		    samples, nulls = seen["samples", cell], seen["nulls", cell]
+		    assert len(samples) == len(nulls) == count, (cell, len(samples), len(nulls))
+		    assert cell == "null" or 0 < min(samples) and sum(samples) > sum(nulls), (cell, samples, nulls)
+		    assert max(samples) < 1 << 40, (cell, samples)
+	END
+}
+
 # emulators TAG: process ids of emulators whose command line holds TAG.
 emulators() { pgrep -f "$emulator_name.*$1" || true; }
 

@@ -119,7 +119,7 @@ static void test_boot_lines(void **state)
 	request = request_for("x86_64/kvm");
 	assert_int_equal(command_boot_line(&request, &line, &error), 0);
 	assert_string_equal(line,
-			    "console=ttyS0 no_timer_check tsc_early_khz=100000 tsc=reliable "
+			    "console=ttyS0 no_timer_check tsc_early_khz=1000000 tsc=reliable "
 			    "nokaslr cryptomgr.notests=1 initcall_blacklist=jent_mod_init panic=-1 "
 			    "-- --lab");
 	free(line);
@@ -257,6 +257,40 @@ static void test_linux_as_dom0(void **state)
 	assert_has(line, " -device loader,file=/a,,b/probe.img,addr=0x50000000,force-raw=on "
 			 "-device loader,file=/a,,b/Image,addr=0x54000000,force-raw=on "
 			 "-device loader,file=/cache/y.cpio,addr=0x52000000,force-raw=on -plugin ");
+	free(line);
+	arguments_free(&plan.command);
+}
+
+/* On x86-64 Dom0 has what it makes the domains of in its initial file system. */
+static void test_linux_as_dom0_makes_domains(void **state)
+{
+	static char image[] = "/a,b/vmlinuz", initramfs[] = "/cache/y.cpio";
+	static char parameters[] = "ws.benchmarks=null,io-out ws.iterations=7";
+	struct lab_plan plan;
+	struct ws_error error;
+	char *line;
+
+	(void)state;
+	make_plan(&plan, "x86_64/xen");
+	arguments_free(&plan.command);
+	plan.machine.architecture = architecture_of(plan.request.target);
+	plan.request.dom0 = LAB_DOM0_LINUX;
+	plan.request.controller = 2;
+	plan.parameters = parameters;
+	plan.dom0.image = image;
+	plan.dom0.initramfs = initramfs;
+	assert_int_equal(command_make(&plan, &error), 0);
+	line = lab_plan_command(&plan);
+	assert_has(line, " -initrd '/a,,b/vmlinuz console=hvc0 loglevel=1 ");
+	assert_has(line, " -- worldswitch.apic=2 ws.benchmarks=null,,io-out ws.iterations=7,"
+			 "/cache/y.cpio' -plugin ");
+	free(line);
+	arguments_free(&plan.command);
+	plan.dom0.gives_symbols = true;
+	assert_int_equal(command_make(&plan, &error), 0);
+	line = lab_plan_command(&plan);
+	assert_has(line, " -append 'dom0_mem=256M boot line' ");
+	assert_has(line, "panic=-1 -- --symbols,/cache/y.cpio' -plugin ");
 	free(line);
 	arguments_free(&plan.command);
 }
@@ -404,6 +438,7 @@ int main(void)
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_properties_of_a_request),
 		cmocka_unit_test(test_linux_as_dom0),
+		cmocka_unit_test(test_linux_as_dom0_makes_domains),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

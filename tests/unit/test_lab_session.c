@@ -655,10 +655,27 @@ static void test_dom0_that_failed(void **state)
 	session_free(session);
 }
 
+/* Where Dom0 makes the domains there is nothing to wait for. */
+static void test_dom0_that_made_no_domains(void **state)
+{
+	struct session *session = start("x86_64/xen", 1U << WS_BENCHMARK_HYPERCALL);
+
+	(void)state;
+	say(session, "vmm step=domains errno=5 reason=xl: libxl_create.c:2037: timed out");
+	assert_true(session_over(session));
+	session_end(session, WS_VERDICT_INVALID, "the end");
+	assert_int_equal(seen.verdict[WS_BENCHMARK_HYPERCALL], WS_VERDICT_FAILED);
+	assert_string_equal(seen.reason[WS_BENCHMARK_HYPERCALL],
+			    "no domain runs; of Dom0: it failed at domains: "
+			    "xl: libxl_create.c:2037: timed out");
+	session_free(session);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_dom0_that_failed),
+		cmocka_unit_test(test_dom0_that_made_no_domains),
 		cmocka_unit_test(test_console_before_stream),
 		cmocka_unit_test(test_stream_before_console),
 		cmocka_unit_test(test_a_traced_cell_ends_with_its_window),

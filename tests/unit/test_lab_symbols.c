@@ -488,9 +488,11 @@ static void make_plan_with_dom0(struct architecture *architecture)
 	plan.request.xen = plan.image.path;
 	plan.dom0 = (struct dom0){
 		.program = strdup(in(folder, "vmm")),
-		.initramfs = strdup("/made/abcd.cpio"),
+		.initramfs = strdup(in(folder, "abcd.cpio")),
+		.image = strdup("/made/Image"),
 		.kernel = {.package = strdup("linux-image-dom0"), .sha256 = "abcd"},
 	};
+	plan.probe = strdup("/made/probe.img");
 	plan.tree = strdup(in(folder, "its.dtb"));
 	arguments_add(&plan.command, "-dtb");
 	arguments_add(&plan.command, "%s", plan.tree);
@@ -499,6 +501,7 @@ static void make_plan_with_dom0(struct architecture *architecture)
 static void free_plan_with_dom0(void)
 {
 	free(plan.tree);
+	free(plan.probe);
 	dom0_free(&plan.dom0);
 }
 

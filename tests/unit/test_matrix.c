@@ -100,6 +100,19 @@ static void without_a_target_both_kinds_of_dom0_are_there(void **state)
 	}
 }
 
+/* There Linux takes a while to start. */
+static void on_x86_64_linux_is_dom0_where_it_is_asked_for(void **state)
+{
+	(void)state;
+	assert_int_equal(EXPAND("x86_64/xen", "-b", "io-out"), 0);
+	LABELS("x86_64/xen");
+	assert_int_equal(matrix.requests[0].dom0, LAB_DOM0_PROBE);
+	assert_int_equal(EXPAND("x86_64/xen", "--dom0", "linux", "--kernel", "./K"), 0);
+	LABELS("x86_64/xen");
+	assert_int_equal(matrix.requests[0].dom0, LAB_DOM0_LINUX);
+	assert_string_equal(matrix.requests[0].kernel, "./K");
+}
+
 /* Linux as Dom0 has a kernel, that of the suite; the probe has none. */
 static void a_kernel_is_dom0s_where_that_is_linux(void **state)
 {
@@ -208,6 +221,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(without_options_there_is_one_of_each_target),
 		cmocka_unit_test(without_a_target_both_kinds_of_dom0_are_there),
+		cmocka_unit_test(on_x86_64_linux_is_dom0_where_it_is_asked_for),
 		cmocka_unit_test(a_kernel_is_dom0s_where_that_is_linux),
 		cmocka_unit_test(every_combination_is_there_the_last_changing_fastest),
 		cmocka_unit_test(what_means_nothing_to_a_target_does_not_multiply_it),

@@ -221,7 +221,7 @@ static void hostile_bytes_are_refused(void **state)
 
 	(void)state;
 	REFUSE(changes);
-	refuses("", "it is cut short");
+	refuses("", "it is empty");
 	refuses("[]", "not an object");
 	refuses("{}", "it has no schema");
 	refuses("{\"schema\": \"worldswitch.result-set/1\", \"results\": []}", "at least two");

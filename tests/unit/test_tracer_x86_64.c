@@ -139,9 +139,20 @@ static void test_worlds(void **state)
 		{{.status = 0x10, .mode = 0xd01}, WS_WORLD_HOST_KERNEL},
 		{{.status = 0x10, .mode = 0x1d01}, WS_WORLD_HYPERVISOR},
 		{{.status = 0x33, .mode = 0x1d01}, WS_WORLD_HOST_USER},
+		{{.status = 0x33, .mode = 0x1d01, .counter = UINT64_C(0x7fffffffffff)},
+		 WS_WORLD_HOST_USER},
+		{{.status = 0x33, .mode = 0x1d01, .counter = UINT64_C(0xffff800000000000)},
+		 WS_WORLD_HOST_KERNEL},
+		{{.status = 0x10, .mode = 0x1d01, .counter = UINT64_C(0xffff82d040000000)},
+		 WS_WORLD_HYPERVISOR},
 		{{.status = 0x10, .mode = 0}, WS_WORLD_FIRMWARE},
 		{{.status = 0x10, .mode = 0x1d01, .control = CONTROL_IN_GUEST}, WS_WORLD_GUEST},
 		{{.status = 0x33, .mode = 0x1d01, .control = CONTROL_IN_GUEST}, WS_WORLD_GUEST},
+		{{.status = 0x33,
+		  .mode = 0x1d01,
+		  .control = CONTROL_IN_GUEST,
+		  .counter = UINT64_C(0xffff800000000000)},
+		 WS_WORLD_GUEST},
 		{{.status = 0x10, .mode = 0x1000, .control = CONTROL_IN_GUEST}, WS_WORLD_GUEST},
 	};
 
@@ -238,13 +249,27 @@ static void test_enters(void **state)
 	assert_false(classifier_x86_64.enters(classifier_x86_64.level(&hypervisor), read));
 }
 
+/* A paravirtualized kernel sends and waits by hypercalls alone. */
+static void test_paravirtual_kernel(void **state)
+{
+	const struct cpu_state kernel = {
+		.status = 0x33, .mode = 0x1d01, .counter = UINT64_C(0xffffffff81000000)};
+	unsigned int level = classifier_x86_64.level(&kernel);
+
+	(void)state;
+	assert_false(classifier_x86_64.controls_interrupts(level, 0));
+	assert_false(classifier_x86_64.waits(level, 0));
+	assert_false(classifier_x86_64.restarts(level));
+	assert_false(classifier_x86_64.enters(level, read));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_kinds),  cmocka_unit_test(test_against_disassembler),
 		cmocka_unit_test(test_worlds), cmocka_unit_test(test_sent),
 		cmocka_unit_test(test_sends),  cmocka_unit_test(test_handler),
-		cmocka_unit_test(test_enters),
+		cmocka_unit_test(test_enters), cmocka_unit_test(test_paravirtual_kernel),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,6 +61,18 @@ static void test_interrupt_controller(void **state)
 	assert_true(edit(features, cpu).ecx == (HYPERVISOR | X2APIC | DEADLINE | 0x5));
 }
 
+/* KVM's answer stays where nobody is timed. */
+static void test_invariant_clock(void **state)
+{
+	const struct kvm_cpuid_entry2 power = {.function = 0x80000007, .edx = 0x2};
+	struct vmm_cpu cpu = {.cpus = 1};
+
+	(void)state;
+	assert_int_equal(edit(power, cpu).edx, 0x2);
+	cpu.invariant = true;
+	assert_int_equal(edit(power, cpu).edx, 0x102);
+}
+
 static void test_topology(void **state)
 {
 	static const uint32_t leaves[] = {0xb, 0x1f};
@@ -119,6 +131,7 @@ int main(void)
 		cmocka_unit_test(test_identity),
 		cmocka_unit_test(test_one_cpu_has_no_siblings),
 		cmocka_unit_test(test_interrupt_controller),
+		cmocka_unit_test(test_invariant_clock),
 		cmocka_unit_test(test_topology),
 		cmocka_unit_test(test_topology_of_amd),
 		cmocka_unit_test(test_the_rest_stays),

@@ -213,10 +213,8 @@ static bool arm64_may_be_vector(uint64_t address)
 static enum cpu_register arm64_vectors(unsigned int level)
 {
 	static const enum cpu_register registers[CLASSIFY_LEVELS] = {
-		[0] = REGISTER_COUNT,
-		[1] = REGISTER_VECTORS_1,
-		[2] = REGISTER_VECTORS_2,
-		[3] = REGISTER_COUNT,
+		[0] = REGISTER_COUNT, [1] = REGISTER_VECTORS_1, [2] = REGISTER_VECTORS_2,
+		[3] = REGISTER_COUNT, [4] = REGISTER_COUNT, /* there is none */
 	};
 
 	return registers[level];

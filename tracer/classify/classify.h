@@ -17,7 +17,7 @@
 #define CLASSIFY_INSTRUCTION_MAX 16
 
 /* Levels of privilege that blocks of translated code belong to. */
-#define CLASSIFY_LEVELS 4
+#define CLASSIFY_LEVELS 5
 
 enum instruction_kind {
 	INSTRUCTION_PLAIN,  /* always goes on to the next one: no exception, no branch */
@@ -128,6 +128,7 @@ struct classifier {
 	 */
 	uint64_t (*handler)(const uint8_t *entry);
 	size_t handler_size;
+	const char *handler_table;    /* its register, in the monitor's words (monitor.h) */
 	unsigned int first_interrupt; /* the number of the first that is no exception */
 
 	/*

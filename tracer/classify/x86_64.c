@@ -4,8 +4,9 @@
  *
  * The level of a block is what its CPU's registers said when it was translated: privilege level,
  * long mode and EFER.SVME are all in the key under which the emulator finds a block (target/i386,
- * hflags), so it never runs at another. Whether the CPU is in its guest is in that key too, but in
- * no register that can be read: see guests.h.
+ * hflags), so it never runs at another; nor in the other half of addresses, since no kernel maps
+ * the same code for itself and for its processes to execute. Whether the CPU is in its guest is in
+ * that key too, but in no register that can be read: see guests.h.
  */
 #include <worldswitch/markers.h>
 
@@ -14,7 +15,7 @@
 #define EFER_LMA  (UINT64_C(1) << 10)
 #define EFER_SVME (UINT64_C(1) << 12)
 
-enum level { LEVEL_USER, LEVEL_KERNEL, LEVEL_HYPERVISOR, LEVEL_FIRMWARE };
+enum level { LEVEL_USER, LEVEL_KERNEL, LEVEL_HYPERVISOR, LEVEL_FIRMWARE, LEVEL_PARAVIRTUAL };
 
 #define MARKER_SIZE 7
 
@@ -45,23 +46,27 @@ static struct instruction instruction(const uint8_t *bytes, size_t size)
 	return x86_64_instruction(bytes, size);
 }
 
-/* Out of long mode there is only what boots: firmware, and system management mode. */
+/*
+ * A paravirtualized kernel, Dom0's under Xen, has the privilege of its processes, and they share
+ * nothing of the address space: the kernel has the upper half (Xen, xen/include/public/arch-x86/
+ * xen-x86_64.h). No other code at that level is there. What only a kernel may execute is trapped
+ * there, as in a process.
+ * Out of long mode there is only what boots: firmware, and system management mode. */
 static unsigned int level(const struct cpu_state *state)
 {
 	if (!(state->mode & EFER_LMA))
 		return LEVEL_FIRMWARE;
 	if ((state->status & 3) == 3)
-		return LEVEL_USER;
+		return state->counter >> 63 ? LEVEL_PARAVIRTUAL : LEVEL_USER;
 	return state->mode & EFER_SVME ? LEVEL_HYPERVISOR : LEVEL_KERNEL;
 }
 
 static enum ws_world world(unsigned int level, uint64_t control)
 {
 	static const enum ws_world outside[CLASSIFY_LEVELS] = {
-		[LEVEL_USER] = WS_WORLD_HOST_USER,
-		[LEVEL_KERNEL] = WS_WORLD_HOST_KERNEL,
-		[LEVEL_HYPERVISOR] = WS_WORLD_HYPERVISOR,
-		[LEVEL_FIRMWARE] = WS_WORLD_FIRMWARE,
+		[LEVEL_USER] = WS_WORLD_HOST_USER,          [LEVEL_KERNEL] = WS_WORLD_HOST_KERNEL,
+		[LEVEL_HYPERVISOR] = WS_WORLD_HYPERVISOR,   [LEVEL_FIRMWARE] = WS_WORLD_FIRMWARE,
+		[LEVEL_PARAVIRTUAL] = WS_WORLD_HOST_KERNEL,
 	};
 
 	return control == CONTROL_IN_GUEST ? WS_WORLD_GUEST : outside[level];
@@ -153,5 +158,6 @@ const struct classifier classifier_x86_64 = {
 	.repeated = repeated,
 	.handler = x86_64_handler,
 	.handler_size = 16,
+	.handler_table = "IDT=",
 	.first_interrupt = 32,
 };

@@ -115,6 +115,10 @@ const struct architecture arm64_architecture = {
 		       .preferred = 3},
 	.images = {[LAB_KVM] = &arm64_kernel, [LAB_XEN] = &arm64_xen},
 	.modules = {[LAB_XEN] = &arm64_modules},
+	.dom0_kernel = &arm64_kernel,
+	/* Xen, xen/include/public/arch-arm.h: GUEST_RAM0_BASE; more than a domain has of it. */
+	.probe_begin = 0x40000000,
+	.probe_end = 0x80000000,
 	.lines = {[LAB_KVM] = "console=ttyAMA0",
 		  [LAB_XEN] = "console=dtuart bootscrub=0 dom0_mem=160M dom0_max_vcpus=1"},
 	.line_max = {[LAB_KVM] = 2047, /* Linux, COMMAND_LINE_SIZE, less its NUL */

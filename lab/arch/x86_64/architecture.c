@@ -9,40 +9,69 @@
 #include <worldswitch/records.h>
 
 #include "lab/arch/x86_64/x86_64.h"
+#include "lab/dom0.h"
 
 #define TEXT(value)   #value
 #define NUMBER(macro) TEXT(macro)
+
+/* Of Xen's command line, what it is told of Dom0. */
+#define DOM0_LINE_MAX 64
 
 /* The low half of a local APIC's interrupt command register (AMD64 APM, volume 2, 16.5). */
 #define APIC_ICR 0xfee00300
 
 /*
- * Two modules, one file: Dom0's kernel, and what Dom0 gets as its initial RAM disk and makes the
- * other domains of. What follows "--" on Dom0's command line is the measured domain's. The emulator
- * takes a module's path up to the first blank and its command line up to the next comma.
+ * What follows on Dom0's command line is the measured domain's. The emulator takes a module's path
+ * up to the first blank and its command line up to the next comma.
+ */
+static void add_dom0_kernel(struct arguments *words, const struct lab_plan *plan, const char *path,
+			    const char *line)
+{
+	char file[2 * PATH_MAX], parameters[2 * PATH_MAX];
+
+	emulator_escape(path, file, sizeof(file));
+	emulator_escape(plan->parameters, parameters, sizeof(parameters));
+	if (plan->dom0.gives_symbols)
+		arguments_add(words, "%s %s", file, line);
+	else
+		arguments_add(words, "%s %s" WS_XEN_SEPARATOR WS_PARAMETER_APIC "%u %s", file, line,
+			      plan->request.controller, parameters);
+}
+
+/*
+ * Two modules: Dom0's kernel, and its initial RAM disk, which has what it makes the other domains
+ * of. Where the probe is Dom0 both are the one file.
  */
 static void add_xen(struct arguments *arguments, const struct lab_plan *plan)
 {
-	char probe[2 * PATH_MAX], parameters[2 * PATH_MAX];
+	struct arguments kernel = {.words = NULL};
+	char disk[2 * PATH_MAX];
 
-	emulator_escape(plan->probe, probe, sizeof(probe));
-	emulator_escape(plan->parameters, parameters, sizeof(parameters));
+	if (dom0_is_linux(&plan->request)) {
+		add_dom0_kernel(&kernel, plan, plan->dom0.image, dom0_line(&plan->dom0));
+		emulator_escape(plan->dom0.initramfs, disk, sizeof(disk));
+	} else {
+		add_dom0_kernel(&kernel, plan, plan->probe, WS_PARAMETER_ROLE WS_ROLE_BACKEND);
+		emulator_escape(plan->probe, disk, sizeof(disk));
+	}
 	arguments_add(arguments, "-append");
-	arguments_add(arguments, "%s", plan->boot_line);
+	arguments_add(arguments, "%s %s", x86_64_architecture.dom0_lines[plan->request.dom0],
+		      plan->boot_line);
 	arguments_add(arguments, "-initrd");
-	arguments_add(arguments,
-		      "%s " WS_PARAMETER_ROLE WS_ROLE_BACKEND WS_XEN_SEPARATOR WS_PARAMETER_APIC
-		      "%u %s,%s",
-		      probe, plan->request.controller, parameters, probe);
+	arguments_add(arguments, "%s,%s", kernel.failed ? "" : kernel.words[0], disk);
+	arguments->failed |= kernel.failed;
+	arguments_free(&kernel);
 }
 
 static int make_files(struct lab_plan *plan, const char *folder, struct ws_error *error)
 {
+	const char *kernel = dom0_is_linux(&plan->request) ? plan->dom0.image : plan->probe;
+
 	(void)folder;
-	if (plan->machine.hypervisor == LAB_XEN && strchr(plan->probe, ' '))
+	if (plan->machine.hypervisor == LAB_XEN && strchr(kernel, ' '))
 		return ws_fail(error, EINVAL,
 			       "the emulator takes no blank in the path of what Xen starts: %s",
-			       plan->probe);
+			       kernel);
 	return 0;
 }
 
@@ -53,10 +82,10 @@ static const char *tracer_arguments(const struct machine *machine)
 }
 
 /*
- * Linux: the APIC's timer would be calibrated for 100 ms of the frequency that the kernel believes
- * the TSC to have, in a loop of 104 million instructions; told a tenth of it, it takes a tenth. Xen
- * does the same and can't be told: there an instruction takes four times as long.
- * A restored machine wakes from idle with other counts than a booted one, by some 1,550 of 6,840.
+ * Linux is told the TSC's true frequency. The APIC's timer is calibrated for 100 ms of it, in a
+ * loop of 104 million instructions. Told a tenth, it takes a tenth; but then its clock runs ten
+ * times as fast as its timers, each of which is late, and a restored machine differs from a booted
+ * one. Xen does the same and has no snapshots: there an instruction takes four times as long.
  */
 const struct architecture x86_64_architecture = {
 	.name = "x86_64",
@@ -74,13 +103,21 @@ const struct architecture x86_64_architecture = {
 		       .first = X86_64_XAPIC,
 		       .preferred = X86_64_X2APIC},
 	.images = {[LAB_KVM] = &x86_64_kernel, [LAB_XEN] = &x86_64_xen},
-	.modules = {[LAB_KVM] = &x86_64_modules},
-	.lines = {[LAB_KVM] = "console=ttyS0 no_timer_check tsc_early_khz=100000 tsc=reliable",
-		  [LAB_XEN] =
-			  "console=com1 com1=115200,8n1 guest_loglvl=all loglvl=error "
-			  "bootscrub=0 dom0=pvh dom0_mem=64M dom0_max_vcpus=1 iommu=no-sharept"},
+	.modules = {[LAB_KVM] = &x86_64_modules, [LAB_XEN] = &x86_64_dom0_modules},
+	.lines = {[LAB_KVM] = "console=ttyS0 no_timer_check tsc_early_khz=1000000 tsc=reliable",
+		  [LAB_XEN] = "console=com1 com1=115200,8n1 guest_loglvl=all loglvl=error "
+			      "bootscrub=0 dom0_max_vcpus=1"},
+	.dom0_lines = {[LAB_DOM0_PROBE] = "dom0=pvh dom0_mem=64M iommu=no-sharept",
+		       [LAB_DOM0_LINUX] = "dom0_mem=256M"},
+	.dom0_kernel = &x86_64_dom0_kernel,
+	.tools = x86_64_tools,
+	.tool_count = X86_64_TOOLS,
+	/* probe/arch/x86_64/probe.lds; programs of Linux are linked to begin where that ends. */
+	.probe_begin = 0x200000,
+	.probe_end = 0x400000,
 	.line_max = {[LAB_KVM] = 2047, /* Linux, COMMAND_LINE_SIZE, less its NUL */
-		     [LAB_XEN] = 1023},
+		     [LAB_XEN] = 1023 - DOM0_LINE_MAX},
+	.restores = {[LAB_KVM] = true},
 	.check_cpu = x86_64_check_cpu,
 	.icount = {[LAB_XEN] = 2},
 	.add_machine = x86_64_add_machine,

@@ -8,6 +8,9 @@
 
 extern const struct architecture x86_64_architecture;
 extern const struct image_kind x86_64_kernel, x86_64_modules, x86_64_xen;
+extern const struct image_kind x86_64_dom0_kernel, x86_64_dom0_modules;
+#define X86_64_TOOLS 18 /* packages of Xen's tools */
+extern const struct image_kind x86_64_tools[X86_64_TOOLS];
 
 /* Versions of the local APIC: how the CPU reaches it. */
 enum { X86_64_XAPIC = 1, X86_64_X2APIC = 2 };

@@ -4,7 +4,8 @@
  * wherever it delivers or ends an interrupt, by a branch that it rewrites: at once when one is
  * switched off, a second after the last has been switched on (Linux, arch/x86/kvm/lapic.c,
  * apic_sw_disabled and apic_hw_disabled). 9 to 24 instructions of the cells depend on it. So both
- * CPUs switch theirs on, none ever switches it off again, and that second passes.
+ * CPUs switch theirs on, none ever switches it off again, and that second passes. Where windows are
+ * timed it is longer than all of them, and what depends on it less than what they vary by.
  */
 #include "probe/arch/x86_64/settle.h"
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* From the start info to probe_main. */
+#include <stddef.h>
+
 #include "probe/arch/x86_64/apic.h"
 #include "probe/arch/x86_64/board.h"
 #include "probe/arch/x86_64/boot.h"
@@ -50,11 +52,10 @@ void x86_64_start(uint64_t start_info)
 				.usable = x86_64_apic.version != 0,
 			},
 		.cpus = x86_64_machine.cpus,
+		.settle = hypervisor == &hypervisor_kvm ? x86_64_settle : NULL,
 		.arguments = x86_64_machine.arguments,
 	};
 
-	if (hypervisor == &hypervisor_kvm)
-		x86_64_settle();
 	probe_main(&platform);
 	x86_64_power_off();
 }

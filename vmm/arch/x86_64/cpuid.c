@@ -60,6 +60,9 @@ static void edit_entry(struct kvm_cpuid_entry2 *entry, const struct vmm_cpu *cpu
 	case LEAF_TOPOLOGY_V2:
 		edit_topology(entry, cpu);
 		break;
+	case VMM_LEAF_POWER:
+		entry->edx |= cpu->invariant ? VMM_FEATURE_INVARIANT : 0;
+		break;
 	case LEAF_ADDRESSES:
 		entry->ecx = cpu->cpus - 1;
 		break;

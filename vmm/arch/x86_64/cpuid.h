@@ -12,11 +12,16 @@
 #define VMM_XAPIC  1
 #define VMM_X2APIC 2
 
+/* What a CPU says of its time-stamp counter. */
+#define VMM_LEAF_POWER        0x80000007
+#define VMM_FEATURE_INVARIANT (1U << 8) /* EDX */
+
 struct vmm_cpu {
 	uint32_t apic_id;
 	unsigned int cpus; /* of the guest */
 	bool x2apic;
-	bool deadline; /* its APIC's timer can wait for a value of the time-stamp counter */
+	bool invariant; /* its time-stamp counter, and it stays on a host where that is so */
+	bool deadline;  /* its APIC's timer can wait for a value of the time-stamp counter */
 };
 
 /* Makes of what KVM supports (KVM_GET_SUPPORTED_CPUID) what this CPU says. */

@@ -3,6 +3,7 @@
  * A VCPU of the host's own kind. The first one waits to be given its registers (boot.c); others
  * wait in the kernel, for the INIT and start-up interrupts that the guest sends.
  */
+#include <cpuid.h>
 #include <errno.h>
 #include <linux/kvm.h>
 
@@ -16,6 +17,17 @@ static bool has_deadline(const struct vmm_vm *vm)
 	return vmm_kvm_try(vm->kvm, KVM_CHECK_EXTENSION, KVM_CAP_TSC_DEADLINE_TIMER) > 0;
 }
 
+/* KVM says it of no guest that is not told so: one may be moved to another host. */
+static bool clock_is_invariant(void)
+{
+	uint32_t eax;
+	uint32_t ebx;
+	uint32_t ecx;
+	uint32_t edx;
+
+	return __get_cpuid(VMM_LEAF_POWER, &eax, &ebx, &ecx, &edx) && edx & VMM_FEATURE_INVARIANT;
+}
+
 int arch_vcpu_init(const struct vmm_vm *vm, const struct vmm_vcpu *vcpu, struct ws_error *error)
 {
 	const struct vmm_cpu cpu = {
@@ -23,6 +35,7 @@ int arch_vcpu_init(const struct vmm_vm *vm, const struct vmm_vcpu *vcpu, struct 
 		.cpus = vmm_vm_cpus(vm),
 		.x2apic = vm->irqchip == VMM_X2APIC,
 		.deadline = has_deadline(vm),
+		.invariant = vm->options->timed && clock_is_invariant(),
 	};
 	union {
 		struct kvm_cpuid2 list;

@@ -5,11 +5,10 @@
  * arch/arm64/include/asm/vectors.h). Of a table (Arm ARM DDI 0487, D1.4) the entries of interrupts
  * from the kernel itself and from its processes.
  */
-#include "dom0/places.h"
-
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "dom0/arch.h"
 #include "vmm/arch.h"
 #include "vmm/symbols.h"
 
@@ -24,7 +23,7 @@ static void tell_table(uint64_t table)
 	arch_marker_place(WS_PLACE_DOM0_INTERRUPT, table + FROM_PROCESS);
 }
 
-void dom0_places_tell(void)
+void dom0_arch_places_tell(void)
 {
 	enum { VECTORS, HARDENED, SYMBOLS };
 	struct vmm_symbol symbols[SYMBOLS] = {

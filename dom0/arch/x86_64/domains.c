@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Domains are made as an administrator makes them: "xl create" of a virtual machine without devices
+ * (xl.cfg(5), type="pvh"), which waits until it is unpaused. That gives a domain two ports, for the
+ * store and its console, which the probe does not use: they are closed, since those of domains.h
+ * come first.
+ */
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <worldswitch/domains.h>
+#include <worldswitch/records.h>
+
+#include "dom0/arch.h"
+#include "dom0/arch/x86_64/toolstack.h"
+#include "probe/arch/hypercall.h"
+#include "probe/arch/wait.h"
+#include "probe/hypervisor/xen_channels.h"
+#include "probe/hypervisor/xen_control.h"
+#include "vmm/turn.h"
+
+#define COMMAND_LINE     "/proc/cmdline"
+#define COMMAND_LINE_MAX 2048
+#define CONFIG_MAX       (COMMAND_LINE_MAX + 256)
+#define MEMORY_MIB       16
+#define MEASURED_VCPUS   2
+#define PEER_VCPUS       1
+
+#define PATIENCE 100000 /* turns */
+
+/* What follows the separator; it has no quotes, as the lab gives it. */
+static int read_arguments(char arguments[COMMAND_LINE_MAX], struct ws_error *error)
+{
+	char line[COMMAND_LINE_MAX] = "";
+	FILE *file = fopen(COMMAND_LINE, "re");
+	const char *found;
+
+	if (!file || !fgets(line, sizeof(line), file)) {
+		if (file)
+			fclose(file);
+		return ws_fail_errno(error, errno, "cannot read " COMMAND_LINE);
+	}
+	fclose(file);
+	line[strcspn(line, "\n\"")] = '\0';
+	found = strstr(line, WS_XEN_SEPARATOR);
+	snprintf(arguments, COMMAND_LINE_MAX, "%s", found ? found + strlen(WS_XEN_SEPARATOR) : "");
+	return 0;
+}
+
+/* Those that xl has given it. */
+static int close_ports(uint16_t domain, struct ws_error *error)
+{
+	struct evtchn_reset reset = {.dom = domain};
+	int64_t result = arch_hypercall_xen(HYPERVISOR_event_channel_op, EVTCHNOP_reset,
+					    (uint64_t)(uintptr_t)&reset);
+
+	return result ? ws_fail_errno(error, (int)-result, "Xen closed no ports") : 0;
+}
+
+static int make(const char *name, uint16_t domain, unsigned int vcpus, const char *arguments,
+		struct ws_error *error)
+{
+	char config[CONFIG_MAX];
+	int result;
+
+	snprintf(config, sizeof(config),
+		 "name=\"%s\"\ntype=\"pvh\"\nkernel=\"/probe\"\ncmdline=\"%s\"\nmemory=%d\n"
+		 "vcpus=%u\n",
+		 name, arguments, MEMORY_MIB, vcpus);
+	result = toolstack_create(name, config, error);
+	return result ? result : close_ports(domain, error);
+}
+
+int dom0_arch_domains_make(struct ws_error *error)
+{
+	char arguments[COMMAND_LINE_MAX];
+	int result = read_arguments(arguments, error);
+
+	if (!result)
+		result = toolstack_start(error);
+	if (!result)
+		result = make("measured", WS_XEN_MEASURED, MEASURED_VCPUS, arguments, error);
+	if (!result)
+		result = make("peer", WS_XEN_PEER, PEER_VCPUS, WS_PARAMETER_ROLE WS_ROLE_PEER,
+			      error);
+	return result;
+}
+
+bool arch_wait_for(bool (*come)(uint32_t what), uint32_t what)
+{
+	for (unsigned int turn = 0; turn < PATIENCE; turn++) {
+		if (come(what))
+			return true;
+		vmm_turn();
+	}
+	return false;
+}
+
+static int unpause(uint16_t domain, struct ws_error *error)
+{
+	struct xen_domctl call = {.cmd = XEN_DOMCTL_unpausedomain, .domain = domain};
+
+	return xen_control(&call) ? 0 : ws_fail(error, EIO, "Xen did not start domain %u", domain);
+}
+
+/* The peer first: a channel that nobody has joined yet is none to the measured domain. */
+int dom0_arch_domains_start(struct ws_error *error)
+{
+	int result = unpause(WS_XEN_PEER, error);
+
+	if (!result && !channels_peer_joined())
+		result = ws_fail(error, ETIMEDOUT, "the peer never joined its channel");
+	return result ? result : unpause(WS_XEN_MEASURED, error);
+}

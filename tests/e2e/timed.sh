@@ -1,0 +1,58 @@
+# shellcheck shell=bash disable=SC2154
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The static program as a server would run it, by the clock, in the lab's emulated servers: the numbers mean
+# nothing there, but all of them have to come.
+
+# server WORD... -- TARGET OPTION...: the words are init's; its standard output goes to $scratch/out.
+server() {
+	local words=()
+	while [ "$1" != -- ]; do words+=("$1") && shift; done
+	shift
+	"$program" run "$@" -n 1 --dry-run >"$scratch/line" 2>"$scratch/err" || die "no command line of $*"
+	sed "s| -- --lab'| -- ${words[*]}'|; s| -fw_cfg '[^']*'||; s| -plugin .*||" "$scratch/line" >"$scratch/command"
+	timeout 120 sh "$scratch/command" </dev/null >"$scratch/console" 2>>"$scratch/err" ||
+		die "the emulator's exit status is $?"
+	tr -d '\r' <"$scratch/console" >"$scratch/out"
+}
+
+each_timed_server_has_every_cell() {
+	server --clock -n 20 -- "$kvm"
+	grep -qE '@ws .* end cells=11$' "$scratch/out" || die "the guest did not end"
+	values "$scratch/out" 20 null hypercall intc-trap virtual-ipi virtual-ipi-idle irq-completion vm-switch \
+		io-out io-out-exit io-in io-in-idle
+}
+
+# The kernel of Debian 12, split mode and a GICv2: the oldest of what there is.
+test_timed_server_of_the_study() {
+	server --clock -n 5 -- arm64/kvm-nvhe --cpu cortex-a57 --gic 2 --kernel linux-image-cloud-arm64/bookworm
+	values "$scratch/out" 5 null hypercall intc-trap virtual-ipi virtual-ipi-idle irq-completion vm-switch \
+		io-out io-out-exit io-in io-in-idle
+}
+
+# Without a second CPU what needs one is skipped, and the others are measured.
+each_timed_server_with_one_cpu() {
+	server --clock -n 5 --cpus 1 -- "$kvm"
+	values "$scratch/out" 5 null hypercall vm-switch io-out-exit
+	grep -qE 'cell id=io-out verdict=skipped .* reason=the host has one CPU alone$' "$scratch/out" ||
+		die "one CPU was told to be enough"
+}
+
+# This machine's own KVM, whatever it can do: each cell has an end and a verdict, and the last one is there.
+test_timed_host_ends() {
+	local cell
+	[ -w /dev/kvm ] || skip "no /dev/kvm to be used"
+	status=0
+	timeout 90 "$build/vmm/$(uname -m | sed s/aarch64/arm64/)/worldswitch-vmm" -n 20 \
+		>"$scratch/out" 2>"$scratch/err" || status=$?
+	[ "$status" -le 1 ] || die "an exit status of its own"
+	if grep -q '@ws .* vmm step=' "$scratch/out"; then
+		[ "$status" = 1 ] || die "a failure that is none"
+		expect_error 'worldswitch-vmm: [a-z-]*: '
+		return
+	fi
+	while read -r cell; do
+		grep -qE "@ws .* cell id=$cell verdict=(measured|skipped|failed|timed-out|crashed) " "$scratch/out" ||
+			die "no end of $cell"
+	done < <(sed -nE 's/^@ws .* benchmark id=([^ ]*) state=present$/\1/p' "$scratch/out" | sort -u)
+	tail -n 1 "$scratch/out" | matches '@ws .* end cells=' || die "the guest did not end"
+}
