@@ -235,7 +235,7 @@ char *ws_page_data(const struct ws_page *page)
 			  lacks(object, "changes", changes_json(page)) ||
 			  json_object_set(object, "explanations", page->explanations);
 	json_t *document = whole_or_nothing(object, incomplete);
-	char *data = document ? json_dumps(document, JSON_COMPACT) : NULL;
+	char *data = document ? json_dumps(document, JSON_COMPACT | JSON_REAL_PRECISION(6)) : NULL;
 
 	json_decref(document);
 	return data;

@@ -50,8 +50,8 @@ static int copy_parts(const struct node *list, json_t *parts, uint64_t value)
 static int copy_explanation(const struct node *document, json_t *copy)
 {
 	struct node parts, by_class;
-	const char *cell;
-	uint64_t value;
+	const char *cell = NULL;
+	uint64_t value = 0;
 	json_t *list = json_array();
 	int result = node_expect(document, "schema", WS_EXPLAIN_SCHEMA);
 

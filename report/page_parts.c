@@ -13,5 +13,5 @@ FILE_INSIDE(page_html, "report/page/page.html");
 FILE_INSIDE(page_css, "report/page/page.css");
 FILE_INSIDE(page_js, "report/page/page.js");
 
-/* Chart.js, as Debian has it (libjs-chart.js). */
-FILE_INSIDE(page_chart_js, WS_CHART_JS);
+/* Chart.js, as Debian has it (libjs-chart.js); build.mk says where. */
+FILE_INSIDE(page_chart_js, "chart.min.js");
