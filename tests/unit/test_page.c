@@ -27,7 +27,8 @@ static void the_page_has_all_of_its_parts(void **state)
 
 	(void)state;
 	assert_memory_equal(text, "<!doctype html>\n", 16);
-	assert_null(strstr(text, "\n@"));
+	assert_null(strstr(text, "@DATA@"));
+	assert_null(strstr(text, "@SCRIPT@"));
 	assert_non_null(strstr(text, "prefers-color-scheme: dark"));
 	assert_non_null(strstr(text, "Chart.js v"));
 	assert_non_null(strstr(text, "\"labels\":[\"arm64/native\"]"));
