@@ -22,7 +22,7 @@ define vmm_program
 VMM_PROBE_$(1)   ?= $(BUILD)/probe/$(1)/probe.img
 VMM_OBJECTS_$(1) := $(patsubst %.c,$(BUILD)/vmm/$(1)/%.o, \
                     $(wildcard vmm/*.c vmm/devices/*.c vmm/arch/$(1)/*.c) \
-                    support/error.c probe/core/record.c probe/core/crc32.c) \
+                    support/error.c host/cpus.c probe/core/record.c probe/core/crc32.c) \
                     $(BUILD)/vmm/$(1)/vmm/embedded.o
 
 all: $(BUILD)/vmm/$(1)/worldswitch-vmm
