@@ -57,14 +57,11 @@ bool host_read_bytes(const char *path, void *bytes, size_t size)
 char *host_read_long(const char *path, size_t limit)
 {
 	char *text = malloc(limit);
-	char *shorter;
 
-	if (!text || !host_read(path, text, limit)) {
-		free(text);
-		return NULL;
-	}
-	shorter = realloc(text, strlen(text) + 1);
-	return shorter ? shorter : text;
+	if (text && host_read(path, text, limit))
+		return text;
+	free(text);
+	return NULL;
 }
 
 int host_write(const char *path, const void *data, size_t size)

@@ -135,8 +135,9 @@ static const char *property(const struct ws_result *result, const char *name)
 
 void log_note_host(struct log *log, const struct record *record)
 {
-	if (log->result.component_count)
-		return; /* one VMM is enough */
+	if (log->host)
+		return; /* one VM is enough */
+	log->host = true;
 	keep(log, ws_result_add_component(&log->result, "kernel", "linux", record->release, NULL));
 	if (strcmp(record->mode, "unknown") != 0)
 		note(log, "mode", record->mode);

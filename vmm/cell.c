@@ -11,10 +11,8 @@
 
 #include "vmm/deadline.h"
 #include "vmm/records.h"
+#include "vmm/rounds.h"
 #include "vmm/vm.h"
-
-/* So long a cell goes on, its iterations permitting: eleven of them within two seconds. */
-#define ENOUGH_NS 100000000
 
 static const char *const steps[] = {
 	[WS_STEP_SETUP] = "setup",
@@ -82,5 +80,6 @@ bool vmm_cell_ended(const struct vmm_vm *vm, struct vmm_options *options, int re
 bool vmm_more(struct vmm_vm *vm, enum ws_benchmark benchmark)
 {
 	return vm->cell.begun && vm->cell.benchmark == benchmark &&
-	       now() - vm->cell.began_ns < ENOUGH_NS;
+	       now() - vm->cell.began_ns < UINT64_C(1000000) * vm->options->cell_ms &&
+	       !vmm_rounds_settled(vm->console.rounds);
 }

@@ -287,7 +287,7 @@ static void a_data_folder_that_cannot_be_written_is_a_warning(void **state)
 	RUN("--dom0", "probe", "-n", "5");
 	assert_status(CLI_OK);
 	assert_int_equal(strncmp(ran.err, "warning: the result will not be kept: ", 38), 0);
-	assert_ptr_equal(strchr(ran.err, '\n'), ran.err + strlen(ran.err) - 1);
+	assert_non_null(strstr(ran.err, "\nwarning: the result is not in the history: "));
 	assert_non_null(strstr(ran.out, "\nhypercall"));
 }
 
