@@ -111,6 +111,14 @@ int ws_result_add_component(struct ws_result *result, const char *role, const ch
 	return whole ? 0 : -ENOMEM;
 }
 
+bool ws_result_is_good(const struct ws_result *result)
+{
+	for (size_t at = 0; at < result->cell_count; at++)
+		if (result->cells[at].verdict > WS_VERDICT_ABSENT)
+			return false;
+	return true;
+}
+
 void ws_cell_free(struct ws_cell *cell)
 {
 	ws_distribution_free(&cell->distribution);

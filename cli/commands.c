@@ -52,6 +52,13 @@ const struct cli_command cli_commands[] = {
 		.run = cli_history,
 	},
 	{
+		.name = "report",
+		.title = "worldswitch report",
+		.summary = "make a page of results that people look at",
+		.argp = &cli_report_argp,
+		.run = cli_report,
+	},
+	{
 		.name = "list",
 		.title = "worldswitch list",
 		.summary = "show which targets or benchmarks there are",

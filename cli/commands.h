@@ -31,15 +31,16 @@ extern const size_t cli_command_count;
 /* NULL where there is no such command. */
 const struct cli_command *cli_command_find(const char *name);
 
-extern const struct argp cli_run_argp, cli_compare_argp, cli_history_argp, cli_list_argp,
-	cli_fetch_argp, cli_cache_argp, cli_doctor_argp, cli_explain_argp, cli_parse_argp,
-	cli_probe_argp, cli_help_argp;
+extern const struct argp cli_run_argp, cli_compare_argp, cli_history_argp, cli_report_argp,
+	cli_list_argp, cli_fetch_argp, cli_cache_argp, cli_doctor_argp, cli_explain_argp,
+	cli_parse_argp, cli_probe_argp, cli_help_argp;
 
 int cli_run(int argc, char **argv);
 int cli_list(int argc, char **argv);
 int cli_fetch(int argc, char **argv);
 int cli_cache(int argc, char **argv);
 int cli_history(int argc, char **argv);
+int cli_report(int argc, char **argv);
 int cli_doctor(int argc, char **argv);
 int cli_explain(int argc, char **argv);
 int cli_compare(int argc, char **argv);

@@ -118,7 +118,8 @@ const struct argp cli_compare_argp = {
 	       "2 where the command line is wrong, 4 where a document cannot be read."
 	       "\vExamples:\n"
 	       "  worldswitch compare before.json after.json\n"
-	       "  worldswitch compare before.json after.json --fail-above 0.5 --format markdown\n"
+	       "  worldswitch compare before.json after.json --fail-above 0.5\n"
+	       "  worldswitch compare before.json after.json --format markdown\n"
 	       "  worldswitch compare a57.json a76.json --across cpu\n",
 };
 

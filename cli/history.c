@@ -224,23 +224,6 @@ struct gathering {
 	struct ws_error *error;
 };
 
-/* Takes them over. */
-static int gather(struct gathering *gathering, struct ws_results *read)
-{
-	struct ws_results *all = &gathering->all;
-	struct ws_result *list = reallocarray(all->list, all->count + read->count, sizeof(*list));
-
-	if (!list) {
-		ws_results_free(read);
-		return ws_fail_errno(gathering->error, ENOMEM, "cannot hold all results at once");
-	}
-	memcpy(&list[all->count], read->list, read->count * sizeof(*list));
-	all->list = list;
-	all->count += read->count;
-	free(read->list);
-	return 0;
-}
-
 /* A document of the history is one result, written by this program; it is read as any other. */
 static int take_document(void *context, const char *document, size_t size)
 {
@@ -248,7 +231,7 @@ static int take_document(void *context, const char *document, size_t size)
 	struct ws_results read;
 	int result = ws_results_parse("the history", document, size, &read, gathering->error);
 
-	return result ? result : gather(gathering, &read);
+	return result ? result : ws_results_move(&gathering->all, &read, gathering->error);
 }
 
 static int export(struct ws_history *history, struct history_options *options)
@@ -278,7 +261,7 @@ static int read_files(struct history_options *options, struct gathering *read)
 		int failure = ws_results_read(options->words[at], &results, &options->error);
 
 		if (!failure)
-			failure = gather(read, &results);
+			failure = ws_results_move(&read->all, &results, &options->error);
 		if (failure) {
 			cli_complain(options->error.text);
 			result = failure;

@@ -72,20 +72,29 @@ static int take_machine(const struct maker *maker)
 
 #define DOM0_NAME(symbol, id, meaning) [LAB_DOM0_##symbol] = (id),
 
-static int take_dom0(const struct maker *maker)
+/* LAB_DOM0_COUNT: there is none of this name. */
+static enum lab_dom0 find_dom0(const char *name)
 {
 	static const char *const names[] = {LAB_DOM0_LIST(DOM0_NAME)};
+	int dom0 = 0;
+
+	while (dom0 < LAB_DOM0_COUNT && strcmp(name, names[dom0]) != 0)
+		dom0++;
+	return (enum lab_dom0)dom0;
+}
+
+static int take_dom0(const struct maker *maker)
+{
 	struct lab_request *request = &maker->repeat->request;
 	const char *name = property_of(maker->result, "dom0");
+	enum lab_dom0 dom0;
 
-	for (int dom0 = 0; name && dom0 < LAB_DOM0_COUNT; dom0++) {
-		if (strcmp(name, names[dom0]) != 0)
-			continue;
-		request->dom0 = (enum lab_dom0)dom0;
-		name = NULL;
-	}
-	if (name || !lab_has_dom0(request->target, request->dom0))
-		return cannot(maker, "its Dom0", name ? name : names[request->dom0]);
+	if (!name)
+		return 0;
+	dom0 = find_dom0(name);
+	if (dom0 == LAB_DOM0_COUNT || !lab_has_dom0(request->target, dom0))
+		return cannot(maker, "its Dom0", name);
+	request->dom0 = dom0;
 	return 0;
 }
 

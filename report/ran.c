@@ -15,10 +15,9 @@ static const struct {
 	const char *name;
 	const char *prefix;
 } shown_properties[] = {
-	{.name = "cpu", .prefix = ""},
-	{.name = "gic", .prefix = "GICv"},
-	{.name = "apic", .prefix = ""},
-	{.name = "dom0", .prefix = "Dom0 "},
+	{.name = "cpu", .prefix = ""},       {.name = "gic", .prefix = "GICv"},
+	{.name = "apic", .prefix = ""},      {.name = "dom0", .prefix = "Dom0 "},
+	{.name = "cpu-model", .prefix = ""},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))

@@ -137,3 +137,20 @@ void ws_results_free(struct ws_results *results)
 	free(results->list);
 	*results = (struct ws_results){0};
 }
+
+int ws_results_move(struct ws_results *results, struct ws_results *more, struct ws_error *error)
+{
+	struct ws_result *list =
+		reallocarray(results->list, results->count + more->count, sizeof(*list));
+
+	if (!list) {
+		ws_results_free(more);
+		return ws_fail_errno(error, ENOMEM, "cannot hold all results at once");
+	}
+	memcpy(&list[results->count], more->list, more->count * sizeof(*list));
+	results->list = list;
+	results->count += more->count;
+	free(more->list);
+	*more = (struct ws_results){0};
+	return 0;
+}

@@ -6,6 +6,7 @@
 #ifndef WORLDSWITCH_VMM_ARCH_H
 #define WORLDSWITCH_VMM_ARCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -35,6 +36,12 @@ extern const uint32_t arch_backend_interrupt;
 
 /* mode.c: KVM's mode (records.h), VMM_HOST_MODE_UNKNOWN where it cannot be told. */
 const char *arch_host_mode(void);
+
+/* audit.c: the architecture as seccomp names it (linux/audit.h). */
+extern const uint32_t arch_audit;
+
+/* environment.c: the CPU's name out of /proc/cpuinfo; false where it has none. */
+bool arch_cpu_model(const char *info, char *model, size_t size);
 
 /* options.c: the option that chooses the interrupt controller's version. */
 extern const struct vmm_option arch_irqchip_option;

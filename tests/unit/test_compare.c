@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* A comparison in every format: its words, its width, and its document by the schema. */
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include "report/compare.h"
 #include "report/formats.h"
-#include "tests/unit/results.h"
+#include "tests/unit/schema.h"
 
 /* One cell of each kind of change. */
 static struct ws_result older(void)
@@ -148,22 +145,6 @@ static void points_fail_where_the_gate_does(void **state)
 	assert_non_null(strstr(text, "\nnot ok 5 arm64/kvm-vhe/vm-switch\n"));
 	assert_non_null(strstr(text, "\nok 6 arm64/kvm-vhe/io-out # SKIP new: the kernel"));
 	free(text);
-}
-
-static int validate(const char *bytes)
-{
-	char path[] = P_tmpdir "/worldswitch-test-XXXXXX";
-	char command[128];
-	int fd = mkstemp(path);
-	int status;
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, bytes, strlen(bytes)), strlen(bytes));
-	close(fd);
-	snprintf(command, sizeof(command), "tests/schema.sh %s", path);
-	status = system(command);
-	unlink(path);
-	return WEXITSTATUS(status);
 }
 
 static void the_document_is_by_its_schema(void **state)
