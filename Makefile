@@ -36,8 +36,8 @@ HOST_LIBS   := -larchive -ljansson -lfdt -lmd -lz -lelf -lsqlite3 -lm
 SANITIZE    := -fsanitize=address,undefined -fno-sanitize-recover=all
 
 # The host-side rooms make one library; the commands and the tests link it.
-HOST_SOURCES := $(wildcard support/*.c records/*.c server/*.c lab/*.c lab/arch/*/*.c analysis/*.c \
-                analysis/classify/*.c report/*.c history/*.c data/*.c) probe/core/crc32.c \
+HOST_SOURCES := $(wildcard support/*.c host/*.c records/*.c server/*.c lab/*.c lab/arch/*/*.c \
+                analysis/*.c analysis/classify/*.c report/*.c history/*.c data/*.c) probe/core/crc32.c \
                 $(filter-out cli/main.c,$(wildcard cli/*.c))
 CLI_SOURCES  := cli/main.c
 

@@ -16,7 +16,7 @@ VMM_DEBIAN_x86_64 := amd64
 
 # What a result is made with: of these the program has what it uses.
 VMM_RESULT_SOURCES := $(addprefix support/,clock.c error.c file.c) \
-                      $(filter-out report/page%,$(wildcard records/*.c analysis/*.c report/*.c data/*.c)) \
+                      $(filter-out report/page%,$(wildcard host/*.c records/*.c analysis/*.c report/*.c data/*.c)) \
                       probe/core/record.c probe/core/crc32.c
 
 # $(call vmm_program,ARCHITECTURE): VMM_PROBE_ARCHITECTURE is another image to have inside.

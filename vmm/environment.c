@@ -7,52 +7,18 @@
 #include "vmm/environment.h"
 
 #include <dirent.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "host/read.h"
+#include "host/settings.h"
 #include "probe/core/record.h"
 #include "vmm/arch.h"
 
-#define CPU_FOLDER      "/sys/devices/system/cpu/"
-#define VULNERABILITIES CPU_FOLDER "vulnerabilities"
+#define VULNERABILITIES "/sys/devices/system/cpu/vulnerabilities"
 #define CPU_INFO        "/proc/cpuinfo"
 #define CPU_INFO_MAX    65536 /* the first CPU is in there */
-
-/* %u is the CPU's number. */
-static const struct {
-	const char *key, *path;
-} files[] = {
-	{.key = "governor", .path = CPU_FOLDER "cpu%u/cpufreq/scaling_governor"},
-	{.key = "turbo-off", .path = CPU_FOLDER "intel_pstate/no_turbo"},
-	{.key = "boost", .path = CPU_FOLDER "cpufreq/boost"},
-	{.key = "smt", .path = CPU_FOLDER "smt/control"},
-	{.key = "microcode", .path = CPU_FOLDER "cpu%u/microcode/version"},
-	{.key = "midr", .path = CPU_FOLDER "cpu%u/regs/identification/midr_el1"},
-	{.key = "clock-source",
-	 .path = "/sys/devices/system/clocksource/clocksource0/current_clocksource"},
-	{.key = "halt-poll-ns", .path = "/sys/module/kvm/parameters/halt_poll_ns"},
-};
-
-/* The beginning of a file, its last newline taken off; false: nothing can be read. */
-static bool read_text(const char *path, char *text, size_t size)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	size_t length = 0;
-	ssize_t got = 0;
-
-	if (fd < 0)
-		return false;
-	while (length < size - 1 && (got = read(fd, text + length, size - 1 - length)) > 0)
-		length += (size_t)got;
-	close(fd);
-	while (length && text[length - 1] == '\n')
-		length--;
-	text[length] = '\0';
-	return length > 0;
-}
 
 bool vmm_environment_find(const char *text, const char *key, char *value, size_t size)
 {
@@ -76,11 +42,10 @@ bool vmm_environment_find(const char *text, const char *key, char *value, size_t
 
 static void read_model(vmm_environment_take take, void *context)
 {
-	char *info = malloc(CPU_INFO_MAX);
+	char *info = host_read_long(CPU_INFO, CPU_INFO_MAX);
 	char model[VMM_ENVIRONMENT_TEXT_MAX];
 
-	if (info && read_text(CPU_INFO, info, CPU_INFO_MAX) &&
-	    arch_cpu_model(info, model, sizeof(model)))
+	if (info && arch_cpu_model(info, model, sizeof(model)))
 		take(context, "cpu-model", model);
 	free(info);
 }
@@ -93,7 +58,7 @@ static void add_vulnerability(const char *name, char *text, size_t size)
 	size_t used = strlen(text);
 
 	snprintf(path, sizeof(path), VULNERABILITIES "/%s", name);
-	if (name[0] == '.' || !read_text(path, state, sizeof(state)) ||
+	if (name[0] == '.' || !host_read(path, state, sizeof(state)) ||
 	    strcmp(state, "Not affected") == 0)
 		return;
 	snprintf(text + used, size - used, "%s%s: %s", used ? "; " : "", name, state);
@@ -118,13 +83,11 @@ static void read_mitigations(vmm_environment_take take, void *context)
 void vmm_environment_read(unsigned int cpu, vmm_environment_take take, void *context)
 {
 	read_model(take, context);
-	for (size_t at = 0; at < sizeof(files) / sizeof(files[0]); at++) {
-		char path[128];
+	for (enum host_setting at = 0; at < HOST_ENVIRONMENT_COUNT; at++) {
 		char text[VMM_ENVIRONMENT_TEXT_MAX];
 
-		snprintf(path, sizeof(path), files[at].path, cpu);
-		if (read_text(path, text, sizeof(text)))
-			take(context, files[at].key, text);
+		if (host_setting_read("", at, cpu, text, sizeof(text)))
+			take(context, host_setting_key(at), text);
 	}
 	read_mitigations(take, context);
 }

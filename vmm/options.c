@@ -13,6 +13,7 @@
 
 #include <worldswitch/benchmarks.h>
 
+#include "host/cpus.h"
 #include "report/formats.h"
 #include "vmm/arch.h"
 
@@ -82,21 +83,12 @@ static int parse_clock(const char *text, struct vmm_options *options, struct ws_
 
 static int parse_cpus(const char *text, struct vmm_options *options, struct ws_error *error)
 {
-	unsigned int *const numbers[] = {&options->measured_cpu, &options->others_cpu};
-	size_t count = 0;
+	struct host_cpus cpus;
 
-	for (const char *at = text; at; count++) {
-		char *end;
-		unsigned long number = strtoul(at, &end, 10);
-
-		if (count == ARRAY_SIZE(numbers) || *at < '0' || *at > '9' ||
-		    number >= CPU_SETSIZE || (*end && *end != ','))
-			return ws_fail(error, EINVAL, "--cpus '%.64s': not one or two CPUs", text);
-		*numbers[count] = (unsigned int)number;
-		at = *end ? end + 1 : NULL;
-	}
-	if (count == 1)
-		options->others_cpu = options->measured_cpu;
+	if (host_cpus_read(text, &cpus))
+		return ws_fail(error, EINVAL, "--cpus '%.64s': not one or two CPUs", text);
+	options->measured_cpu = cpus.measured;
+	options->others_cpu = cpus.others;
 	options->placed = true;
 	return 0;
 }

@@ -290,6 +290,14 @@ static int complain(const char *text)
 	return VMM_STATUS_FAILED;
 }
 
+/* "STEP: REASON" of what the log says of a VM that could not go on. */
+static const char *step_and_reason(const char *text)
+{
+	static const char before[] = "the VMM failed at ";
+
+	return strncmp(text, before, sizeof(before) - 1) == 0 ? text + sizeof(before) - 1 : text;
+}
+
 /* After the last VM: what there is is shown, and the worst of it is the status. */
 static int finish(struct tool *tool)
 {
@@ -299,7 +307,7 @@ static int finish(struct tool *tool)
 	struct ws_error error;
 
 	if (log_end(&tool->log, &error)) {
-		complain(error.text);
+		complain(step_and_reason(error.text));
 		return no_kvm ? VMM_STATUS_NO_KVM : VMM_STATUS_FAILED;
 	}
 	if (!ws_result_is_good(&tool->log.result))

@@ -42,7 +42,7 @@ test_timed_host_ends() {
 	local cell
 	[ -w /dev/kvm ] || skip "no /dev/kvm to be used"
 	status=0
-	timeout 90 "$build/vmm/$(uname -m | sed s/aarch64/arm64/)/worldswitch-vmm" -n 20 \
+	timeout 90 "$build/vmm/$(uname -m | sed s/aarch64/arm64/)/worldswitch-vmm" -n 20 --format records \
 		>"$scratch/out" 2>"$scratch/err" || status=$?
 	[ "$status" -le 1 ] || die "an exit status of its own"
 	if grep -q '@ws .* vmm step=' "$scratch/out"; then
