@@ -36,7 +36,7 @@ HOST_LIBS   := -larchive -ljansson -lfdt -lmd -lz -lelf -lsqlite3 -lm
 SANITIZE    := -fsanitize=address,undefined -fno-sanitize-recover=all
 
 # The host-side rooms make one library; the commands and the tests link it.
-HOST_SOURCES := $(wildcard support/*.c records/*.c lab/*.c lab/arch/*/*.c \
+HOST_SOURCES := $(wildcard support/*.c host/*.c records/*.c server/*.c lab/*.c lab/arch/*/*.c \
                 analysis/*.c analysis/classify/*.c report/*.c history/*.c data/*.c) probe/core/crc32.c \
                 $(filter-out cli/main.c,$(wildcard cli/*.c))
 CLI_SOURCES  := cli/main.c
@@ -49,6 +49,7 @@ include vmm/build.mk
 include dom0/build.mk
 include tracer/build.mk
 include lab/build.mk
+include report/build.mk
 include cli/build.mk
 include tests/build.mk
 include scripts/build.mk
@@ -62,13 +63,13 @@ $(BUILD)/host/%.o: %.c
 $(BUILD)/asan/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,CC)
-	$(Q)$(CC) $(filter-out -O2 -D_FORTIFY_SOURCE=2,$(HOST_CFLAGS)) -O1 $(SANITIZE) -MMD -MP -c $< -o $@
+	$(Q)$(CC) $(filter-out -O2 -D_FORTIFY_SOURCE=2,$(HOST_CFLAGS)) -O1 $(SANITIZE) $(HOST_CFLAGS_$(*D)) -MMD -MP -c $< -o $@
 
 $(BUILD)/fuzz/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,CLANG)
 	$(Q)$(CLANG) $(filter-out -O2 -D_FORTIFY_SOURCE=2,$(HOST_CFLAGS)) -O1 $(SANITIZE) \
-		-fsanitize=fuzzer-no-link -MMD -MP -c $< -o $@
+		-fsanitize=fuzzer-no-link $(HOST_CFLAGS_$(*D)) -MMD -MP -c $< -o $@
 
 $(foreach variant,host asan fuzz,$(eval \
   $(BUILD)/$(variant)/libworldswitch.a: $(HOST_SOURCES:%.c=$(BUILD)/$(variant)/%.o)))

@@ -4,6 +4,7 @@
 #ifndef WORLDSWITCH_ANALYSIS_H
 #define WORLDSWITCH_ANALYSIS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -61,7 +62,14 @@ int ws_result_extend_property(struct ws_result *result, const char *name, const 
 int ws_result_add_component(struct ws_result *result, const char *role, const char *name,
 			    const char *version, const char *sha256);
 
+/* Whether every cell is measured or absent. */
+bool ws_result_is_good(const struct ws_result *result);
+
 void ws_cell_free(struct ws_cell *cell);
+/* NULL: the result has no property of this name, no component of this role. */
+const char *ws_result_property(const struct ws_result *result, const char *name);
+const struct ws_component *ws_result_component(const struct ws_result *result, const char *role);
+
 void ws_result_free(struct ws_result *result);
 
 #endif

@@ -131,13 +131,15 @@ static int compare_timed(const struct ws_cell *old, const struct ws_cell *now,
 	return 0;
 }
 
+/* The same values in the same shares, of however many samples. */
 static bool same_samples(const struct ws_distribution *one, const struct ws_distribution *other)
 {
 	if (one->bin_count != other->bin_count)
 		return false;
 	for (size_t at = 0; at < one->bin_count; at++)
 		if (one->bins[at].value != other->bins[at].value ||
-		    one->bins[at].samples != other->bins[at].samples)
+		    (uint64_t)one->bins[at].samples * other->samples !=
+			    (uint64_t)other->bins[at].samples * one->samples)
 			return false;
 	return true;
 }

@@ -111,6 +111,14 @@ int ws_result_add_component(struct ws_result *result, const char *role, const ch
 	return whole ? 0 : -ENOMEM;
 }
 
+bool ws_result_is_good(const struct ws_result *result)
+{
+	for (size_t at = 0; at < result->cell_count; at++)
+		if (result->cells[at].verdict > WS_VERDICT_ABSENT)
+			return false;
+	return true;
+}
+
 void ws_cell_free(struct ws_cell *cell)
 {
 	ws_distribution_free(&cell->distribution);
@@ -145,4 +153,20 @@ void ws_result_free(struct ws_result *result)
 	free(result->created);
 	free(result->target);
 	*result = (struct ws_result){0};
+}
+
+const char *ws_result_property(const struct ws_result *result, const char *name)
+{
+	for (size_t at = 0; at < result->property_count; at++)
+		if (strcmp(result->properties[at].name, name) == 0)
+			return result->properties[at].value;
+	return NULL;
+}
+
+const struct ws_component *ws_result_component(const struct ws_result *result, const char *role)
+{
+	for (size_t at = 0; at < result->component_count; at++)
+		if (strcmp(result->components[at].role, role) == 0)
+			return &result->components[at];
+	return NULL;
 }

@@ -38,11 +38,25 @@ const struct cli_command cli_commands[] = {
 		.run = cli_probe,
 	},
 	{
+		.name = "compare",
+		.title = "worldswitch compare",
+		.summary = "say what changed between two results, and whether it may",
+		.argp = &cli_compare_argp,
+		.run = cli_compare,
+	},
+	{
 		.name = "history",
 		.title = "worldswitch history",
 		.summary = "show what was measured before, and take in results of others",
 		.argp = &cli_history_argp,
 		.run = cli_history,
+	},
+	{
+		.name = "report",
+		.title = "worldswitch report",
+		.summary = "make a page of results that people look at",
+		.argp = &cli_report_argp,
+		.run = cli_report,
 	},
 	{
 		.name = "list",

@@ -10,10 +10,11 @@
 
 /* Exit statuses. Stopped by a signal, the program ends by that signal: 130 to a shell's eyes. */
 enum cli_status {
-	CLI_OK = 0,      /* every cell is measured or absent */
-	CLI_BAD = 1,     /* some cell is neither; something is missing; a result was not written */
-	CLI_USAGE = 2,   /* the command line is wrong */
-	CLI_NOTHING = 4, /* nothing could be run */
+	CLI_OK = 0,    /* every cell is measured or absent */
+	CLI_BAD = 1,   /* some cell is neither; something is missing; a result was not written */
+	CLI_USAGE = 2, /* the command line is wrong */
+	CLI_INCONCLUSIVE = 3, /* of a comparison: it cannot be told */
+	CLI_NOTHING = 4,      /* nothing could be run */
 };
 
 struct cli_command {
@@ -30,17 +31,19 @@ extern const size_t cli_command_count;
 /* NULL where there is no such command. */
 const struct cli_command *cli_command_find(const char *name);
 
-extern const struct argp cli_run_argp, cli_history_argp, cli_list_argp, cli_fetch_argp,
-	cli_cache_argp, cli_doctor_argp, cli_explain_argp, cli_parse_argp, cli_probe_argp,
-	cli_help_argp;
+extern const struct argp cli_run_argp, cli_compare_argp, cli_history_argp, cli_report_argp,
+	cli_list_argp, cli_fetch_argp, cli_cache_argp, cli_doctor_argp, cli_explain_argp,
+	cli_parse_argp, cli_probe_argp, cli_help_argp;
 
 int cli_run(int argc, char **argv);
 int cli_list(int argc, char **argv);
 int cli_fetch(int argc, char **argv);
 int cli_cache(int argc, char **argv);
 int cli_history(int argc, char **argv);
+int cli_report(int argc, char **argv);
 int cli_doctor(int argc, char **argv);
 int cli_explain(int argc, char **argv);
+int cli_compare(int argc, char **argv);
 int cli_parse_log(int argc, char **argv);
 int cli_probe(int argc, char **argv);
 int cli_help(int argc, char **argv);

@@ -31,15 +31,15 @@ static void put_cells(FILE *out)
 			fprintf(out, " %s/%s", lab_targets[target].id, ws_benchmark_texts[at].id);
 }
 
-/* The lower-case or numeric alternatives of "table|json"; placeholders are in capitals. */
+/* The lower-case or numeric alternatives of "[table|json]"; placeholders are in capitals. */
 static void put_alternatives(FILE *out, const char *text)
 {
 	while (*text) {
-		size_t length = strcspn(text, "|");
+		size_t length = strcspn(text, "[|]");
 
-		if (!isupper((unsigned char)*text) && *text != '[')
+		if (length && !isupper((unsigned char)*text))
 			fprintf(out, " %.*s", (int)length, text);
-		text += length + (text[length] == '|');
+		text += length + (text[length] != '\0');
 	}
 }
 

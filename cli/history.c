@@ -8,14 +8,14 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/remember.h"
-#include "report/history.h"
+#include "report/formats.h"
 #include "report/read.h"
 
 enum { KEY_FORMAT = 0x100, KEY_WHERE, KEY_SINCE, KEY_UNTIL, KEY_IMPORT, KEY_EXPORT };
 
 struct history_options {
 	struct ws_history_query query;
-	const struct ws_history_format *format;
+	const struct ws_history_printer *printer;
 	bool formatted; /* a format was asked for */
 	bool import;
 	const char *output; /* --export */
@@ -99,14 +99,14 @@ static int parse_date(struct history_options *options, const char *name, const c
 
 static int parse_format(struct history_options *options, const char *value)
 {
-	for (size_t at = 0; at < ws_history_format_count; at++)
-		if (strcmp(ws_history_formats[at].name, value) == 0) {
-			options->format = &ws_history_formats[at];
-			options->formatted = true;
-			return 0;
-		}
-	return -ws_fail(&options->error, EINVAL, "no format '%.32s': it is table, csv or json",
-			value);
+	const struct ws_format *format = ws_format_find(value);
+
+	if (!format || !format->history)
+		return -ws_fail(&options->error, EINVAL,
+				"--format '%.32s': it is one of table, csv, json", value);
+	options->printer = format->history;
+	options->formatted = true;
+	return 0;
 }
 
 /* TARGET/BENCHMARK, where either may be a pattern; without a slash it is the benchmark. */
@@ -194,7 +194,7 @@ const struct argp cli_history_argp = {
 };
 
 struct showing {
-	const struct ws_history_format *format;
+	const struct ws_history_printer *printer;
 	size_t count;
 };
 
@@ -202,19 +202,19 @@ static int show_row(void *context, const struct ws_history_row *row)
 {
 	struct showing *showing = context;
 
-	showing->format->row(stdout, row, showing->count++);
+	showing->printer->row(stdout, row, showing->count++);
 	return 0;
 }
 
 static int show(struct ws_history *history, struct history_options *options)
 {
-	struct showing showing = {.format = options->format};
+	struct showing showing = {.printer = options->printer};
 	int result;
 
-	showing.format->begin(stdout, options->query.benchmark != NULL);
+	showing.printer->begin(stdout, options->query.benchmark != NULL);
 	result = ws_history_find(history, &options->query, show_row, &showing, &options->error);
 	if (!result)
-		showing.format->end(stdout, showing.count);
+		showing.printer->end(stdout, showing.count);
 	return result;
 }
 
@@ -224,23 +224,6 @@ struct gathering {
 	struct ws_error *error;
 };
 
-/* Takes them over. */
-static int gather(struct gathering *gathering, struct ws_results *read)
-{
-	struct ws_results *all = &gathering->all;
-	struct ws_result *list = reallocarray(all->list, all->count + read->count, sizeof(*list));
-
-	if (!list) {
-		ws_results_free(read);
-		return ws_fail_errno(gathering->error, ENOMEM, "cannot hold all results at once");
-	}
-	memcpy(&list[all->count], read->list, read->count * sizeof(*list));
-	all->list = list;
-	all->count += read->count;
-	free(read->list);
-	return 0;
-}
-
 /* A document of the history is one result, written by this program; it is read as any other. */
 static int take_document(void *context, const char *document, size_t size)
 {
@@ -248,7 +231,7 @@ static int take_document(void *context, const char *document, size_t size)
 	struct ws_results read;
 	int result = ws_results_parse("the history", document, size, &read, gathering->error);
 
-	return result ? result : gather(gathering, &read);
+	return result ? result : ws_results_move(&gathering->all, &read, gathering->error);
 }
 
 static int export(struct ws_history *history, struct history_options *options)
@@ -278,7 +261,7 @@ static int read_files(struct history_options *options, struct gathering *read)
 		int failure = ws_results_read(options->words[at], &results, &options->error);
 
 		if (!failure)
-			failure = gather(read, &results);
+			failure = ws_results_move(&read->all, &results, &options->error);
 		if (failure) {
 			cli_complain(options->error.text);
 			result = failure;
@@ -326,7 +309,7 @@ static int work(struct history_options *options)
 int cli_history(int argc, char **argv)
 {
 	struct history_options options = {
-		.format = &ws_history_formats[0],
+		.printer = &ws_history_table,
 		.words = calloc((size_t)argc, sizeof(*options.words)),
 	};
 	int status;

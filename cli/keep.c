@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/commands.h"
 #include "cli/output.h"
 #include "lab/paths.h"
 #include "support/file.h"
@@ -130,6 +131,21 @@ int keep_write(struct keep *keep, const struct ws_result *results, size_t count,
 	keep->failure = cli_write_document(keep->path, results, count, error);
 	keep->written = keep->written || !keep->failure;
 	return keep->failure;
+}
+
+int keep_tell(const struct keep *keep, int status)
+{
+	if (keep->failure && keep->asked_for)
+		return CLI_BAD;
+	if (keep->written && !keep->asked_for)
+		fprintf(stderr, "The result is kept in %s\n", keep->path);
+	return status;
+}
+
+void keep_forget(const struct keep *keep)
+{
+	if (keep->written)
+		unlink(keep->path);
 }
 
 void keep_end(struct keep *keep)

@@ -26,6 +26,12 @@ int keep_begin(struct keep *keep, const char *output, struct ws_error *error);
 /* Writes the document of these results in place of the one before. */
 int keep_write(struct keep *keep, const struct ws_result *results, size_t count,
 	       struct ws_error *error);
+/* Says in the end where it is kept; the exit status, worse where it should be and is not. */
+int keep_tell(const struct keep *keep, int status);
+
+/* There is nothing worth keeping: what was written is taken away. */
+void keep_forget(const struct keep *keep);
+
 void keep_end(struct keep *keep);
 
 #endif

@@ -1,34 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* A terminal gets its width and colours, a pipe 80 columns and none; a file all or nothing. */
+/* What is printed and what is written is the same, and a file is whole or not there. */
 #include "cli/output.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "analysis/analysis.h"
 #include "cli/commands.h"
 #include "records/log.h"
 #include "report/report.h"
 #include "support/file.h"
-
-static unsigned int width_of_output(void)
-{
-	struct winsize size;
-
-	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : 80;
-}
-
-static bool wants_colour(void)
-{
-	const char *no_colour = getenv("NO_COLOR");
-	const char *terminal = getenv("TERM");
-
-	return isatty(STDOUT_FILENO) && !(no_colour && *no_colour) && terminal &&
-	       strcmp(terminal, "dumb") != 0;
-}
 
 int cli_result_format_of(const char *text, const struct ws_format **format, struct ws_error *error)
 {
@@ -41,7 +25,7 @@ int cli_result_format_of(const char *text, const struct ws_format **format, stru
 
 struct ws_table_options cli_output_options(void)
 {
-	return (struct ws_table_options){.colour = wants_colour(), .width = width_of_output()};
+	return ws_report_terminal(STDOUT_FILENO);
 }
 
 void cli_print_results(const struct ws_result *results, size_t count,
@@ -56,9 +40,8 @@ void cli_print_results(const struct ws_result *results, size_t count,
 bool cli_results_are_good(const struct ws_result *results, size_t count)
 {
 	for (size_t at = 0; at < count; at++)
-		for (size_t cell = 0; cell < results[at].cell_count; cell++)
-			if (results[at].cells[cell].verdict > WS_VERDICT_ABSENT)
-				return false;
+		if (!ws_result_is_good(&results[at]))
+			return false;
 	return true;
 }
 

@@ -8,11 +8,10 @@
 #include "cli/commands.h"
 #include "cli/values.h"
 #include "lab/paths.h"
+#include "server/server.h"
 #include "support/file.h"
 
 #define IMAGE_MAX ((size_t)16 << 20)
-
-static const char *const architectures[] = {"arm64", "x86_64"};
 
 struct probe_options {
 	const char *word, *architecture, *output;
@@ -29,9 +28,7 @@ static const struct argp_option options_table[] = {
 
 static int architecture_of(const char *value, struct probe_options *options)
 {
-	for (size_t at = 0; at < sizeof(architectures) / sizeof(architectures[0]); at++)
-		if (strcmp(value, architectures[at]) == 0)
-			options->architecture = architectures[at];
+	options->architecture = server_architecture_named(value);
 	return options->architecture ? 0
 				     : ws_fail(&options->error, EINVAL,
 					       "no probe for '%s': it is arm64 or x86_64", value);

@@ -17,6 +17,7 @@
 #include "cli/progress.h"
 #include "cli/remember.h"
 #include "cli/run_matrix.h"
+#include "cli/servers.h"
 
 struct run {
 	struct cli_run_options options;
@@ -160,11 +161,7 @@ static int finish(const struct run *run)
 	status = cli_flush(status);
 	if (!cli_interrupted)
 		cli_remember(collect->results, collect->count);
-	if (run->keep.failure && run->keep.asked_for)
-		status = CLI_BAD;
-	else if (run->keep.written && !run->keep.asked_for)
-		fprintf(stderr, "The result is kept in %s\n", run->keep.path);
-	return status;
+	return keep_tell(&run->keep, status);
 }
 
 /* After everything has been prepared, or tried to be. */
@@ -224,7 +221,7 @@ static int parse(int argc, char **argv, struct run *run)
 	struct ws_error error;
 	int result;
 
-	if (status)
+	if (status || run->options.server_count)
 		return status;
 	result = cli_matrix_expand(&run->options, &run->matrix, &error);
 	if (!result)
@@ -245,7 +242,8 @@ int cli_run(int argc, char **argv)
 	status = parse(argc, argv, run);
 	if (status == CLI_OK) {
 		cli_interrupt_begin();
-		status = run_matrix(run);
+		status = run->options.server_count ? cli_servers_run(&run->options)
+						   : run_matrix(run);
 	}
 	collect_free(&run->collect);
 	keep_end(&run->keep);

@@ -11,6 +11,7 @@
 #include "cli/dom0s.h"
 #include "cli/guess.h"
 #include "cli/output.h"
+#include "cli/servers.h"
 #include "cli/variations.h"
 
 enum key { KEY_FORMAT = 0x100, KEY_ORACLE, KEY_DRY_RUN, KEY_NO_SNAPSHOT };
@@ -121,6 +122,21 @@ static int take_value(int key, const char *value, struct cli_run_options *option
 	}
 }
 
+/* What was not said is as is usual, and what was has to fit. */
+static error_t complete(struct cli_run_options *options)
+{
+	int result = cli_servers_check(options);
+
+	if (result || options->server_count)
+		return result;
+	if (!options->iterations)
+		options->iterations = WS_ITERATIONS_DEFAULT;
+	if (options->target_count == 0)
+		cli_dom0s_default(options);
+	cli_targets_default(options->targets, &options->target_count);
+	return cli_variations_check(options);
+}
+
 static error_t parse(int key, char *value, struct argp_state *state)
 {
 	struct cli_run_options *options = state->input;
@@ -137,15 +153,15 @@ static error_t parse(int key, char *value, struct argp_state *state)
 		return 0;
 	case ARGP_KEY_INIT:
 		state->child_inputs[0] = options;
+		state->child_inputs[1] = options;
 		return 0;
 	case ARGP_KEY_ARG:
+		if (server_is_one(value))
+			return cli_servers_add(options, value);
 		return cli_targets_add(options->targets, &options->target_count, value,
 				       &options->error);
 	case ARGP_KEY_END:
-		if (options->target_count == 0)
-			cli_dom0s_default(options);
-		cli_targets_default(options->targets, &options->target_count);
-		return cli_variations_check(options);
+		return complete(options);
 	default:
 		return value && (key == 'b' || key == 'o' || key == KEY_FORMAT)
 			       ? -take_value(key, value, options)
@@ -153,19 +169,23 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	}
 }
 
-static const struct argp_child children[] = {{.argp = &cli_variations_argp}, {0}};
+static const struct argp_child children[] = {
+	{.argp = &cli_variations_argp}, {.argp = &cli_servers_argp}, {0}};
 
 const struct argp cli_run_argp = {
 	.options = options_table,
 	.parser = parse,
 	.children = children,
-	.args_doc = "[TARGET...]",
+	.args_doc = "[TARGET...|host|ssh://SERVER...]",
 	.doc = "Boots each target's hypervisor in an emulated server, measures what leaving a "
 	       "virtual machine costs there, in instructions, and prints the table. Without TARGET "
 	       "every target is measured; a TARGET may be a pattern, such as 'x86_64/*'. --cpu, "
 	       "--gic, --apic, --smp, --dom0, --append, --kernel, --xen and --suite "
 	       "may be given several times: every combination is measured, as far as it means "
-	       "something to a target, several at a time. Ctrl-C ends it; the cells that have "
+	       "something to a target, several at a time. host is this machine's own /dev/kvm and "
+	       "ssh://[USER@]SERVER[:PORT] another one's, by a program that is copied there and "
+	       "removed again: there a clock measures, in cycles or nanoseconds. Ctrl-C ends it; "
+	       "the cells that have "
 	       "ended are shown and "
 	       "kept."
 	       "\vExamples:\n"
@@ -176,14 +196,16 @@ const struct argp cli_run_argp = {
 	       "  worldswitch run 'x86_64/*' --apic xapic --apic x2apic -b intc-trap\n"
 	       "  worldswitch run arm64/xen --dom0 probe --dom0 linux -b io-out\n"
 	       "  worldswitch run --suite trixie --suite bookworm -b hypercall\n"
-	       "  worldswitch run arm64/kvm-vhe --kernel ./A --kernel ./B --gic 2 --gic 3\n",
+	       "  worldswitch run arm64/kvm-vhe --kernel ./A --kernel ./B --gic 2 --gic 3\n"
+	       "  worldswitch run host\n"
+	       "  worldswitch run ssh://server --format json -o server.json\n"
+	       "  worldswitch run host --via qemu --accel tcg --arch arm64\n",
 };
 
 int cli_run_parse(int argc, char **argv, struct cli_run_options *options)
 {
 	*options = (struct cli_run_options){
 		.benchmarks = (1U << WS_BENCHMARK_COUNT) - 1,
-		.iterations = WS_ITERATIONS_DEFAULT,
 		.format = &ws_formats[0],
 		.timeout = CLI_TIMEOUT_DEFAULT,
 	};

@@ -11,17 +11,23 @@
 #include "cli/values.h"
 #include "lab/lab.h"
 #include "report/formats.h"
+#include "server/server.h"
 #include "support/error.h"
 
 #define CLI_TARGETS_MAX 32
+#define CLI_SERVERS_MAX 8
 
 enum cli_format { CLI_TABLE, CLI_JSON };
 
 struct cli_run_options {
 	const struct lab_target *targets[CLI_TARGETS_MAX]; /* each once, in the order asked for */
 	size_t target_count;
+	const char *servers[CLI_SERVERS_MAX]; /* real machines, each once */
+	size_t server_count;
+	const char *via, *architecture, *samples; /* of real machines; NULL: as is usual */
+	enum server_accelerator accelerator;
 	uint32_t benchmarks; /* those to be shown */
-	uint32_t iterations;
+	uint32_t iterations; /* of real machines: 0, as many as is usual */
 	/* Every combination of these is measured, each for the targets that it means something to.
 	 */
 	struct cli_values suites, kernels, xens, models, appends;

@@ -11,8 +11,7 @@ DOM0_OBJECTS_$(1) := $(patsubst %.c,$(BUILD)/vmm/$(1)/%.o, \
                      $(wildcard dom0/*.c dom0/arch/$(1)/*.c) \
                      $(addprefix probe/hypervisor/,xen_channels.c xen_control.c xen_pin.c) \
                      $(addprefix vmm/,data.c deadline.c init.c kallsyms.c modules.c output.c records.c symbols.c \
-                     turn.c arch/$(1)/marker.c) \
-                     support/error.c probe/core/record.c probe/core/crc32.c)
+                     turn.c arch/$(1)/marker.c)) $(BUILD)/vmm/$(1)/libresult.a
 
 all: $(BUILD)/dom0/$(1)/worldswitch-dom0
 

@@ -38,7 +38,8 @@ static int open_pipes(struct child *child, int *theirs)
 	return 0;
 }
 
-int child_start(const struct arguments *command, struct child *child, struct ws_error *error)
+int child_start_with(const struct arguments *command, int input, struct child *child,
+		     struct ws_error *error)
 {
 	int theirs[CHILD_PIPES] = {-1, -1, -1};
 	struct process_spawn spawn = {.argv = (const char *const *)command->words};
@@ -49,7 +50,7 @@ int child_start(const struct arguments *command, struct child *child, struct ws_
 	if (result) {
 		ws_fail_errno(error, -result, "cannot run %s", command->words[0]);
 	} else {
-		spawn.descriptors[0] = -1;
+		spawn.descriptors[0] = input;
 		memcpy(spawn.descriptors + 1, theirs, sizeof(theirs));
 		spawn.descriptor_count = CHILD_PIPES + 1;
 		result = process_start(&spawn, &child->process, error);
@@ -58,6 +59,11 @@ int child_start(const struct arguments *command, struct child *child, struct ws_
 	if (result)
 		close_all(child->pipes);
 	return result;
+}
+
+int child_start(const struct arguments *command, struct child *child, struct ws_error *error)
+{
+	return child_start_with(command, -1, child, error);
 }
 
 static void take_error_line(void *context, const char *line, size_t length, bool cut)

@@ -25,6 +25,10 @@ struct child {
  */
 int child_start(const struct arguments *command, struct child *child, struct ws_error *error);
 
+/* The same with what this descriptor gives as its input; -1: none. */
+int child_start_with(const struct arguments *command, int input, struct child *child,
+		     struct ws_error *error);
+
 /*
  * Reads what a pipe holds, at most size bytes; 0: nothing for now, or it has ended. What is read
  * from stderr is looked through for its last line as well.

@@ -44,30 +44,14 @@
  */
 #define VMM_TIMEOUT 86400
 
-/* Identifiers of the benchmarks, separated by commas. */
-static char *benchmark_list(uint32_t benchmarks)
-{
-	char list[WS_BENCHMARK_COUNT * RECORD_WORD_MAX] = "";
-	size_t used = 0;
-
-	for (int i = 0; i < WS_BENCHMARK_COUNT; i++)
-		if (benchmarks >> i & 1)
-			used += (size_t)snprintf(list + used, sizeof(list) - used, "%s%s",
-						 used ? "," : "",
-						 record_benchmark_id((enum ws_benchmark)i));
-	return strdup(list);
-}
-
 char *command_probe_parameters(const struct lab_request *request)
 {
-	char *list = benchmark_list(request->benchmarks);
-	char *parameters = NULL;
+	char list[RECORD_LIST_MAX];
+	char *parameters;
 
-	if (list)
-		parameters =
-			paths_format(WS_PARAMETER_BENCHMARKS "%s " WS_PARAMETER_ITERATIONS "%u",
-				     list, request->iterations);
-	free(list);
+	record_list(request->benchmarks, list);
+	parameters = paths_format(WS_PARAMETER_BENCHMARKS "%s " WS_PARAMETER_ITERATIONS "%u", list,
+				  request->iterations);
 	return parameters;
 }
 
@@ -116,16 +100,12 @@ static int kernel_line(const struct lab_request *request, char **line, struct ws
 
 char *command_vmm_options(const struct lab_request *request)
 {
-	char *list = benchmark_list(request->benchmarks);
-	char *options = NULL;
+	char list[RECORD_LIST_MAX];
 
-	if (list)
-		options =
-			paths_format("-b %s -n %u --%s %u --timeout %d", list, request->iterations,
-				     architecture_of(request->target)->controller.option,
-				     request->controller, VMM_TIMEOUT);
-	free(list);
-	return options;
+	record_list(request->benchmarks, list);
+	return paths_format("-b %s -n %u --%s %u --timeout %d", list, request->iterations,
+			    architecture_of(request->target)->controller.option,
+			    request->controller, VMM_TIMEOUT);
 }
 
 static int xen_line(const struct lab_request *request, char **line, struct ws_error *error)

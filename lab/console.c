@@ -16,6 +16,7 @@ static const struct marked_line {
 } marked_lines[] = {
 	{.words = "Kernel panic - not syncing: ", .kind = CONSOLE_PANIC},
 	{.words = "Booting Linux on physical CPU", .kind = CONSOLE_BOOTING},
+	{.words = "BIOS-provided physical RAM map", .kind = CONSOLE_BOOTING},
 	{.words = "(XEN) Xen version", .kind = CONSOLE_BOOTING},
 	{.words = "Run /init as init process", .kind = CONSOLE_INIT},
 	{.words = "kvm [1]: ", .kind = CONSOLE_KVM},

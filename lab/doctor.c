@@ -146,6 +146,11 @@ static void check_vmm(struct lab_check *check, const struct architecture *archit
 	check_part(check, architecture, PATHS_VMM);
 }
 
+static void check_dom0(struct lab_check *check, const struct architecture *architecture)
+{
+	check_part(check, architecture, PATHS_DOM0);
+}
+
 static void check_tracer(struct lab_check *check, const struct architecture *architecture)
 {
 	check_part(check, architecture, PATHS_TRACER);
@@ -204,8 +209,9 @@ static const struct architecture_check {
 } checks_each[] = {
 	{.what = "emulator", .check = check_emulator}, {.what = "plugins", .check = check_plugins},
 	{.what = "probe", .check = check_probe},       {.what = "vmm", .check = check_vmm},
-	{.what = "tracer", .check = check_tracer},     {.what = "Linux", .check = check_kernel},
-	{.what = "Xen", .check = check_xen},           {.what = "trial run", .check = try_it},
+	{.what = "dom0", .check = check_dom0},         {.what = "tracer", .check = check_tracer},
+	{.what = "Linux", .check = check_kernel},      {.what = "Xen", .check = check_xen},
+	{.what = "trial run", .check = try_it},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))

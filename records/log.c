@@ -293,6 +293,17 @@ static void end_all(struct log *log)
 			log_end_cell(log, (enum ws_benchmark)at, verdict, why);
 }
 
+/* Of a log that is refused nothing counts. */
+static void forget_cells(struct log *log)
+{
+	for (size_t at = 0; at < log->result.cell_count; at++)
+		ws_cell_free(&log->result.cells[at]);
+	log->result.cell_count = 0;
+	log->started = -1;
+	for (int at = 0; at < WS_BENCHMARK_COUNT; at++)
+		log->cells[at].state = LOG_UNKNOWN;
+}
+
 int log_end(struct log *log, struct ws_error *error)
 {
 	lines_end(&log->lines, take_line, log);
@@ -302,12 +313,22 @@ int log_end(struct log *log, struct ws_error *error)
 						   : "no probe's `hello` is in the log: not a word "
 						     "of it, or its beginning is cut off");
 	if (log->refused) {
-		ws_result_free(&log->result);
+		forget_cells(log);
 		*error = log->error;
 		return log->refused;
 	}
 	end_all(log);
 	return 0;
+}
+
+void log_end_broken(struct log *log)
+{
+	end_all(log);
+}
+
+bool log_has_said_why(const struct log *log)
+{
+	return log->hello || log->refused != -ENOENT || log->why[0];
 }
 
 bool log_is_settled(const struct log *log)

@@ -44,7 +44,7 @@ struct log {
 
 	struct lines lines;
 	uint64_t bytes;
-	bool hello, end;
+	bool host, hello, end;
 	struct samples_clock clocks[SAMPLES_CLOCKS_MAX];
 	size_t clock_count;
 	struct log_cell cells[WS_BENCHMARK_COUNT];
@@ -69,6 +69,12 @@ void log_feed(struct log *log, const char *data, size_t size);
  * -EFBIG; a line says it, and there are no cells.
  */
 int log_end(struct log *log, struct ws_error *error);
+
+/* After log_end has failed: the wanted cells with what broke it off, and no number. */
+void log_end_broken(struct log *log);
+
+/* Whether somebody in the log says why there is no probe in it. */
+bool log_has_said_why(const struct log *log);
 
 /* What broke it off from outside: it becomes the reason of all that has not ended. */
 void log_break(struct log *log, enum ws_verdict verdict, const char *reason);

@@ -13,14 +13,15 @@
 #include "analysis/analysis.h"
 #include "analysis/statistics.h"
 
-/* Of the first clock, by which round trips are timed; where there is a second, what leads from one
- * CPU to another is timed by that one, which all can read.
+/* In their order: of the first, by which round trips are timed, and of those that more can read:
+ * all CPUs, for what leads from one to another, and the host.
  */
 static const struct {
 	const char *name, *frequency;
 } clock_properties[SAMPLES_CLOCKS_MAX] = {
 	{.name = "clock", .frequency = "clock-frequency"},
 	{.name = "common-clock", .frequency = "common-clock-frequency"},
+	{.name = "host-clock", .frequency = "host-clock-frequency"},
 };
 
 static const char *reason_of(int code, const struct log_cell *cell)
@@ -135,8 +136,9 @@ static const char *property(const struct ws_result *result, const char *name)
 
 void log_note_host(struct log *log, const struct record *record)
 {
-	if (log->result.component_count)
-		return; /* one VMM is enough */
+	if (log->host)
+		return; /* one VM is enough */
+	log->host = true;
 	keep(log, ws_result_add_component(&log->result, "kernel", "linux", record->release, NULL));
 	if (strcmp(record->mode, "unknown") != 0)
 		note(log, "mode", record->mode);

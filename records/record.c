@@ -6,6 +6,7 @@
 #include "records/record.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "probe/core/crc32.h"
@@ -20,6 +21,26 @@ static const char *const verdict_ids[WS_VERDICT_COUNT] = {WS_VERDICT_LIST(VERDIC
 const char *record_benchmark_id(enum ws_benchmark benchmark)
 {
 	return benchmark_ids[benchmark];
+}
+
+const char *record_verdict_id(enum ws_verdict verdict)
+{
+	return verdict_ids[verdict];
+}
+
+void record_list(uint32_t benchmarks, char list[RECORD_LIST_MAX])
+{
+	const char *separator = "";
+	size_t used = 0;
+
+	list[0] = '\0';
+	for (int at = 0; at < WS_BENCHMARK_COUNT; at++) {
+		if (!(benchmarks & 1U << at))
+			continue;
+		used += (size_t)snprintf(list + used, RECORD_LIST_MAX - used, "%s%s", separator,
+					 benchmark_ids[at]);
+		separator = ",";
+	}
 }
 
 uint32_t record_list_checksum(void)

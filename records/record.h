@@ -77,7 +77,12 @@ int record_find(const char *line, size_t length, struct record *record);
 /* CRC-32 of this program's own list of benchmarks, as `hello` has it. */
 uint32_t record_list_checksum(void);
 
-/* The list's identifier of a benchmark. */
+/* The identifiers of a set of benchmarks with commas between them: room for all. */
+#define RECORD_LIST_MAX 512
+void record_list(uint32_t benchmarks, char list[RECORD_LIST_MAX]);
+
+/* The lists' identifiers. */
 const char *record_benchmark_id(enum ws_benchmark benchmark);
+const char *record_verdict_id(enum ws_verdict verdict);
 
 #endif

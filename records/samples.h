@@ -13,7 +13,7 @@
 #include "records/record.h"
 
 #define SAMPLES_MAX        WS_ITERATIONS_MAX /* of a cell, and as many of `null` */
-#define SAMPLES_CLOCKS_MAX 2
+#define SAMPLES_CLOCKS_MAX 3                 /* of a CPU, of a machine, of its host */
 
 struct samples_clock {
 	char name[RECORD_WORD_MAX];

@@ -4,9 +4,12 @@
  * written twice). min to max are as the headline is, without what the measurement costs; columns
  * that a cell has nothing for are empty.
  */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdbool.h>
+#include <stdlib.h>
 
+#include "analysis/analysis.h"
 #include "report/csv_text.h"
 #include "report/formats.h"
 #include "report/names.h"
@@ -50,7 +53,7 @@ TEXT(unit, ws_unit_id(row->cell->unit))
 TEXT(path, ws_path_id(ws_benchmark_texts[row->cell->benchmark].path))
 TEXT(reason, row->cell->reason)
 TEXT(created, row->result->created)
-TEXT(cpu, peers_property(row->result, "cpu"))
+TEXT(cpu, ws_result_property(row->result, "cpu"))
 TEXT(kernel, ws_ran_name(row->result, "kernel"))
 TEXT(kernel_version, ws_ran_version(row->result, "kernel"))
 TEXT(hypervisor, ws_ran_name(row->result, "hypervisor"))
@@ -136,18 +139,19 @@ static void print_row(FILE *out, const struct row *row)
 int ws_csv(FILE *out, const struct ws_result *results, size_t count,
 	   const struct ws_table_options *options)
 {
-	char variation[WS_VARIATION_MAX];
+	ws_variation *variations = ws_variations_of(results, count);
 
 	(void)options;
+	if (!variations)
+		return -ENOMEM;
 	for (size_t at = 0; at < COLUMN_COUNT; at++)
 		fprintf(out, "%s%s", at ? "," : "", columns[at].name);
 	fputs("\r\n", out);
-	for (size_t at = 0; at < count; at++) {
-		ws_variation_of(results, count, at, variation);
+	for (size_t at = 0; at < count; at++)
 		for (size_t cell = 0; cell < results[at].cell_count; cell++)
 			print_row(out, &(struct row){.result = &results[at],
 						     .cell = &results[at].cells[cell],
-						     .variation = variation});
-	}
+						     .variation = variations[at]});
+	free(variations);
 	return 0;
 }

@@ -11,6 +11,8 @@
 
 #include <worldswitch/result.h>
 
+#include "report/compare.h"
+#include "report/history.h"
 #include "report/report.h"
 
 struct ws_format {
@@ -18,6 +20,11 @@ struct ws_format {
 	/* Results, of one run or of several. -ENOMEM. */
 	int (*results)(FILE *out, const struct ws_result *results, size_t count,
 		       const struct ws_table_options *options);
+	/* Two documents beside each other. -ENOMEM. */
+	int (*comparison)(FILE *out, const struct ws_compared *compared,
+			  const struct ws_table_options *options);
+	/* What the history has, row by row. */
+	const struct ws_history_printer *history;
 };
 
 extern const struct ws_format ws_formats[];

@@ -6,6 +6,7 @@
  * all begin or end with (cloud, rt); then, where both are the same, the begin of the checksum.
  */
 #include "report/image_label.h"
+#include "analysis/analysis.h"
 
 #include <ctype.h>
 #include <stdint.h>
@@ -31,7 +32,7 @@ static const struct ws_component *next_image(const struct peers *peers, size_t *
 	while (*at < peers->count) {
 		const struct ws_result *result = &peers->results[(*at)++];
 
-		const struct ws_component *image = peers_component(result, peers->role);
+		const struct ws_component *image = ws_result_component(result, peers->role);
 
 		if (image && peers_equal(result->target, peers->self->target))
 			return image;
@@ -245,8 +246,8 @@ static bool has_twin(const struct peers *peers)
 		size_t same = 0;
 
 		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-			same += peers_equal(peers_property(peer, names[i]),
-					    peers_property(peers->self, names[i]));
+			same += peers_equal(ws_result_property(peer, names[i]),
+					    ws_result_property(peers->self, names[i]));
 		if (same == sizeof(names) / sizeof(names[0]))
 			return true;
 	}
@@ -261,7 +262,7 @@ static void say_wanted(const struct peers *peers, char text[WS_TRAIT_TEXT_MAX])
 	if (!has_twin(peers))
 		return;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		const char *wanted = peers_property(peers->self, names[i]);
+		const char *wanted = ws_result_property(peers->self, names[i]);
 		const char *slash = wanted ? strrchr(wanted, '/') : NULL;
 
 		if (wanted && slash && strchr("./", *wanted))
@@ -273,7 +274,7 @@ static void say_wanted(const struct peers *peers, char text[WS_TRAIT_TEXT_MAX])
 
 void image_label(const struct peers *peers, char text[WS_TRAIT_TEXT_MAX])
 {
-	const struct ws_component *image = peers_component(peers->self, peers->role);
+	const struct ws_component *image = ws_result_component(peers->self, peers->role);
 	struct rule rule;
 
 	*text = '\0';

@@ -4,7 +4,9 @@
  */
 #include "report/ktap.h"
 
+#include <errno.h>
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "report/formats.h"
 #include "report/names.h"
@@ -87,16 +89,18 @@ static size_t count_cells(const struct ws_result *results, size_t count)
 int ws_ktap(FILE *out, const struct ws_result *results, size_t count,
 	    const struct ws_table_options *options)
 {
-	char variation[WS_VARIATION_MAX];
+	ws_variation *variations = ws_variations_of(results, count);
 	char name[NAME_MAX_SIZE];
 	size_t number = 0;
 
 	(void)options;
+	if (!variations)
+		return -ENOMEM;
 	ktap_begin(out, count_cells(results, count));
 	for (size_t at = 0; at < count; at++) {
 		const struct ws_result *result = &results[at];
+		const char *variation = variations[at];
 
-		ws_variation_of(results, count, at, variation);
 		for (size_t cell = 0; cell < result->cell_count; cell++) {
 			snprintf(name, sizeof(name), "%.64s/%s%s%s%s", result->target,
 				 ws_benchmark_texts[result->cells[cell].benchmark].id,
@@ -104,5 +108,6 @@ int ws_ktap(FILE *out, const struct ws_result *results, size_t count,
 			print_cell(out, ++number, name, &result->cells[cell]);
 		}
 	}
+	free(variations);
 	return 0;
 }

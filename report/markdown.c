@@ -49,20 +49,18 @@ static const char *unit_of(const struct ws_result *result)
 	return NULL;
 }
 
-static void print_headings(FILE *out, const struct ws_result *results, size_t count)
+static void print_headings(FILE *out, const struct ws_result *results, size_t count,
+			   const ws_variation *variations)
 {
-	char variation[WS_VARIATION_MAX];
-
 	fputs("| benchmark", out);
 	for (size_t at = 0; at < count; at++) {
 		const char *unit = unit_of(&results[at]);
 
-		ws_variation_of(results, count, at, variation);
 		fputs(" | ", out);
 		markdown_text(out, results[at].target);
-		if (*variation)
+		if (*variations[at])
 			fputs("<br>", out);
-		markdown_text(out, variation);
+		markdown_text(out, variations[at]);
 		if (unit)
 			fprintf(out, "<br>%s", unit);
 	}
@@ -154,8 +152,13 @@ static int print_ran(FILE *out, const struct ws_result *results, size_t count)
 int ws_markdown(FILE *out, const struct ws_result *results, size_t count,
 		const struct ws_table_options *options)
 {
+	ws_variation *variations = ws_variations_of(results, count);
+
 	(void)options;
-	print_headings(out, results, count);
+	if (!variations)
+		return -ENOMEM;
+	print_headings(out, results, count, (const ws_variation *)variations);
+	free(variations);
 	print_rows(out, results, count);
 	fputs("\nLower is better. A share is that of the samples with the count shown, the most "
 	      "frequent one; `-` is what a target does not have.\n",

@@ -67,6 +67,30 @@ const char *ws_place_id(enum ws_place place)
 	return ids[place];
 }
 
+#define CHANGE(symbol, id, meaning) [WS_CHANGE_##symbol] = (id),
+const char *ws_change_id(enum ws_change change)
+{
+	static const char *const ids[] = {WS_CHANGE_LIST(CHANGE)};
+
+	return ids[change];
+}
+
+#define WEIGHT(symbol, id, meaning) [WS_WEIGHT_##symbol] = (id),
+const char *ws_weight_id(enum ws_weight weight)
+{
+	static const char *const ids[] = {WS_WEIGHT_LIST(WEIGHT)};
+
+	return ids[weight];
+}
+
+#define GATE(symbol, id) [WS_GATE_##symbol] = (id),
+const char *ws_gate_id(enum ws_gate gate)
+{
+	static const char *const ids[] = {WS_GATE_LIST(GATE)};
+
+	return ids[gate];
+}
+
 /* From a word to its number: each list is searched in the same way. */
 #define FIND(function, type, id_of, first, count)                                                  \
 	int function(const char *id)                                                               \

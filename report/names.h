@@ -14,6 +14,8 @@
 #include <worldswitch/verdicts.h>
 #include <worldswitch/worlds.h>
 
+#include "analysis/changes.h"
+
 struct ws_benchmark_text {
 	const char *id;      /* hypercall */
 	const char *name;    /* the study's */
@@ -29,6 +31,10 @@ const char *ws_unit_id(enum ws_unit unit);
 const char *ws_world_id(enum ws_world world);
 const char *ws_stage_role_id(enum ws_stage_role role);
 const char *ws_place_id(enum ws_place place); /* NULL: none */
+
+const char *ws_change_id(enum ws_change change);
+const char *ws_weight_id(enum ws_weight weight);
+const char *ws_gate_id(enum ws_gate gate);
 
 /* The number of a word in its list, or -1. */
 int ws_benchmark_find(const char *id);

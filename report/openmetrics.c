@@ -89,7 +89,7 @@ static void begin_family(FILE *out, const char *name, const char *unit, const ch
 struct input {
 	const struct ws_result *results;
 	size_t count;
-	char (*variations)[WS_VARIATION_MAX];
+	ws_variation *variations;
 };
 
 static bool measures_in(const struct input *input, enum ws_unit unit)
@@ -239,11 +239,9 @@ int ws_openmetrics(FILE *out, const struct ws_result *results, size_t count,
 	struct input input = {.results = results, .count = count};
 
 	(void)options;
-	input.variations = calloc(count + 1, sizeof(*input.variations));
+	input.variations = ws_variations_of(results, count);
 	if (!input.variations)
 		return -ENOMEM;
-	for (size_t at = 0; at < count; at++)
-		ws_variation_of(results, count, at, input.variations[at]);
 	print_families(out, &input);
 	free(input.variations);
 	return 0;

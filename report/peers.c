@@ -20,19 +20,3 @@ const struct ws_result *peers_next(const struct peers *peers, size_t *at)
 	}
 	return NULL;
 }
-
-const char *peers_property(const struct ws_result *result, const char *name)
-{
-	for (size_t at = 0; at < result->property_count; at++)
-		if (strcmp(result->properties[at].name, name) == 0)
-			return result->properties[at].value;
-	return NULL;
-}
-
-const struct ws_component *peers_component(const struct ws_result *result, const char *role)
-{
-	for (size_t at = 0; at < result->component_count; at++)
-		if (peers_equal(result->components[at].role, role))
-			return &result->components[at];
-	return NULL;
-}

@@ -19,12 +19,6 @@ struct peers {
 /* The next peer from *at on, without the result itself, or NULL. */
 const struct ws_result *peers_next(const struct peers *peers, size_t *at);
 
-/* NULL: the result has none of this name. */
-const char *peers_property(const struct ws_result *result, const char *name);
-
-/* NULL: the result runs none of this role. */
-const struct ws_component *peers_component(const struct ws_result *result, const char *role);
-
 /* Of strings that may be NULL. */
 bool peers_equal(const char *a, const char *b);
 

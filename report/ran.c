@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/analysis.h"
 #include "report/peers.h"
 #include "report/table.h"
 
@@ -14,10 +15,9 @@ static const struct {
 	const char *name;
 	const char *prefix;
 } shown_properties[] = {
-	{.name = "cpu", .prefix = ""},
-	{.name = "gic", .prefix = "GICv"},
-	{.name = "apic", .prefix = ""},
-	{.name = "dom0", .prefix = "Dom0 "},
+	{.name = "cpu", .prefix = ""},       {.name = "gic", .prefix = "GICv"},
+	{.name = "apic", .prefix = ""},      {.name = "dom0", .prefix = "Dom0 "},
+	{.name = "cpu-model", .prefix = ""},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -68,7 +68,7 @@ static void print_role(struct list *list, const struct ws_result *results, size_
 /* NULL of a target that could not be prepared: it did not run. */
 static const char *property(const struct ws_result *result, const char *name)
 {
-	return result->component_count ? peers_property(result, name) : NULL;
+	return result->component_count ? ws_result_property(result, name) : NULL;
 }
 
 static bool property_was_said(const struct ws_result *results, size_t at, const char *name)

@@ -17,6 +17,8 @@
 
 static int cannot_parse(const struct node *document, const json_error_t *why)
 {
+	if (json_error_code(why) == json_error_premature_end_of_input && !why->position)
+		return node_fail(document, "it is empty");
 	if (json_error_code(why) == json_error_premature_end_of_input)
 		return node_fail(document,
 				 "it is cut short: it ends in line %d, in the middle of things",
@@ -134,4 +136,21 @@ void ws_results_free(struct ws_results *results)
 		ws_result_free(&results->list[at]);
 	free(results->list);
 	*results = (struct ws_results){0};
+}
+
+int ws_results_move(struct ws_results *results, struct ws_results *more, struct ws_error *error)
+{
+	struct ws_result *list =
+		reallocarray(results->list, results->count + more->count, sizeof(*list));
+
+	if (!list) {
+		ws_results_free(more);
+		return ws_fail_errno(error, ENOMEM, "cannot hold all results at once");
+	}
+	memcpy(&list[results->count], more->list, more->count * sizeof(*list));
+	results->list = list;
+	results->count += more->count;
+	free(more->list);
+	*more = (struct ws_results){0};
+	return 0;
 }

@@ -33,4 +33,7 @@ int ws_results_read(const char *path, struct ws_results *results, struct ws_erro
 
 void ws_results_free(struct ws_results *results);
 
+/* Moves what more has to the end of results; more is free afterwards, in any case. -ENOMEM. */
+int ws_results_move(struct ws_results *results, struct ws_results *more, struct ws_error *error);
+
 #endif

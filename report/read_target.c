@@ -8,6 +8,10 @@
 #define LETTERS "abcdefghijklmnopqrstuvwxyz"
 #define DIGITS  "0123456789"
 
+/* Each is compared with each, and there are some 20 of them. */
+#define PROPERTIES_MAX 256
+#define COMPONENTS_MAX 256
+
 /* arm64/kvm-vhe, or host. */
 static bool is_target(const char *text)
 {
@@ -76,6 +80,8 @@ static int read_properties(const struct node *target, struct ws_result *result)
 
 	if (failed)
 		return failed;
+	if (json_object_size(object.value) > PROPERTIES_MAX)
+		return node_fail(&object, "more than %d properties", PROPERTIES_MAX);
 	result->properties =
 		calloc(json_object_size(object.value) + 1, sizeof(*result->properties));
 	if (!result->properties)
@@ -125,6 +131,8 @@ int read_components(const struct node *list, struct ws_result *result)
 {
 	int failed = 0;
 
+	if (node_length(list) > COMPONENTS_MAX)
+		return node_fail(list, "more than %d components", COMPONENTS_MAX);
 	result->components = calloc(node_length(list) + 1, sizeof(*result->components));
 	if (!result->components)
 		return node_no_memory(list);

@@ -21,6 +21,9 @@ struct ws_table_options {
 	unsigned int width; /* of the terminal; 80 where there is none */
 };
 
+/* What suits the reader of this descriptor. */
+struct ws_table_options ws_report_terminal(int fd);
+
 /*
  * Rows the benchmarks, columns the results, the study's published figures beside them; each column
  * says its unit. Reasons and distributions that need words follow as notes.

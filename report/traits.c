@@ -4,6 +4,7 @@
  * then need more than the target's name, and no more than what differs.
  */
 #include "report/traits.h"
+#include "analysis/analysis.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -18,7 +19,8 @@ static bool property_differs(const struct peers *peers, const char *name)
 	size_t at = 0;
 
 	while ((peer = peers_next(peers, &at)))
-		if (!peers_equal(peers_property(peer, name), peers_property(peers->self, name)))
+		if (!peers_equal(ws_result_property(peer, name),
+				 ws_result_property(peers->self, name)))
 			return true;
 	return false;
 }
@@ -26,7 +28,7 @@ static bool property_differs(const struct peers *peers, const char *name)
 static void say_property(const struct peers *peers, const char *name, const char *prefix,
 			 char text[WS_TRAIT_TEXT_MAX])
 {
-	const char *value = peers_property(peers->self, name);
+	const char *value = ws_result_property(peers->self, name);
 
 	if (value && property_differs(peers, name))
 		snprintf(text, WS_TRAIT_TEXT_MAX, "%s%s", prefix, value);
@@ -58,7 +60,7 @@ static bool all_have_word(const struct peers *peers, const char *name, const cha
 	size_t at = 0;
 
 	while ((peer = peers_next(peers, &at))) {
-		const char *line = peers_property(peer, name);
+		const char *line = ws_result_property(peer, name);
 
 		if (line && !has_word(line, word, length))
 			return false;
@@ -73,7 +75,7 @@ static bool others_have_more(const struct peers *peers, const char *name, const 
 	size_t at = 0;
 
 	while ((peer = peers_next(peers, &at))) {
-		const char *other = peers_property(peer, name);
+		const char *other = ws_result_property(peer, name);
 
 		for (other = first_word(other ? other : ""); *other; other = first_word(other)) {
 			size_t length = strcspn(other, " ");
@@ -89,7 +91,7 @@ static bool others_have_more(const struct peers *peers, const char *name, const 
 /* Cut where it is too long: which words they are is in the document. */
 static void say_line(const struct peers *peers, const char *name, char text[WS_TRAIT_TEXT_MAX])
 {
-	const char *line = peers_property(peers->self, name);
+	const char *line = ws_result_property(peers->self, name);
 	size_t used = 0;
 
 	if (!line)
@@ -110,7 +112,7 @@ void ws_traits_of(const struct ws_result *results, size_t count, size_t at,
 		  struct ws_traits *traits)
 {
 	struct peers peers = {.results = results, .count = count, .self = &results[at]};
-	bool on_hypervisor = peers_component(&results[at], "hypervisor");
+	bool on_hypervisor = ws_result_component(&results[at], "hypervisor");
 
 	*traits = (struct ws_traits){.text = {""}};
 	peers.role = on_hypervisor ? "hypervisor" : "kernel";

@@ -13,11 +13,12 @@
 #define WS_VARIATION_MAX (WS_TRAIT_COUNT * (WS_TRAIT_TEXT_MAX + 2) + 16)
 
 /*
- * What tells a result from the others of its target: "6.12, cortex-a76", and "run 2" where nothing
- * does. Empty where it is the only one. No two results of a target have the same.
+ * What tells each result from the others of its target: "6.12, cortex-a76", and "run 2" where
+ * nothing does. Empty where it is the only one. No two results of a target have the same. One text
+ * for each result, allocated; NULL: no memory.
  */
-void ws_variation_of(const struct ws_result *results, size_t count, size_t at,
-		     char text[WS_VARIATION_MAX]);
+typedef char ws_variation[WS_VARIATION_MAX];
+ws_variation *ws_variations_of(const struct ws_result *results, size_t count);
 
 /* A value of a cell's distribution without what the measurement itself costs, as the headline is:
  * of what was counted nothing is to be taken off any more.

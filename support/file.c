@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <sha256.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -141,21 +140,4 @@ int ws_directory_create(const char *path, struct ws_error *error)
 		partial[at] = path[at];
 	}
 	return 0;
-}
-
-int ws_file_digest(const char *path, char digest[WS_DIGEST_SIZE], struct ws_error *error)
-{
-	if (!SHA256File(path, digest))
-		return ws_fail_errno(error, errno, "cannot read %s", path);
-	return 0;
-}
-
-bool ws_begins_with_digest(const char *text)
-{
-	return strspn(text, "0123456789abcdef") == WS_DIGEST_SIZE - 1;
-}
-
-bool ws_is_digest(const char *text)
-{
-	return ws_begins_with_digest(text) && !text[WS_DIGEST_SIZE - 1];
 }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Usage: tests/schema.sh FILE...
 #
-# Is each file a result document, or an explanation? It is checked against its schema in docs/ by a
+# Is each file a result document, an explanation or a comparison? It is checked against its schema in docs/ by a
 # validator that is not ours, and for what a schema cannot say: identifiers that agree, parts that sum
 # to the whole.
 # One line per defect. Status: 0 all are, 1 some are not, 2 nothing could be checked.
@@ -142,11 +142,38 @@ def result_defects(document):
                 yield from (f'{cell["id"]}: {text}' for text, right in sums(cell).items() if not right)
 
 
+def comparison_defects(document):
+    """Differences are those of the numbers, and the worst cell decides."""
+    gates = ["passes", "inconclusive", "fails"]
+    cells = [(result, cell) for result in document["results"] for cell in result["cells"]]
+    value = lambda side: (side or {}).get("value")
+    for result, cell in cells:
+        old, new = value(cell["old"]), value(cell["new"])
+        if cell["id"] != result["target"] + "/" + cell["benchmark"]:
+            yield f'{cell["id"]}: not the id of {cell["benchmark"]} on {result["target"]}'
+        if cell["exact"] and cell["difference"] != new - old:
+            yield f'{cell["id"]}: the difference is not that of the values'
+        if cell["exact"] and (cell["difference"] > 0) != (cell["change"] == "regressed"):
+            yield f'{cell["id"]}: {cell["change"]}, with a difference of {cell["difference"]}'
+        if (cell["change"] in ("new", "gone")) != ((old is None) != (new is None)):
+            yield f'{cell["id"]}: {cell["change"]}, from {old} to {new}'
+    worst = max((gates.index(cell["gate"]) for _, cell in cells), default=1)
+    compared = any(cell["old"] and cell["new"] for _, cell in cells)
+    if document["gate"] != gates[worst if compared else max(worst, 1)]:
+        yield "the gate is not what its worst cell says"
+
+
+CHECKS = {
+    "worldswitch.explain/1": ("explain", explanation_defects),
+    "worldswitch.compare/1": ("compare", comparison_defects),
+}
+
+
 def defects(document, validators):
-    explains = isinstance(document, dict) and document.get("schema") == "worldswitch.explain/1"
-    validator = validators["explain" if explains else "result"]
-    found = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(document)]
-    yield from found or (explanation_defects if explains else result_defects)(document)
+    schema = document.get("schema") if isinstance(document, dict) else None
+    name, more = CHECKS.get(schema, ("result", result_defects))
+    found = [f"{error.json_path}: {error.message}" for error in validators[name].iter_errors(document)]
+    yield from found or more(document)
 
 
 def validator_of(path):
@@ -157,7 +184,7 @@ def validator_of(path):
 
 
 def main(docs, *paths):
-    validators = {name: validator_of(f"{docs}/{name}.schema.json") for name in ("result", "explain")}
+    validators = {name: validator_of(f"{docs}/{name}.schema.json") for name in ("result", "explain", "compare")}
     bad = False
     for path in paths:
         try:

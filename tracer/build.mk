@@ -24,8 +24,10 @@ $(BUILD)/asan/tests/test_tracer_x86_64: $(TRACER_CLASSIFY)
 $(BUILD)/asan/tests/test_tracer_x86_64: private HOST_LIBS += -lcapstone
 $(BUILD)/asan/tests/test_tracer_cells: $(addprefix $(BUILD)/asan/tracer/,cells.o descriptor.o options.o places.o stream.o)
 $(BUILD)/asan/tests/test_tracer_path: $(BUILD)/asan/tracer/path.o
-# This one plays the emulator and shows what an emulator does.
-$(BUILD)/asan/tests/test_tracer_cpus: $(BUILD)/asan/tracer/cpus.o
+# These play the emulator and show what an emulator does.
+$(BUILD)/asan/tests/test_tracer_cpus: $(addprefix $(BUILD)/asan/tracer/,cpus.o symbol.o)
 $(BUILD)/asan/tests/test_tracer_cpus: private LDFLAGS += -rdynamic
+$(BUILD)/asan/tests/test_tracer_monitor: $(addprefix $(BUILD)/asan/tracer/,monitor.o symbol.o)
+$(BUILD)/asan/tests/test_tracer_monitor: private LDFLAGS += -rdynamic
 
 include tests/tracer/build.mk

@@ -2,9 +2,10 @@
 /* Which CPU runs: see cpus.h. */
 #include "tracer/cpus.h"
 
-#include <dlfcn.h>
 #include <stddef.h>
 #include <string.h>
+
+#include "tracer/symbol.h"
 
 /* A CPU as the emulator has it: only its address is of interest. */
 typedef void *(*get_cpu)(int number);
@@ -30,14 +31,12 @@ unsigned int cpus_count(void)
 bool cpus_add(unsigned int number)
 {
 	get_cpu get;
-	void *symbol = dlsym(RTLD_DEFAULT, "qemu_get_cpu");
 
 	if (cpu_count == 1)
 		return true;
-	current = dlsym(RTLD_DEFAULT, "current_cpu");
-	if (!symbol || !current || number >= CPUS_MAX)
+	if (!symbol_find("qemu_get_cpu", &get) || !symbol_find("current_cpu", &current) ||
+	    number >= CPUS_MAX)
 		return false;
-	memcpy(&get, &symbol, sizeof(get)); /* as POSIX wants functions taken out of dlsym */
 	cpus[number] = get((int)number);
 	return cpus[number];
 }

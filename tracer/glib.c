@@ -2,24 +2,15 @@
 /* glib's functions for arrays, in the program that has loaded the tracer. */
 #include "tracer/glib.h"
 
-#include <dlfcn.h>
-#include <string.h>
+#include "tracer/symbol.h"
 
 static GByteArray *(*new_bytes)(void);
 static char *(*free_array)(GArray *array, int free_segment);
 
-/* A function's address out of dlsym's void *, as POSIX wants it done. */
-static bool look_up(const char *name, void *function)
-{
-	void *symbol = dlsym(RTLD_DEFAULT, name);
-
-	memcpy(function, &symbol, sizeof(symbol));
-	return symbol;
-}
-
 bool glib_prepare(void)
 {
-	return look_up("g_byte_array_new", &new_bytes) && look_up("g_array_free", &free_array);
+	return symbol_find("g_byte_array_new", &new_bytes) &&
+	       symbol_find("g_array_free", &free_array);
 }
 
 GByteArray *glib_bytes_new(void)

@@ -7,6 +7,7 @@
 
 #include "tracer/cpus.h"
 #include "tracer/guests.h"
+#include "tracer/monitor.h"
 #include "tracer/registers.h"
 
 #define ENTRIES        256
@@ -18,6 +19,7 @@
 struct table {
 	uint64_t base;
 	uint32_t limit; /* of its size, in bytes */
+	bool asked;
 	bool outdated;
 	uint64_t handlers[ENTRIES]; /* 0: none */
 };
@@ -26,6 +28,7 @@ static const struct classifier *classifier;
 static struct table tables[CPUS_MAX];
 static uint8_t blocks[BLOCKS / CHAR_BIT];
 static bool out_of_sight;
+static const char *problem;
 
 void handlers_start(const struct classifier *wanted)
 {
@@ -33,6 +36,7 @@ void handlers_start(const struct classifier *wanted)
 	memset(tables, 0, sizeof(tables));
 	memset(blocks, 0, sizeof(blocks));
 	out_of_sight = false;
+	problem = NULL;
 }
 
 /* Its operand in memory is the limit, then the base. */
@@ -91,6 +95,21 @@ static void update(struct table *table, unsigned int number, uint64_t address)
 	table->handlers[number] = address;
 }
 
+/* What was loaded before the first word with the emulator is part of its answer. */
+static bool is_known(unsigned int cpu)
+{
+	struct table *table = &tables[cpu];
+
+	if (!table->base && !table->asked) {
+		table->asked = true;
+		table->outdated = true;
+		if (!monitor_table(cpu, classifier->handler_table, &table->base, &table->limit))
+			problem = "the emulator does not show where interrupts are taken to: use a "
+				  "build with modules, as distributions have";
+	}
+	return table->base;
+}
+
 void handlers_read(unsigned int cpu)
 {
 	uint8_t entries[ENTRIES * ENTRY_SIZE_MAX] = {0};
@@ -98,7 +117,7 @@ void handlers_read(unsigned int cpu)
 	size_t size = classifier->handler_size;
 	unsigned int count;
 
-	if (!size || !table->outdated || !table->base)
+	if (!size || !is_known(cpu) || !table->outdated)
 		return;
 	count = (table->limit + 1) / (unsigned int)size;
 	if (count > ENTRIES)
@@ -145,4 +164,9 @@ bool handlers_taken(unsigned int cpu, uint64_t address, const struct path *path,
 		}
 	}
 	return found;
+}
+
+const char *handlers_problem(void)
+{
+	return problem;
 }

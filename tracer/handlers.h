@@ -2,7 +2,9 @@
 /*
  * Where interrupts are taken to, on architectures that keep a table of it in memory (x86's IDT) and
  * show no register with its address: every CPU's is learnt from the instruction that loads it, from
- * the emulator's start on, and read where the CPU is outside its guest, whose tables are others.
+ * the emulator's start on, and read where the CPU is outside its guest, whose tables are others. A
+ * machine that was restored has loaded its tables in another emulator's time: there they are asked
+ * for (monitor.h).
  *
  * The controller tells such a CPU which interrupt it is by where it goes on. So the entry says it
  * all: which handler begins is which interrupt has been taken. Where several have one handler, it
@@ -41,5 +43,8 @@ bool handlers_out_of_sight(void);
 /* Whether a CPU takes interrupts to an address, and which it has then taken. */
 bool handlers_taken(unsigned int cpu, uint64_t address, const struct path *path,
 		    struct acknowledged *taken);
+
+/* Why it is not known where a CPU takes interrupts to, or NULL. */
+const char *handlers_problem(void);
 
 #endif

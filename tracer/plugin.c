@@ -52,12 +52,15 @@ static bool flush_requested;
 
 static qemu_plugin_id_t plugin;
 
-/* NULL, or why the marker's CPU, or another, cannot be told. */
+/* NULL, or why the marker's CPU, or another, cannot be told, or what comes between them. */
 static const char *find_cpu(struct marker *marker, const struct place *place, unsigned int index)
 {
+	const char *problem;
+
 	marker->cpu = cpus_running();
 	cpus_witness(place->cpu, index);
-	return cpus_problem();
+	problem = cpus_problem();
+	return problem ? problem : handlers_problem();
 }
 
 static void start_counting(qemu_plugin_id_t id);

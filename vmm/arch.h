@@ -6,6 +6,7 @@
 #ifndef WORLDSWITCH_VMM_ARCH_H
 #define WORLDSWITCH_VMM_ARCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -35,6 +36,12 @@ extern const uint32_t arch_backend_interrupt;
 
 /* mode.c: KVM's mode (records.h), VMM_HOST_MODE_UNKNOWN where it cannot be told. */
 const char *arch_host_mode(void);
+
+/* audit.c: the architecture as seccomp names it (linux/audit.h). */
+extern const uint32_t arch_audit;
+
+/* environment.c: the CPU's name out of /proc/cpuinfo; false where it has none. */
+bool arch_cpu_model(const char *info, char *model, size_t size);
 
 /* options.c: the option that chooses the interrupt controller's version. */
 extern const struct vmm_option arch_irqchip_option;
@@ -81,6 +88,13 @@ uint64_t arch_clock_frequency(const struct vmm_vcpu *vcpu);
 
 /* marker.c: a turn of a waiting loop that another CPU may use. */
 void arch_relax(void);
+
+/*
+ * stop.c: a store to a device that stops the machine. Where all timers are part of what is saved of
+ * it, the CPU stays at the very next instruction until a signal's handler takes it away; else it
+ * goes on.
+ */
+void arch_stop(volatile uint8_t *device, uint8_t value);
 
 /* boot.c: the image and the machine's description into memory, the first VCPU to its entry. */
 int arch_boot(struct vmm_vm *vm, const struct vmm_image *image, struct ws_error *error);

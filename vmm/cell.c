@@ -11,10 +11,8 @@
 
 #include "vmm/deadline.h"
 #include "vmm/records.h"
+#include "vmm/rounds.h"
 #include "vmm/vm.h"
-
-/* So long a cell goes on, its iterations permitting: eleven of them within two seconds. */
-#define ENOUGH_NS 100000000
 
 static const char *const steps[] = {
 	[WS_STEP_SETUP] = "setup",
@@ -46,10 +44,9 @@ bool vmm_cell_step(struct vmm_vm *vm, uint64_t value)
 
 	if (benchmark >= WS_BENCHMARK_COUNT || step >= STEPS)
 		return false;
-	if (step == WS_STEP_SETUP) {
+	if (step == WS_STEP_SETUP)
 		vm->cell = (struct vmm_cell){.begun = true, .began_ns = now()};
-		vmm_deadline_part(VMM_CELL_LIMIT_S);
-	}
+	vmm_deadline_part(VMM_STEP_LIMIT_S);
 	vm->cell.benchmark = (enum ws_benchmark)benchmark;
 	vm->cell.step = (unsigned int)step;
 	return true;
@@ -68,7 +65,7 @@ bool vmm_cell_ended(const struct vmm_vm *vm, struct vmm_options *options, int re
 	vmm_deadline_part(0);
 	if (timed_out)
 		snprintf(reason, sizeof(reason), "no end of its %s in %d s", steps[vm->cell.step],
-			 VMM_CELL_LIMIT_S);
+			 VMM_STEP_LIMIT_S);
 	else
 		snprintf(reason, sizeof(reason), "its %s ended the VM", steps[vm->cell.step]);
 	vmm_record_cell(vm->console.fd, benchmark,
@@ -82,5 +79,6 @@ bool vmm_cell_ended(const struct vmm_vm *vm, struct vmm_options *options, int re
 bool vmm_more(struct vmm_vm *vm, enum ws_benchmark benchmark)
 {
 	return vm->cell.begun && vm->cell.benchmark == benchmark &&
-	       now() - vm->cell.began_ns < ENOUGH_NS;
+	       now() - vm->cell.began_ns < UINT64_C(1000000) * vm->options->cell_ms &&
+	       !vmm_rounds_settled(vm->console.rounds);
 }

@@ -22,8 +22,8 @@ struct vmm_cell {
 	uint64_t began_ns; /* by the monotonic clock */
 };
 
-/* So long a guest, or one of its cells, may take; longer is no end. */
-#define VMM_CELL_LIMIT_S 2
+/* So long a guest may take to its first cell, or a step of one; longer is no end. */
+#define VMM_STEP_LIMIT_S 2
 #define VMM_BOOT_LIMIT_S 4
 
 /* The guest is about to be run. */

@@ -5,8 +5,21 @@
  */
 #include "vmm/console.h"
 
+#include "records/record.h"
 #include "vmm/output.h"
-#include "vmm/records.h"
+#include "vmm/rounds.h"
+
+static void notice(struct vmm_console *console, size_t length)
+{
+	struct record record;
+
+	if (record_find(console->line, length, &record))
+		return;
+	if (record.kind == RECORD_END)
+		console->ending = VMM_ENDING_END;
+	else if (record.kind == RECORD_PANIC)
+		console->ending = VMM_ENDING_PANIC;
+}
 
 int vmm_console_flush(struct vmm_console *console, struct ws_error *error)
 {
@@ -16,11 +29,10 @@ int vmm_console_flush(struct vmm_console *console, struct ws_error *error)
 		return 0;
 	console->length = 0;
 	console->line[length] = '\0';
-	if (vmm_record_is(console->line, "end"))
-		console->ending = VMM_ENDING_END;
-	else if (vmm_record_is(console->line, "panic"))
-		console->ending = VMM_ENDING_PANIC;
+	notice(console, length);
 	console->line[length] = '\n';
+	if (console->rounds)
+		vmm_rounds_take(console->rounds, console->line, length + 1);
 	return vmm_output_write(console->fd, console->line, length + 1, error);
 }
 

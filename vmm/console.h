@@ -12,8 +12,11 @@
 /* The last thing that the guest has to say, see records.h. */
 enum vmm_ending { VMM_ENDING_NONE, VMM_ENDING_END, VMM_ENDING_PANIC };
 
+struct vmm_rounds;
+
 struct vmm_console {
 	int fd;
+	struct vmm_rounds *rounds; /* reads along; NULL where nothing is timed */
 	enum vmm_ending ending;
 	size_t length;
 	char line[VMM_CONSOLE_LINE_MAX + 2]; /* room for the newline and a NUL */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * worldswitch-vmm: runs the probe in a VM on /dev/kvm and passes its records on. What can fail is a
- * step with a name; the step that failed is the last record on standard output, and one line on
- * standard error says the same to a reader.
+ * worldswitch-vmm: runs the probe in a VM on /dev/kvm. As /init of the lab's machines it passes the
+ * probe's records on, elsewhere it is a tool of its own (tool.c), which has one process for each
+ * VM. What can fail is a step with a name; the step that failed is the last record of a VM.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -22,28 +22,31 @@
 #include "vmm/options.h"
 #include "vmm/places.h"
 #include "vmm/records.h"
+#include "vmm/rounds.h"
+#include "vmm/sandbox.h"
+#include "vmm/status.h"
+#include "vmm/tool.h"
 #include "vmm/vm.h"
-
-enum status { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_USAGE = 2, STATUS_NO_KVM = 4 };
 
 static const struct step {
 	const char *name;
 	int (*run)(struct vmm_vm *vm, struct ws_error *error);
-	enum status status; /* where it fails */
+	enum vmm_status status; /* where it fails */
 } steps[] = {
-	{.name = "open-kvm", .run = vmm_vm_open_kvm, .status = STATUS_NO_KVM},
-	{.name = "host", .run = vmm_host_report, .status = STATUS_FAILED},
-	{.name = "place", .run = vmm_vm_place, .status = STATUS_FAILED},
-	{.name = "create-vm", .run = vmm_vm_create, .status = STATUS_FAILED},
-	{.name = "create-memory", .run = vmm_vm_create_memory, .status = STATUS_FAILED},
-	{.name = "prepare-irqchip", .run = arch_irqchip_prepare, .status = STATUS_FAILED},
-	{.name = "create-vcpu", .run = vmm_vm_create_vcpus, .status = STATUS_FAILED},
-	{.name = "create-irqchip", .run = arch_irqchip_create, .status = STATUS_FAILED},
-	{.name = "create-backend", .run = vmm_vm_create_backend, .status = STATUS_FAILED},
-	{.name = "share-clock", .run = vmm_vm_share_clock, .status = STATUS_FAILED},
-	{.name = "create-peer", .run = vmm_vm_create_peer, .status = STATUS_FAILED},
-	{.name = "boot", .run = vmm_vm_boot, .status = STATUS_FAILED},
-	{.name = "run", .run = vmm_vm_run, .status = STATUS_FAILED},
+	{.name = VMM_STEP_OPEN_KVM, .run = vmm_vm_open_kvm, .status = VMM_STATUS_NO_KVM},
+	{.name = "host", .run = vmm_host_report, .status = VMM_STATUS_FAILED},
+	{.name = "place", .run = vmm_vm_place, .status = VMM_STATUS_FAILED},
+	{.name = "create-vm", .run = vmm_vm_create, .status = VMM_STATUS_FAILED},
+	{.name = "create-memory", .run = vmm_vm_create_memory, .status = VMM_STATUS_FAILED},
+	{.name = "prepare-irqchip", .run = arch_irqchip_prepare, .status = VMM_STATUS_FAILED},
+	{.name = "create-vcpu", .run = vmm_vm_create_vcpus, .status = VMM_STATUS_FAILED},
+	{.name = "create-irqchip", .run = arch_irqchip_create, .status = VMM_STATUS_FAILED},
+	{.name = "create-backend", .run = vmm_vm_create_backend, .status = VMM_STATUS_FAILED},
+	{.name = "share-clock", .run = vmm_vm_share_clock, .status = VMM_STATUS_FAILED},
+	{.name = "create-peer", .run = vmm_vm_create_peer, .status = VMM_STATUS_FAILED},
+	{.name = "boot", .run = vmm_vm_boot, .status = VMM_STATUS_FAILED},
+	{.name = "sandbox", .run = vmm_vm_confine, .status = VMM_STATUS_FAILED},
+	{.name = "run", .run = vmm_vm_run, .status = VMM_STATUS_FAILED},
 };
 
 static void report(const char *step, int code, const struct ws_error *error)
@@ -63,10 +66,13 @@ static const struct step *run_steps(struct vmm_vm *vm, int *result, struct ws_er
 	return NULL;
 }
 
-/* Cells that did not end are told, and the others run in a VM of their own. */
-static enum status run_vms(struct vmm_options *options)
+/*
+ * Cells that did not end are told, and the others run in a VM of their own: in the lab here, as a
+ * tool in another process.
+ */
+static enum vmm_status run_vms(struct vmm_options *options, struct vmm_rounds *rounds)
 {
-	enum status status = STATUS_DONE;
+	enum vmm_status status = VMM_STATUS_DONE;
 
 	for (;;) {
 		const struct step *failed;
@@ -76,6 +82,7 @@ static enum status run_vms(struct vmm_options *options)
 		int result;
 
 		vmm_vm_init(&vm, options);
+		vm.console.rounds = rounds;
 		failed = run_steps(&vm, &result, &error);
 		goes_on = failed && vmm_cell_ended(&vm, options, result);
 		vmm_vm_destroy(&vm);
@@ -85,30 +92,46 @@ static enum status run_vms(struct vmm_options *options)
 			report(failed->name, -result, &error);
 			return failed->status;
 		}
-		status = STATUS_FAILED;
+		if (options->confined)
+			return VMM_STATUS_FAILED;
+		status = VMM_STATUS_FAILED;
 	}
 }
 
-static enum status run(struct vmm_options *options)
+/* What it says goes to the standard output. */
+static enum vmm_status run(struct vmm_options *options)
 {
+	struct vmm_rounds *rounds = NULL;
+	enum vmm_status status;
 	struct ws_error error;
 	int result = vmm_deadline_start(options->timeout, &error);
 
 	if (result < 0) {
 		report("deadline", -result, &error);
-		return STATUS_FAILED;
+		return VMM_STATUS_FAILED;
 	}
-	return run_vms(options);
+	if (options->timed)
+		rounds = vmm_rounds_new(&error);
+	status = run_vms(options, rounds);
+	vmm_rounds_free(rounds);
+	return status;
 }
 
-static enum status give_symbols(void)
+static int run_for_tool(const struct vmm_options *given)
+{
+	struct vmm_options options = *given;
+
+	return (int)run(&options);
+}
+
+static enum vmm_status give_symbols(void)
 {
 	struct ws_error error;
 	int result = vmm_kallsyms_send(&error);
 
 	if (result)
 		report("symbols", -result, &error);
-	return result ? STATUS_FAILED : STATUS_DONE;
+	return result ? VMM_STATUS_FAILED : VMM_STATUS_DONE;
 }
 
 int main(int argc, char **argv)
@@ -124,7 +147,7 @@ int main(int argc, char **argv)
 
 		if (result < 0) {
 			report("modules", -result, &error);
-			return STATUS_FAILED;
+			return VMM_STATUS_FAILED;
 		}
 	}
 	request = vmm_options_parse(argc, argv, &options, &error);
@@ -133,27 +156,26 @@ int main(int argc, char **argv)
 
 		if (result < 0) {
 			report("lab", -result, &error);
-			return STATUS_FAILED;
+			return VMM_STATUS_FAILED;
 		}
 		request = vmm_options_parse(argc, argv, &options, &error);
 	}
 	switch (request) {
 	case VMM_REQUEST_RUN:
-		if (init)
-			vmm_places_tell(options.benchmarks);
-		else
-			options.timed = true;
+		if (!init)
+			return vmm_tool_run(&options, run_for_tool);
+		vmm_places_tell(options.benchmarks);
 		return (int)run(&options);
 	case VMM_REQUEST_SYMBOLS:
 		return (int)give_symbols();
 	case VMM_REQUEST_HELP:
 		vmm_options_help(stdout);
-		return STATUS_DONE;
+		return VMM_STATUS_DONE;
 	case VMM_REQUEST_VERSION:
 		puts("worldswitch-vmm " WS_VERSION);
-		return STATUS_DONE;
+		return VMM_STATUS_DONE;
 	default:
 		report("options", -request, &error);
-		return STATUS_USAGE;
+		return VMM_STATUS_USAGE;
 	}
 }

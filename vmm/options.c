@@ -13,6 +13,8 @@
 
 #include <worldswitch/benchmarks.h>
 
+#include "host/cpus.h"
+#include "report/formats.h"
 #include "vmm/arch.h"
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
@@ -81,21 +83,12 @@ static int parse_clock(const char *text, struct vmm_options *options, struct ws_
 
 static int parse_cpus(const char *text, struct vmm_options *options, struct ws_error *error)
 {
-	unsigned int *const numbers[] = {&options->measured_cpu, &options->others_cpu};
-	size_t count = 0;
+	struct host_cpus cpus;
 
-	for (const char *at = text; at; count++) {
-		char *end;
-		unsigned long number = strtoul(at, &end, 10);
-
-		if (count == ARRAY_SIZE(numbers) || *at < '0' || *at > '9' ||
-		    number >= CPU_SETSIZE || (*end && *end != ','))
-			return ws_fail(error, EINVAL, "--cpus '%.64s': not one or two CPUs", text);
-		*numbers[count] = (unsigned int)number;
-		at = *end ? end + 1 : NULL;
-	}
-	if (count == 1)
-		options->others_cpu = options->measured_cpu;
+	if (host_cpus_read(text, &cpus))
+		return ws_fail(error, EINVAL, "--cpus '%.64s': not one or two CPUs", text);
+	options->measured_cpu = cpus.measured;
+	options->others_cpu = cpus.others;
 	options->placed = true;
 	return 0;
 }
@@ -108,6 +101,33 @@ static int parse_memory(const char *text, struct vmm_options *options, struct ws
 static int parse_timeout(const char *text, struct vmm_options *options, struct ws_error *error)
 {
 	return vmm_options_number("--timeout", text, 1, 86400, &options->timeout, error);
+}
+
+static int parse_format(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	options->format = ws_format_find(text);
+	if (options->format || strcmp(text, "records") == 0)
+		return 0;
+	return ws_fail(error, EINVAL, "--format '%.64s': there is none of this name: see --help",
+		       text);
+}
+
+static int parse_duration(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	return vmm_options_number("--duration", text, 1, 60000, &options->cell_ms, error);
+}
+
+static int parse_patience(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	return vmm_options_number("--patience", text, 1, 3600, &options->patience, error);
+}
+
+static int parse_samples(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	if (!*text)
+		return ws_fail(error, EINVAL, "--samples: an empty file name");
+	options->samples = text;
+	return 0;
 }
 
 static int parse_probe(const char *text, struct vmm_options *options, struct ws_error *error)
@@ -131,7 +151,7 @@ static const struct vmm_option *const entries[] = {
 		.letter = 'n',
 		.name = "iterations",
 		.argument = "NUMBER",
-		.help = "iterations of each (default: 1000)",
+		.help = "the most samples of each (default: 20000; in the lab 1000)",
 		.parse = parse_iterations,
 	},
 	&(const struct vmm_option){
@@ -177,6 +197,34 @@ static const struct vmm_option *const entries[] = {
 		.argument = "SECONDS",
 		.help = "how long everything may take (default: 60)",
 		.parse = parse_timeout,
+	},
+	&(const struct vmm_option){
+		.letter = 'd',
+		.name = "duration",
+		.argument = "MS",
+		.help = "how long one benchmark is sampled at most (default: 120)",
+		.parse = parse_duration,
+	},
+	&(const struct vmm_option){
+		.letter = 'w',
+		.name = "patience",
+		.argument = "SECONDS",
+		.help = "a benchmark silent for so long is given up (default: 3)",
+		.parse = parse_patience,
+	},
+	&(const struct vmm_option){
+		.letter = 'f',
+		.name = "format",
+		.argument = "FORMAT",
+		.help = "print a table, json, csv, ktap, markdown, openmetrics or records",
+		.parse = parse_format,
+	},
+	&(const struct vmm_option){
+		.letter = 'S',
+		.name = "samples",
+		.argument = "FILE",
+		.help = "write every raw sample there, as CSV",
+		.parse = parse_samples,
 	},
 	&(const struct vmm_option){
 		.letter = 'l',
@@ -236,7 +284,13 @@ int vmm_options_parse(int argc, char **argv, struct vmm_options *options, struct
 	int letter;
 
 	*options = (struct vmm_options){
-		.iterations = WS_ITERATIONS_DEFAULT, .cpus = 2, .memory_mib = 32, .timeout = 60};
+		.cpus = 2,
+		.memory_mib = 32,
+		.timeout = 60,
+		.format = &ws_formats[0],
+		.cell_ms = 120,
+		.patience = 3,
+	};
 	make_getopt_tables(letters, longs);
 	opterr = 0;
 	optind = 0; /* glibc: start anew, whatever was parsed before */
@@ -267,8 +321,8 @@ int vmm_options_parse(int argc, char **argv, struct vmm_options *options, struct
 void vmm_options_help(FILE *stream)
 {
 	fputs("Usage: worldswitch-vmm [OPTION]...\n"
-	      "Runs the worldswitch probe in a VM on /dev/kvm and prints its "
-	      "records.\n\nOptions:\n",
+	      "Times what it costs to leave a virtual machine, by a probe in a VM on /dev/kvm.\n"
+	      "\nOptions:\n",
 	      stream);
 	for (size_t i = 0; i < ARRAY_SIZE(entries); i++) {
 		const struct vmm_option *entry = entries[i];
@@ -279,13 +333,13 @@ void vmm_options_help(FILE *stream)
 	fputs("\nBenchmarks:\n", stream);
 	WS_BENCHMARK_LIST(PRINT_BENCHMARK)
 	fputs("\nExit status:\n"
-	      "  0  the guest ran to its end\n"
-	      "  1  the guest or KVM failed\n"
+	      "  0  every benchmark is measured or absent\n"
+	      "  1  some is not, or KVM cannot run a guest\n"
 	      "  2  the command line is wrong\n"
 	      "  4  there is no usable /dev/kvm\n"
 	      "\nExamples:\n"
 	      "  worldswitch-vmm\n"
-	      "  worldswitch-vmm -b hypercall,intc-trap -n 10000\n"
-	      "  worldswitch-vmm --cpus 3,2 --timeout 5\n",
+	      "  worldswitch-vmm -b hypercall,intc-trap --duration 1000 --cpus 3,2\n"
+	      "  worldswitch-vmm --format json --samples samples.csv >result.json\n",
 	      stream);
 }

@@ -7,20 +7,32 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include <worldswitch/benchmarks.h>
+
 #include "support/error.h"
 
+#define VMM_BENCHMARKS_ALL  ((1U << WS_BENCHMARK_COUNT) - 1)
+#define VMM_SAMPLES_DEFAULT 20000 /* the most that a timed cell has */
+
+struct ws_format;
+
 struct vmm_options {
-	uint32_t benchmarks; /* bit N: benchmark N of the list; 0: all of them */
-	unsigned int iterations;
-	bool timed;  /* by a clock, in place of markers */
-	bool placed; /* on these CPUs of the host's */
+	uint32_t benchmarks;     /* bit N: benchmark N of the list; 0: all of them */
+	unsigned int iterations; /* 0: as many as is usual */
+	bool timed;              /* by a clock, in place of markers */
+	bool confined;           /* to a process for one VM alone */
+	bool placed;             /* on these CPUs of the host's */
 	unsigned int measured_cpu;
 	unsigned int others_cpu;
-	unsigned int cpus;       /* the guest's, where the host has as many */
-	unsigned int irqchip;    /* its version; 0: the newest that the kernel offers */
-	unsigned int memory_mib; /* the guest's */
-	unsigned int timeout;    /* seconds */
-	const char *probe;       /* a file in place of the embedded image, or NULL */
+	unsigned int cpus;              /* the guest's, where the host has as many */
+	unsigned int irqchip;           /* its version; 0: the newest that the kernel offers */
+	unsigned int memory_mib;        /* the guest's */
+	unsigned int timeout;           /* seconds */
+	const char *probe;              /* a file in place of the embedded image, or NULL */
+	const struct ws_format *format; /* NULL: records, as in the lab */
+	const char *samples;            /* a file for raw samples, or NULL */
+	unsigned int cell_ms;           /* how long a timed cell is sampled, at most */
+	unsigned int patience;          /* seconds that a VM may say nothing */
 };
 
 enum vmm_request {

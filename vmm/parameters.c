@@ -24,6 +24,13 @@ _Static_assert(sizeof(WS_PARAMETER_BENCHMARKS WS_PARAMETER_ITERATIONS " 42949672
 		       VMM_PARAMETERS_MAX,
 	       "the parameters of every benchmark fit");
 
+static unsigned int iterations_of(const struct vmm_options *options)
+{
+	if (options->iterations)
+		return options->iterations;
+	return options->timed ? VMM_SAMPLES_DEFAULT : WS_ITERATIONS_DEFAULT;
+}
+
 void vmm_parameters_write(const struct vmm_options *options, uint64_t frequency,
 			  char text[VMM_PARAMETERS_MAX])
 {
@@ -37,7 +44,7 @@ void vmm_parameters_write(const struct vmm_options *options, uint64_t frequency,
 		separator = ",";
 	}
 	at += sprintf(at, "%s" WS_PARAMETER_ITERATIONS "%u", at == text ? "" : " ",
-		      options->iterations);
+		      iterations_of(options));
 	if (options->timed)
 		at += sprintf(at, TIMED);
 	if (options->timed && frequency)

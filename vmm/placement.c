@@ -1,27 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/*
- * The measured VCPU gets the last CPU: the first one is where Linux keeps its time and, unless told
- * otherwise, handles its devices.
- */
+/* Threads are kept where the measurement wants them (host/cpus.h), and let go again. */
 #include "vmm/placement.h"
 
 #include <errno.h>
 
+#include "host/cpus.h"
+
 int vmm_placement_choose(const cpu_set_t *allowed, struct vmm_placement *placement,
 			 struct ws_error *error)
 {
-	bool found = false;
+	struct host_cpus cpus;
 
-	for (unsigned int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
-		if (!CPU_ISSET(cpu, allowed))
-			continue;
-		if (!found)
-			placement->others = cpu;
-		placement->measured = cpu;
-		found = true;
-	}
-	if (!found)
+	if (host_cpus_choose(allowed, &cpus))
 		return ws_fail(error, ENODEV, "no CPU to run on: see the process's affinity");
+	placement->measured = cpus.measured;
+	placement->others = cpus.others;
 	placement->apart = placement->measured != placement->others;
 	return 0;
 }

@@ -9,13 +9,15 @@
 
 #include <errno.h>
 #include <sched.h>
+#include <setjmp.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/prctl.h>
-#include <sys/timerfd.h>
+#include <sys/time.h>
 #include <time.h>
-#include <unistd.h>
 
+#include "vmm/arch.h"
 #include "vmm/placement.h"
 #include "vmm/pvpanic.h"
 
@@ -25,7 +27,7 @@
  */
 #define STEP_NS        10000000
 #define STEP_OFFSET_NS 500000
-#define SOON_NS        20000L
+#define SOON_US        20
 
 /*
  * QEMU saves the timers of EL1 and not those of EL2, which are a kernel's own with VHE: a restored
@@ -72,30 +74,41 @@ static void meet(uint64_t start, unsigned int steps)
 		continue;
 }
 
+static sigjmp_buf after_stop;
+
+static void leave(int signal)
+{
+	(void)signal;
+	siglongjmp(after_stop, 1);
+}
+
 /*
  * From the store to the moment when it stands still the emulator may find all CPUs idle, and move
- * its clock to the next event; whether it does is chance. So there is an event at once, which is
- * called off after the store (it may have been lost with this CPU's timer), and both ways of going
- * on have the same time when that has passed.
+ * its clock to the next event; whether it does is chance. So there is an event at once, a signal.
+ * Either it ends the stop (arch_stop), or it is called off after the store, and both ways of going
+ * on have the same time when it has passed. In a kernel where setting it takes longer than that the
+ * machine does not stop.
  */
 static int store(volatile uint8_t *registers, struct ws_error *error)
 {
-	const struct itimerspec soon = {.it_value = {.tv_nsec = SOON_NS}};
-	const struct itimerspec never = {.it_value = {.tv_nsec = 0}};
-	int timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC);
-	uint64_t start = now();
-	int result = 0;
+	const struct itimerval soon = {.it_value = {.tv_usec = SOON_US}};
+	const struct itimerval never = {.it_value = {.tv_usec = 0}};
+	const struct sigaction ends = {.sa_handler = leave};
+	uint64_t until = now() + 2UL * SOON_US * 1000;
+	struct sigaction before;
+	volatile int result = 0; /* over the jump */
 
-	if (timer < 0)
-		return ws_fail_errno(error, errno, "cannot make a timer");
-	if (timerfd_settime(timer, 0, &soon, NULL) < 0)
-		result = ws_fail_errno(error, errno, "cannot set a timer");
-	else
-		*registers = VMM_PVPANIC_PANICKED;
-	if (!result && timerfd_settime(timer, 0, &never, NULL) < 0)
-		result = ws_fail_errno(error, errno, "cannot set a timer");
-	close(timer);
-	while (now() < start + 2UL * SOON_NS)
+	if (sigaction(SIGALRM, &ends, &before) < 0)
+		return ws_fail_errno(error, errno, "cannot be told of a timer");
+	if (sigsetjmp(after_stop, 1) == 0) {
+		if (setitimer(ITIMER_REAL, &soon, NULL) < 0)
+			result = ws_fail_errno(error, errno, "cannot set a timer");
+		else
+			arch_stop(registers, VMM_PVPANIC_PANICKED);
+	}
+	setitimer(ITIMER_REAL, &never, NULL);
+	sigaction(SIGALRM, &before, NULL);
+	while (now() < until)
 		continue;
 	return result;
 }

@@ -114,7 +114,7 @@ static int enter(struct vmm_vcpu *vcpu, struct ws_error *error)
 	if (__atomic_load_n(&vcpu->stop, __ATOMIC_ACQUIRE))
 		return GUEST_IS_OFF;
 	if (vmm_deadline_expired())
-		return ws_fail(error, ETIMEDOUT, "no end before the deadline: guest pc is 0x%llx",
+		return ws_fail(error, ETIMEDOUT, "out of time at guest pc 0x%llx",
 			       (unsigned long long)arch_vcpu_program_counter(vcpu));
 	result = vcpu->marks_exits ? enter_marked(vcpu) : vmm_kvm_try(vcpu->fd, KVM_RUN, 0);
 	if (result == -EINTR || result == -EAGAIN) {

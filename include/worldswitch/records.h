@@ -43,7 +43,7 @@
  *     end cells=N                     last
  *
  * Where a timed cell does not end, the VMM ends its VM, gives the `cell` record itself (timed-out,
- * or crashed) and goes on with a new VM for the cells that are left: another `hello` and all that
+ * or crashed) and goes on with a new VM for the cells that are left: another `host` and all that
  * follows it, `null` once more.
  *
  * A whole record, "@ws " included, is at most WS_RECORD_MAX bytes: Xen cuts a guest's console line

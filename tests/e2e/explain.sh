@@ -96,15 +96,16 @@ test_a_window_that_no_trace_holds_has_its_totals() {
 }
 
 # Dom0's kernel and its program are guests of Xen's as the probe is, each with names of its own.
-test_linux_as_dom0_is_explained() {
-	local name
-	run explain arm64/xen/io-out --dom0 linux -n 20 --format json -o "$scratch/io-out.json"
+each_linux_as_dom0_is_explained() {
+	local name dom0=guest # the world of its kernel
+	[ "$arch" = arm64 ] || dom0=host-kernel
+	run explain "$arch/xen/io-out" --dom0 linux -n 20 --format json -o "$scratch/io-out.json"
 	expect_status 0
 	tests/schema.sh "$scratch/io-out.json"
 	known "$scratch/io-out.json" || die "too much without a name"
-	for name in probe __schedule evtchn_fifo_handle_events; do
-		grep -A3 "\"function\": \"$name\"" "$scratch/io-out.json" | matches '"world": "guest"' ||
-			die "no $name in a domain"
+	for name in probe:guest __schedule:$dom0 evtchn_fifo_handle_events:$dom0; do
+		grep -A3 "\"function\": \"${name%:*}\"" "$scratch/io-out.json" | matches "\"world\": \"${name#*:}\"" ||
+			die "no ${name%:*} in a domain"
 	done
 	matches '"place": "dom0-interrupt"' <"$scratch/io-out.json" || die "no place at which Dom0's stage begins"
 	! grep -A3 '"function": "probe"' "$scratch/io-out.json" | matches '"own": [0-9]{3}' || die "the probe has Dom0's"

@@ -47,6 +47,9 @@ test_restored_equals_booted_hvhe() { own_cache && equal arm64/kvm-hvhe; }
 test_restored_equals_booted_vhe() { own_cache && equal arm64/kvm-vhe; }
 test_restored_equals_booted_protected() { own_cache && equal arm64/kvm-protected; }
 test_restored_equals_booted_on_another_machine() { own_cache && equal arm64/kvm-nvhe --cpu cortex-a57 --gic 2 -n 200; }
+test_restored_equals_booted_x86() { own_cache && equal x86_64/kvm; }
+test_restored_equals_booted_on_another_x86_machine() { own_cache && equal x86_64/kvm --cpu EPYC --apic xapic --suite bookworm -n 200; }
+test_restored_equals_booted_on_one_x86_cpu() { own_cache && equal x86_64/kvm --smp 1 -n 200 -b hypercall,vm-switch; }
 test_restored_equals_booted_on_one_cpu() { own_cache && equal arm64/kvm-vhe --smp 1 -n 200 -b hypercall,vm-switch; }
 
 test_a_damaged_snapshot_is_made_again() {

@@ -14,6 +14,8 @@
 #include <unistd.h>
 
 #include "lab/lab.h"
+#include "lab/repeat.h"
+#include "server/server.h"
 
 /* How each target behaves; the tests set it. */
 static struct {
@@ -36,6 +38,16 @@ const size_t lab_target_count = 2;
 bool lab_has_dom0(const struct lab_target *target, enum lab_dom0 dom0)
 {
 	return dom0 == LAB_DOM0_PROBE || target->hypervisor == LAB_XEN;
+}
+
+bool lab_runs_linux(const struct lab_request *request)
+{
+	return request->target->hypervisor == LAB_KVM;
+}
+
+bool lab_runs_xen(const struct lab_request *request)
+{
+	return request->target->hypervisor == LAB_XEN;
 }
 
 const struct lab_controller *lab_controller_of(enum lab_architecture architecture)
@@ -260,6 +272,46 @@ size_t lab_doctor(struct lab_check *checks, size_t limit)
 	snprintf(checks[0].found, sizeof(checks[0].found), "%s", fake.refuse[0] ? "7.2" : "10.0.2");
 	snprintf(checks[0].advice, sizeof(checks[0].advice), "install qemu-system-arm 10");
 	return 1;
+}
+
+/* No document is measured again by a test of the command line. */
+int lab_repeat_of(const struct ws_result *result, const char *name,
+		  const struct lab_repeat_images *images, struct lab_repeat *repeat,
+		  struct ws_error *error)
+{
+	(void)result;
+	(void)images;
+	(void)repeat;
+	return ws_fail(error, ENOTSUP, "%s is not to be repeated", name);
+}
+
+void lab_repeat_free(struct lab_repeat *repeat)
+{
+	(void)repeat;
+}
+
+int lab_repeat_check(const struct lab_plan *plan, const struct ws_result *result, const char *name,
+		     struct ws_error *error)
+{
+	(void)plan;
+	(void)result;
+	return ws_fail(error, ENOTSUP, "%s was not repeated", name);
+}
+
+void lab_repeat_differences(const struct lab_plan *plan, const struct ws_result *result, char *text,
+			    size_t size)
+{
+	(void)plan;
+	(void)result;
+	snprintf(text, size, "%s", "");
+}
+
+/* No real machine is measured by a test of the command line. */
+int server_run(const struct server_request *request, const struct server_watch *watch,
+	       struct ws_error *error)
+{
+	(void)watch;
+	return ws_fail(error, ENOTSUP, "%s is no machine of this test", request->where);
 }
 
 #endif

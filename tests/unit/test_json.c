@@ -4,11 +4,10 @@
  * print and refuses what we never may (tests/schema.sh, run from the top of the tree).
  */
 #include <jansson.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "report/names.h"
 #include "report/report.h"
+#include "tests/unit/schema.h"
 #include "tests/unit/small_result.h"
 
 /* A result with every verdict there is. */
@@ -26,30 +25,6 @@ static struct ws_result full_result(const char *target)
 	for (at = 0; at < sizeof(others) / sizeof(others[0]); at++)
 		add_unmeasured(&result, WS_BENCHMARK_HYPERCALL, others[at], "for the test");
 	return result;
-}
-
-/* The exit status of tests/schema.sh on these bytes; its complaints are silenced. */
-static int validate(const char *bytes)
-{
-	char path[] = P_tmpdir "/worldswitch-test-XXXXXX";
-	char command[128];
-	int fd = mkstemp(path);
-	int status;
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, bytes, strlen(bytes)), strlen(bytes));
-	close(fd);
-	snprintf(command, sizeof(command), "tests/schema.sh %s 2>%s.err", path, path);
-	status = system(command);
-	assert_true(WIFEXITED(status));
-	if (WEXITSTATUS(status) == 2) { /* no validator: say what to install */
-		snprintf(command, sizeof(command), "cat %s.err >&2", path);
-		assert_int_equal(system(command), 0);
-	}
-	unlink(path);
-	snprintf(command, sizeof(command), "%s.err", path);
-	unlink(command);
-	return WEXITSTATUS(status);
 }
 
 static void the_document_is_what_the_documentation_says(void **state)
@@ -156,17 +131,6 @@ static void a_validator_refuses_what_is_no_result(void **state)
 			fail_msg("accepted: %s for %s", changes[at][1], changes[at][0]);
 		free(bytes);
 	}
-}
-
-static struct ws_result timed_result(void)
-{
-	struct ws_result result = result_of("host");
-
-	add_timed(&result, WS_BENCHMARK_NULL, 0, 1, 3);
-	add_timed(&result, WS_BENCHMARK_HYPERCALL, 1200, 2, 40);
-	add_unmeasured(&result, WS_BENCHMARK_INTC_TRAP, WS_VERDICT_ABSENT, "none");
-	result.cells[2].unit = WS_UNIT_CYCLES;
-	return result;
 }
 
 static void what_was_timed_has_its_statistics(void **state)

@@ -119,7 +119,7 @@ static void test_boot_lines(void **state)
 	request = request_for("x86_64/kvm");
 	assert_int_equal(command_boot_line(&request, &line, &error), 0);
 	assert_string_equal(line,
-			    "console=ttyS0 no_timer_check tsc_early_khz=100000 tsc=reliable "
+			    "console=ttyS0 no_timer_check tsc_early_khz=1000000 tsc=reliable "
 			    "nokaslr cryptomgr.notests=1 initcall_blacklist=jent_mod_init panic=-1 "
 			    "-- --lab");
 	free(line);

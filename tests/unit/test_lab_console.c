@@ -56,7 +56,7 @@ static void test_mixed_console(void **state)
 	feed_all(data, (size_t)size, (size_t)size, &whole);
 	assert_string_equal(whole.text,
 			    "4:-1: 0x0000000000 [0x413fd0c1]|"
-			    "3:-1:VHE mode initialized successfully|5:-1:|0:5:|1:-1:|0:9:|");
+			    "3:-1:VHE mode initialized successfully|5:-1:|0:7:|1:-1:|0:14:|");
 	for (size_t chunk = 1; chunk < 64; chunk++) {
 		feed_all(data, (size_t)size, chunk, &part);
 		assert_string_equal(part.text, whole.text);
@@ -76,9 +76,9 @@ static void test_record_after_an_endless_prefix(void **state)
 	memset(data, 'x', sizeof(data));
 	memcpy(data + sizeof(data) - length, line, length);
 	feed_all(data, sizeof(data), 4096, &log);
-	assert_string_equal(log.text, "0:9:|");
+	assert_string_equal(log.text, "0:14:|");
 	feed_all(data, sizeof(data), 1, &log);
-	assert_string_equal(log.text, "0:9:|");
+	assert_string_equal(log.text, "0:14:|");
 }
 
 static void test_any_byte(void **state)

@@ -48,15 +48,6 @@ static void documents_come_back_to_the_byte(void **state)
 	ws_result_free(&results[1]);
 }
 
-static struct ws_result timed_result(void)
-{
-	struct ws_result result = result_of("host");
-
-	add_timed(&result, WS_BENCHMARK_NULL, 0, 1, 3);
-	add_timed(&result, WS_BENCHMARK_HYPERCALL, 1200, 2, 40);
-	return result;
-}
-
 static void what_was_timed_comes_back(void **state)
 {
 	struct ws_result result = timed_result();
@@ -221,7 +212,7 @@ static void hostile_bytes_are_refused(void **state)
 
 	(void)state;
 	REFUSE(changes);
-	refuses("", "it is cut short");
+	refuses("", "it is empty");
 	refuses("[]", "not an object");
 	refuses("{}", "it has no schema");
 	refuses("{\"schema\": \"worldswitch.result-set/1\", \"results\": []}", "at least two");

@@ -13,6 +13,7 @@
 
 #include <worldswitch/benchmarks.h>
 
+#include "report/formats.h"
 #include "vmm/init.h"
 #include "vmm/options.h"
 #include "vmm/parameters.h"
@@ -43,7 +44,11 @@ static void test_defaults(void **state)
 	(void)state;
 	assert_int_equal(parse(""), VMM_REQUEST_RUN);
 	assert_int_equal(options.benchmarks, 0);
-	assert_int_equal(options.iterations, WS_ITERATIONS_DEFAULT);
+	assert_int_equal(options.iterations, 0);
+	assert_ptr_equal(options.format, ws_format_find("table"));
+	assert_int_equal(options.cell_ms, 120);
+	assert_int_equal(options.patience, 3);
+	assert_null(options.samples);
 	assert_int_equal(options.cpus, 2);
 	assert_int_equal(options.irqchip, 0);
 	assert_int_equal(options.timeout, 60);
@@ -70,6 +75,11 @@ static void test_everything_given(void **state)
 	assert_int_equal(options.memory_mib, 64);
 	assert_int_equal(options.timeout, 5);
 	assert_string_equal(options.probe, "x");
+	assert_int_equal(parse("-f json -d 20 --patience 9 --samples s.csv"), VMM_REQUEST_RUN);
+	assert_ptr_equal(options.format, ws_format_find("json"));
+	assert_int_equal(options.cell_ms, 20);
+	assert_int_equal(options.patience, 9);
+	assert_string_equal(options.samples, "s.csv");
 }
 
 static void test_help_and_version(void **state)
@@ -112,6 +122,10 @@ static void test_refuses(void **state)
 		{"--nonsense", "--nonsense"},
 		{"-z", "-z"},
 		{"word", "word"},
+		{"--format xml", "--format 'xml'"},
+		{"--duration 0", "--duration '0'"},
+		{"--patience 3601", "--patience '3601'"},
+		{"--samples=", "--samples"},
 	};
 
 	(void)state;
@@ -147,6 +161,12 @@ static void test_guest_parameters(void **state)
 	assert_string_equal(text, "ws.iterations=7");
 	vmm_parameters_write_peer(&options, text);
 	assert_string_equal(text, "ws.role=peer");
+	assert_int_equal(parse(""), VMM_REQUEST_RUN);
+	vmm_parameters_write(&options, 0, text);
+	assert_string_equal(text, "ws.iterations=1000");
+	options.timed = true;
+	vmm_parameters_write(&options, 0, text);
+	assert_string_equal(text, "ws.iterations=20000 ws.clock=1");
 	assert_int_equal(parse("-b intc-trap -b null"), VMM_REQUEST_RUN);
 	vmm_parameters_write(&options, 0, text);
 	assert_string_equal(text, "ws.benchmarks=null,intc-trap ws.iterations=1000");

@@ -128,6 +128,7 @@ struct classifier {
 	 */
 	uint64_t (*handler)(const uint8_t *entry);
 	size_t handler_size;
+	const char *handler_table;    /* its register, in the monitor's words (monitor.h) */
 	unsigned int first_interrupt; /* the number of the first that is no exception */
 
 	/*

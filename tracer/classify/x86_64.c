@@ -158,5 +158,6 @@ const struct classifier classifier_x86_64 = {
 	.repeated = repeated,
 	.handler = x86_64_handler,
 	.handler_size = 16,
+	.handler_table = "IDT=",
 	.first_interrupt = 32,
 };

@@ -45,7 +45,7 @@ static int read_arguments(char arguments[COMMAND_LINE_MAX], struct ws_error *err
 	fclose(file);
 	line[strcspn(line, "\n\"")] = '\0';
 	found = strstr(line, WS_XEN_SEPARATOR);
-	strcpy(arguments, found ? found + strlen(WS_XEN_SEPARATOR) : "");
+	snprintf(arguments, COMMAND_LINE_MAX, "%s", found ? found + strlen(WS_XEN_SEPARATOR) : "");
 	return 0;
 }
 

@@ -94,7 +94,7 @@ int toolstack_start(struct ws_error *error)
 int toolstack_create(const char *name, const char *config, struct ws_error *error)
 {
 	char path[64];
-	const char *const words[] = {FOLDER "/xl", "create", "-p", "-e", path, NULL};
+	const char *const words[] = {(FOLDER "/xl"), "create", "-p", "-e", path, NULL};
 	int result;
 
 	snprintf(path, sizeof(path), "/etc/xen/%s.cfg", name);

@@ -93,39 +93,43 @@ static const char *const dom0_modules[] = {"xen-privcmd", "xen-evtchn", "xenfs",
 /* The cloud's kernel can't be Dom0. */
 #define DOM0_PACKAGE "linux-image-amd64"
 
-const struct image_kind x86_64_modules = {
-	.id = "x86_64-modules",
-	.architecture = "amd64",
-	.package = KERNEL_PACKAGE,
-	.spec = KERNEL_PACKAGE "/" PACKAGE_SUITE_DEFAULT,
-	.content = "modules of KVM (lib/modules/*/kvm.ko*)",
-	.wanted = {.dependency_prefix = "linux-image-", .modules = kvm_modules},
-	.name = "an archive of KVM's modules",
-	.option = "--kernel",
-	.format = "an archive",
-	.expected = "a kernel's package",
-	.has_format = image_is_archive,
-	.fault = image_without_fault,
-	.matches = is_modules,
-};
+/* A Linux of a package, and its modules. */
+#define LINUX(id_, package_, companion_)                                                           \
+	{                                                                                          \
+		.id = (id_), .architecture = "amd64", .package = (package_),                       \
+		.spec = package_ "/" PACKAGE_SUITE_DEFAULT, .content = "kernel (boot/vmlinuz-*)",  \
+		.wanted = {.prefix = "vmlinuz-",                                                   \
+			   .suffix = "",                                                           \
+			   .dependency_prefix = "linux-image-"},                                   \
+		.companion = (companion_), .name = "an x86-64 Linux kernel", .option = "--kernel", \
+		.format = "a bzImage", .expected = "a bzImage (arch/x86/boot/bzImage)",            \
+		.has_format = is_bzimage, .fault = bzimage_fault, .matches = is_linux,             \
+		.other = &x86_64_xen,                                                              \
+	}
 
-const struct image_kind x86_64_kernel = {
-	.id = "x86_64-kernel",
-	.architecture = "amd64",
-	.package = KERNEL_PACKAGE,
-	.spec = KERNEL_PACKAGE "/" PACKAGE_SUITE_DEFAULT,
-	.content = "kernel (boot/vmlinuz-*)",
-	.wanted = {.prefix = "vmlinuz-", .suffix = "", .dependency_prefix = "linux-image-"},
-	.companion = &x86_64_modules,
-	.name = "an x86-64 Linux kernel",
-	.option = "--kernel",
-	.format = "a bzImage",
-	.expected = "a bzImage (arch/x86/boot/bzImage)",
-	.has_format = is_bzimage,
-	.fault = bzimage_fault,
-	.matches = is_linux,
-	.other = &x86_64_xen,
-};
+#define MODULES(id_, package_, names, whose, one_of_them, name_, matches_)                         \
+	{                                                                                          \
+		.id = (id_), .architecture = "amd64", .package = (package_),                       \
+		.spec = package_ "/" PACKAGE_SUITE_DEFAULT,                                        \
+		.content = "modules of " whose " (lib/modules/*/" one_of_them ".ko*)",             \
+		.wanted = {.dependency_prefix = "linux-image-", .modules = (names)},               \
+		.name = (name_), .option = "--kernel", .format = "an archive",                     \
+		.expected = "a kernel's package", .has_format = image_is_archive,                  \
+		.fault = image_without_fault, .matches = (matches_),                               \
+	}
+
+const struct image_kind x86_64_modules =
+	MODULES("x86_64-modules", KERNEL_PACKAGE, kvm_modules, "KVM", "kvm",
+		"an archive of KVM's modules", is_modules);
+
+const struct image_kind x86_64_dom0_modules =
+	MODULES("x86_64-dom0-modules", DOM0_PACKAGE, dom0_modules, "Xen's Dom0", "xen-privcmd",
+		"an archive of the modules of Xen's Dom0", is_dom0_modules);
+
+const struct image_kind x86_64_kernel = LINUX("x86_64-kernel", KERNEL_PACKAGE, &x86_64_modules);
+
+const struct image_kind x86_64_dom0_kernel =
+	LINUX("x86_64-dom0-kernel", DOM0_PACKAGE, &x86_64_dom0_modules);
 
 const struct image_kind x86_64_xen = {
 	.id = "x86_64-xen",
@@ -143,38 +147,4 @@ const struct image_kind x86_64_xen = {
 	.fault = image_without_fault,
 	.matches = is_xen,
 	.other = &x86_64_kernel,
-};
-
-const struct image_kind x86_64_dom0_modules = {
-	.id = "x86_64-dom0-modules",
-	.architecture = "amd64",
-	.package = DOM0_PACKAGE,
-	.spec = DOM0_PACKAGE "/" PACKAGE_SUITE_DEFAULT,
-	.content = "modules of Xen's Dom0 (lib/modules/*/xen-privcmd.ko*)",
-	.wanted = {.dependency_prefix = "linux-image-", .modules = dom0_modules},
-	.name = "an archive of the modules of Xen's Dom0",
-	.option = "--kernel",
-	.format = "an archive",
-	.expected = "a kernel's package",
-	.has_format = image_is_archive,
-	.fault = image_without_fault,
-	.matches = is_dom0_modules,
-};
-
-const struct image_kind x86_64_dom0_kernel = {
-	.id = "x86_64-dom0-kernel",
-	.architecture = "amd64",
-	.package = DOM0_PACKAGE,
-	.spec = DOM0_PACKAGE "/" PACKAGE_SUITE_DEFAULT,
-	.content = "kernel (boot/vmlinuz-*)",
-	.wanted = {.prefix = "vmlinuz-", .suffix = "", .dependency_prefix = "linux-image-"},
-	.companion = &x86_64_dom0_modules,
-	.name = "an x86-64 Linux kernel",
-	.option = "--kernel",
-	.format = "a bzImage",
-	.expected = "a bzImage (arch/x86/boot/bzImage)",
-	.has_format = is_bzimage,
-	.fault = bzimage_fault,
-	.matches = is_linux,
-	.other = &x86_64_xen,
 };

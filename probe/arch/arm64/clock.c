@@ -8,6 +8,7 @@
  */
 #include "probe/arch/arm64/clock.h"
 
+#include "probe/arch/arm64/exception.h"
 #include "probe/arch/arm64/gic.h"
 #include "probe/arch/arm64/machine.h"
 #include "probe/arch/arm64/mmio.h"
@@ -105,13 +106,25 @@ static bool cycles_are_whole(void)
 	       exits.cycles * plain.ticks >= plain.cycles * exits.ticks / 2;
 }
 
+/* A hypervisor may hide the PMU and not say so: Xen ends who touches some of its registers. */
+static bool has_cycles(void)
+{
+	bool has;
+
+	arm64_undefined = ARM64_UNDEFINED_IS_TRIED;
+	has = arm64_machine.gic.version && start_cycles() && cycles_are_whole();
+	has = has && arm64_undefined != ARM64_UNDEFINED_SEEN;
+	arm64_undefined = ARM64_UNDEFINED_IS_THE_END;
+	return has;
+}
+
 void arch_clock_open(uint64_t frequency)
 {
 	uint64_t counters = READ("cntfrq_el0") & UINT32_MAX;
 
 	clocks[ARM64_CNTVCT].frequency = frequency ? frequency : counters;
 	clocks[ARM64_CNTPCT].frequency = clocks[ARM64_CNTVCT].frequency;
-	counts_cycles = arm64_machine.gic.version && start_cycles() && cycles_are_whole();
+	counts_cycles = has_cycles();
 	arm64_counter = ARM64_CNTVCT;
 }
 

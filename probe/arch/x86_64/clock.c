@@ -3,7 +3,7 @@
  * One clock, the time-stamp counter, which all CPUs of a host and their guests have alike but for
  * an offset that the hypervisor may add for each machine. How fast it counts few CPUs say: Intel's
  * newer ones (SDM, volume 2, CPUID leaf 15H) and some hypervisors (leaf 0x40000010, VMware's and
- * QEMU's).
+ * QEMU's; Xen's leaf 3, xen/include/public/arch-x86/cpuid.h).
  */
 #include "probe/arch/x86_64/clock.h"
 
@@ -14,6 +14,8 @@
 #define LEAF_FREQUENCY          0x15
 #define LEAF_HYPERVISOR         0x40000000
 #define LEAF_HYPERVISOR_CLOCK   0x40000010
+#define LEAF_XEN_CLOCK          0x40000003
+#define SIGNATURE_XEN           0x566e6558 /* EBX: "XenV" */
 #define LEAF_POWER              0x80000007
 #define FEATURE_HYPERVISOR      (1u << 31) /* CPUID 1, ECX */
 #define FEATURE_INVARIANT       (1u << 8)  /* EDX */
@@ -32,10 +34,17 @@ static bool hypervisor_says(void)
 	       last < LEAF_HYPERVISOR + LEAVES_OF_ONE_SIGNATURE;
 }
 
+static bool xen_says(void)
+{
+	return cpuid(1).ecx & FEATURE_HYPERVISOR && cpuid(LEAF_HYPERVISOR).ebx == SIGNATURE_XEN;
+}
+
 static uint64_t find_frequency(void)
 {
 	struct cpuid ratio;
 
+	if (xen_says())
+		return (uint64_t)cpuid(LEAF_XEN_CLOCK).ecx * 1000;
 	if (hypervisor_says())
 		return (uint64_t)cpuid(LEAF_HYPERVISOR_CLOCK).eax * 1000;
 	if (cpuid(0).eax < LEAF_FREQUENCY)

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The options of `run` that concern real machines, and what of the lab's means nothing to them. */
+#include <errno.h>
+#include <string.h>
+
+#include "cli/servers.h"
+#include "cli/values.h"
+
+enum key { KEY_VIA = 0x300, KEY_ACCEL, KEY_ARCH, KEY_SAMPLES };
+
+static const struct argp_option options_table[] = {
+	{.name = "via",
+	 .key = KEY_VIA,
+	 .arg = "vmm|qemu",
+	 .doc = "Of host: who runs the virtual machine, our own program or QEMU (default vmm)"},
+	{.name = "accel",
+	 .key = KEY_ACCEL,
+	 .arg = "kvm|tcg",
+	 .doc = "QEMU's accelerator (default kvm where it can be used, else tcg, which emulates "
+		"and "
+		"says nothing about the hardware)"},
+	{.name = "arch",
+	 .key = KEY_ARCH,
+	 .arg = "arm64|x86_64",
+	 .doc = "The architecture of QEMU's guest (default this machine's)"},
+	{.name = "samples",
+	 .key = KEY_SAMPLES,
+	 .arg = "FILE",
+	 .doc = "Of one real machine: write every raw sample there, as CSV"},
+	{0},
+};
+
+static int take_accelerator(const char *value, struct cli_run_options *options)
+{
+	if (strcmp(value, "kvm") == 0)
+		options->accelerator = SERVER_ACCEL_KVM;
+	else if (strcmp(value, "tcg") == 0)
+		options->accelerator = SERVER_ACCEL_TCG;
+	else
+		return ws_fail(&options->error, EINVAL, "--accel '%s': it is kvm or tcg", value);
+	return 0;
+}
+
+static int take_architecture(const char *value, struct cli_run_options *options)
+{
+	options->architecture = server_architecture_named(value);
+	return options->architecture ? 0
+				     : ws_fail(&options->error, EINVAL,
+					       "--arch '%s': it is arm64 or x86_64", value);
+}
+
+static int take_via(const char *value, struct cli_run_options *options)
+{
+	if (strcmp(value, "qemu") != 0 && strcmp(value, "vmm") != 0)
+		return ws_fail(&options->error, EINVAL, "--via '%s': it is vmm or qemu", value);
+	options->via = value;
+	return 0;
+}
+
+static error_t parse(int key, char *value, struct argp_state *state)
+{
+	struct cli_run_options *options = state->input;
+
+	switch (key) {
+	case KEY_VIA:
+		return -take_via(value, options);
+	case KEY_ACCEL:
+		return -take_accelerator(value, options);
+	case KEY_ARCH:
+		return -take_architecture(value, options);
+	case KEY_SAMPLES:
+		return -cli_text_of("samples", value, &options->samples, &options->error);
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+const struct argp cli_servers_argp = {.options = options_table, .parser = parse};
+
+int cli_servers_add(struct cli_run_options *options, const char *word)
+{
+	for (size_t at = 0; at < options->server_count; at++)
+		if (strcmp(options->servers[at], word) == 0)
+			return 0;
+	if (options->server_count == CLI_SERVERS_MAX)
+		return -ws_fail(&options->error, EINVAL, "more than %d machines", CLI_SERVERS_MAX);
+	options->servers[options->server_count++] = word;
+	return 0;
+}
+
+/* Options of the lab: a real machine is what it is. */
+static const char *lab_option(const struct cli_run_options *options)
+{
+	size_t controllers = 0;
+
+	for (int at = 0; at < LAB_ARCHITECTURE_COUNT; at++)
+		controllers += options->controllers[at].count;
+	return options->suites.count    ? "--suite"
+	       : options->kernels.count ? "--kernel"
+	       : options->xens.count    ? "--xen"
+	       : options->models.count  ? "--cpu"
+	       : options->appends.count ? "--append"
+	       : options->cpus.count    ? "--smp"
+	       : options->dom0s.count   ? "--dom0"
+	       : controllers            ? "--gic or --apic"
+	       : options->oracle        ? "--oracle"
+	       : options->no_snapshot   ? "--no-snapshot"
+	       : options->dry_run       ? "--dry-run"
+					: NULL;
+}
+
+static int check_without(struct cli_run_options *options)
+{
+	if (options->via || options->accelerator || options->architecture || options->samples)
+		return -ws_fail(
+			&options->error, EINVAL,
+			"--via, --accel, --arch and --samples are for real machines: `run host`");
+	return 0;
+}
+
+int cli_servers_check(struct cli_run_options *options)
+{
+	const char *misfit = lab_option(options);
+
+	if (!options->server_count)
+		return check_without(options);
+	if (options->target_count)
+		return -ws_fail(&options->error, EINVAL,
+				"the lab counts and %s is timed: run them apart",
+				options->servers[0]);
+	if (misfit)
+		return -ws_fail(&options->error, EINVAL, "%s is for the lab's targets, not for %s",
+				misfit, options->servers[0]);
+	if (options->samples && options->server_count > 1)
+		return -ws_fail(&options->error, EINVAL, "--samples is for one machine at a time");
+	for (size_t at = 0; at < options->server_count; at++) {
+		struct server_request request = cli_servers_request(options, at);
+
+		if (server_check(&request, &options->error))
+			return EINVAL;
+	}
+	return 0;
+}
+
+struct server_request cli_servers_request(const struct cli_run_options *options, size_t at)
+{
+	return (struct server_request){
+		.where = options->servers[at],
+		.qemu = options->via && strcmp(options->via, "qemu") == 0,
+		.accelerator = options->accelerator,
+		.architecture = options->architecture,
+		.benchmarks = options->benchmarks,
+		.iterations = options->iterations,
+		.timeout = options->timeout,
+	};
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Two documents beside each other, in every format that can show that (formats.h). */
+#ifndef WORLDSWITCH_REPORT_COMPARE_H
+#define WORLDSWITCH_REPORT_COMPARE_H
+
+#include <stdio.h>
+
+#include "analysis/changes.h"
+#include "report/report.h"
+#include "report/variation.h"
+
+#define WS_COMPARE_SCHEMA "worldswitch.compare/1"
+
+struct ws_compared {
+	const struct ws_changes *changes;
+	const char *old, *now; /* the documents' files */
+	double above;          /* relative: what a regression has to exceed to fail */
+};
+
+int ws_compare_table(FILE *out, const struct ws_compared *compared,
+		     const struct ws_table_options *options);
+int ws_compare_json(FILE *out, const struct ws_compared *compared,
+		    const struct ws_table_options *options);
+int ws_compare_ktap(FILE *out, const struct ws_compared *compared,
+		    const struct ws_table_options *options);
+int ws_compare_markdown(FILE *out, const struct ws_compared *compared,
+			const struct ws_table_options *options);
+
+/*
+ * The command that takes the largest difference apart, allocated; NULL: nothing differs, or it is
+ * not of a kind that can be taken apart.
+ */
+char *ws_compare_explain(const struct ws_compared *compared);
+
+/* What tells the results from their neighbours, one text for each. NULL: no memory. */
+ws_variation *ws_compared_variations(const struct ws_changes *changes);
+
+/* "arm64/kvm-vhe/hypercall (cortex-a57)"; benchmark NULL: the result alone. */
+#define WS_COMPARED_NAME_MAX (128 + WS_VARIATION_MAX)
+void ws_compared_name(const struct ws_changed_result *result, const char *benchmark,
+		      const char *variation, char text[WS_COMPARED_NAME_MAX]);
+
+/* What became of a cell, in one or two words: "same, spread". */
+const char *ws_compared_word(const struct ws_comparison *comparison);
+
+/* "+572", "+45.0%"; empty where there is nothing to say. */
+#define WS_DIFFERENCE_TEXT_MAX 32
+void ws_difference_text(const struct ws_comparison *comparison, char text[WS_DIFFERENCE_TEXT_MAX]);
+void ws_relative_text(const struct ws_changed_cell *cell, char text[WS_DIFFERENCE_TEXT_MAX]);
+
+/* "1 regressed, 9 same": how many cells of each kind, the worst first. */
+void ws_compared_summary(FILE *out, const struct ws_changes *changes);
+
+/* "kernel: 6.1.0, now 6.12.1": a difference in words; of command lines the words that differ. */
+void ws_differs_text(FILE *out, const struct ws_difference *difference);
+
+#endif

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Names of machines and architectures: what a user may ask for. */
+#include <errno.h>
+#include <string.h>
+#include <sys/utsname.h>
+
+#include "server/server.h"
+#include "server/ways.h"
+
+static const struct {
+	const char *machine, *architecture;
+} machines[] = {
+	{.machine = "x86_64", .architecture = "x86_64"},
+	{.machine = "aarch64", .architecture = "arm64"},
+};
+
+const char *server_architecture_of(const char *machine)
+{
+	for (size_t at = 0; at < sizeof(machines) / sizeof(machines[0]); at++)
+		if (strcmp(machines[at].machine, machine) == 0)
+			return machines[at].architecture;
+	return NULL;
+}
+
+const char *server_architecture_here(void)
+{
+	struct utsname names;
+
+	return uname(&names) < 0 ? NULL : server_architecture_of(names.machine);
+}
+
+const char *server_architecture_named(const char *name)
+{
+	for (size_t at = 0; at < sizeof(machines) / sizeof(machines[0]); at++)
+		if (strcmp(machines[at].architecture, name) == 0)
+			return machines[at].architecture;
+	return NULL;
+}
+
+static bool is_ssh(const char *word)
+{
+	return strncmp(word, SERVER_SSH, strlen(SERVER_SSH)) == 0;
+}
+
+bool server_is_one(const char *word)
+{
+	return strcmp(word, SERVER_HERE) == 0 || is_ssh(word);
+}
+
+/* A name that ssh takes for one: nothing that it, or a shell, would read otherwise. */
+static bool is_destination(const char *name)
+{
+	return *name && *name != '-' && *name != ':' &&
+	       strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+			    "._-@:[]%") == strlen(name);
+}
+
+int server_check(const struct server_request *request, struct ws_error *error)
+{
+	if (is_ssh(request->where) && request->qemu)
+		return ws_fail(error, EINVAL,
+			       "--via qemu is for this machine: `run host --via qemu`");
+	if (is_ssh(request->where) && !is_destination(request->where + strlen(SERVER_SSH)))
+		return ws_fail(error, EINVAL,
+			       "'%.64s' is no server: it is ssh://[USER@]SERVER[:PORT]",
+			       request->where);
+	if (!request->qemu && (request->architecture || request->accelerator))
+		return ws_fail(error, EINVAL, "--arch and --accel are for --via qemu");
+	return 0;
+}

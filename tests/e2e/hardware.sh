@@ -1,0 +1,202 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Real machines: what is timed, here, over ssh and under QEMU. Whether /dev/kvm is there, and what it can
+# run, is the machine's; that every wait ends and every cell has its verdict is ours.
+
+vmm=$build/vmm/$(uname -m | sed s/aarch64/arm64/)/worldswitch-vmm
+
+# RESULT: one target, host; every measured cell is timed; the schema holds.
+timed() {
+	tests/schema.sh "$1" || die "the document is not one"
+	python3 - "$1" <<-'END'
+		import json, sys
+		result = json.load(open(sys.argv[1]))
+		assert result["target"]["id"] == "host", result["target"]
+		for cell in result["cells"]:
+		    assert cell["unit"] in ("cycles", "nanoseconds"), cell
+		    if cell["verdict"] == "measured":
+		        assert cell["timing"]["null"]["samples"] > 0, cell
+		        assert "segments" not in cell, cell
+	END
+}
+
+measured() { cells "$1" | grep -c '"verdict": "measured"' || true; }
+
+test_static_files_are_small_and_need_nothing() {
+	local file
+	for file in "$build"/vmm/*/worldswitch-vmm; do
+		[ "$(stat -c %s "$file")" -le $((2 << 20)) ] || die "$file is larger than 2 MiB"
+		! LC_ALL=C readelf -dW "$file" | matches NEEDED || die "$file needs a library"
+	done
+}
+
+# Status 4 where there is no /dev/kvm to be used, and nothing else then; 1 where it cannot run a guest.
+test_vmm_here() {
+	local begun=$SECONDS
+	status=0
+	"$vmm" -b null,intc-trap -f json -S "$scratch/samples" >"$scratch/out" 2>"$scratch/err" || status=$?
+	[ $((SECONDS - begun)) -lt 20 ] || die "it took too long"
+	case $status in
+	4) [ "$(cat "$scratch/out" "$scratch/err" | wc -l)" = 1 ] || die "not one line" ;;
+	0 | 1)
+		[ -s "$scratch/out" ] || { [ "$(wc -l <"$scratch/err")" = 1 ] && return; }
+		timed "$scratch/out"
+		head -n 1 "$scratch/samples" | matches '^cell,kind,index,ticks,batch,clock$' || die "no samples"
+		;;
+	*) die "status $status" ;;
+	esac
+}
+
+# As an unprivileged user who may not have /dev/kvm: one line, soon.
+test_vmm_without_kvm() {
+	[ "$(id -u)" = 0 ] || skip "hiding /dev/kvm needs root"
+	unshare -m true 2>/dev/null || skip "no mount namespaces here"
+	local begun=$SECONDS
+	status=0
+	unshare -m bash -c 'mount -t tmpfs none /dev && ln -s /proc/self/fd /dev/fd && mknod -m 666 /dev/null c 1 3 &&
+		exec "$0"' "$vmm" >"$scratch/out" 2>"$scratch/err" || status=$?
+	expect_status 4
+	[ $((SECONDS - begun)) -le 5 ] || die "it took too long"
+	[ ! -s "$scratch/out" ] || die "there is a table of nothing"
+	[ "$(wc -l <"$scratch/err")" = 1 ] || die "not one line"
+	matches "/dev/kvm does not exist" <"$scratch/err" || die "no reason"
+}
+
+test_run_host() {
+	local kept
+	run run host -b null,intc-trap,hypercall --timeout 40 --format json -o "$scratch/result.json"
+	case $status in
+	4) expect_error 'kvm|KVM' && return ;;
+	0 | 1) timed "$scratch/result.json" ;;
+	*) die "status $status" ;;
+	esac
+	cmp -s "$scratch/out" "$scratch/result.json" || die "what is printed is not what is kept"
+	[ "$(cells "$scratch/result.json" | wc -l)" = 3 ] || die "a cell is missing"
+}
+
+test_host_and_lab_do_not_mix() {
+	run run host arm64/native
+	expect_status 2
+	expect_error "run them apart"
+	run run host --cpu max
+	expect_status 2
+	run run arm64/native --via qemu
+	expect_status 2
+	run run 'ssh://-oProxyCommand=x'
+	expect_status 2
+}
+
+# The probe where no program of ours runs it: its console, read as it comes and from a file.
+each_via_qemu() {
+	run run host --via qemu --accel tcg --arch "$arch" -n 20 --format json -o "$scratch/result.json" --samples "$scratch/samples"
+	timed "$scratch/result.json"
+	[ "$(field "$scratch/result.json" host/null verdict)" = measured ] || die "null is not measured"
+	[ "$(field "$scratch/result.json" host/intc-trap verdict)" = measured ] || die "intc-trap is not measured"
+	[ "$(field "$scratch/result.json" host/io-out verdict)" = absent ] || die "io-out has no backend there"
+	[ "$(grep -c '^intc-trap,sample,' "$scratch/samples")" = 20 ] || die "not 20 raw samples"
+}
+
+each_via_qemu_that_is_missing() {
+	mkdir "$scratch/bin"
+	status=0
+	PATH=$scratch/bin "$program" run host --via qemu --arch "$arch" >"$scratch/out" 2>"$scratch/err" || status=$?
+	expect_status 4
+	expect_error "$emulator_name is not in PATH"
+}
+
+# An emulator that nobody of ours starts runs the extracted probe, which turns it off.
+each_console_of_a_probe_started_by_hand() {
+	local machine=(-M "virt,gic-version=3" -cpu neoverse-n1)
+	if [ "$arch" = x86_64 ]; then machine=(-M q35 -cpu max); fi
+	run probe extract "$arch" -o "$scratch/probe"
+	expect_status 0
+	timeout 60 "$emulator_name" "${machine[@]}" -smp 2 -m 64 -nodefaults -display none -monitor none -no-reboot \
+		-serial "file:$scratch/console" -kernel "$scratch/probe" \
+		-append "ws.clock=1 ws.iterations=20 ws.benchmarks=null,intc-trap" || true
+	run parse "$scratch/console" --format json -o "$scratch/result.json"
+	timed "$scratch/result.json"
+	[ "$(measured "$scratch/result.json")" = 2 ] || die "not both cells are measured"
+	cat "$scratch/console" "$scratch/console" >"$scratch/twice"
+	run parse "$scratch/twice"
+	expect_status 4
+	expect_error "second run"
+	run parse - <<<"login:"
+	expect_status 4
+	expect_error "no probe"
+}
+
+# An sshd with a configuration, keys and a port of its own, for the user who runs the test; a client that
+# knows it alone, as `ssh` in PATH.
+start_sshd() {
+	local sshd
+	sshd=$(PATH=$PATH:/usr/sbin command -v sshd) || skip "no sshd"
+	mkdir -p "$scratch/ssh" "$scratch/bin" "$scratch/tmp"
+	[ "$(id -u)" != 0 ] || mkdir -p /run/sshd
+	ssh-keygen -q -t ed25519 -N '' -f "$scratch/ssh/host"
+	ssh-keygen -q -t ed25519 -N '' -f "$scratch/ssh/user"
+	cp "$scratch/ssh/user.pub" "$scratch/ssh/authorized"
+	port=$((20000 + $$ % 20000))
+	cat >"$scratch/ssh/sshd_config" <<-END
+		Port $port
+		ListenAddress 127.0.0.1
+		HostKey $scratch/ssh/host
+		PidFile $scratch/ssh/pid
+		AuthorizedKeysFile $scratch/ssh/authorized
+		StrictModes no
+		UsePAM no
+		PasswordAuthentication no
+		SetEnv TMPDIR=$scratch/tmp
+	END
+	printf '[127.0.0.1]:%s %s\n' "$port" "$(cat "$scratch/ssh/host.pub")" >"$scratch/ssh/known"
+	cat >"$scratch/bin/ssh" <<-END
+		#!/bin/sh
+		exec $(command -v ssh) -F none -oIdentityFile=$scratch/ssh/user -oIdentitiesOnly=yes \
+			-oUserKnownHostsFile=$scratch/ssh/known -oStrictHostKeyChecking=yes "\$@"
+	END
+	chmod +x "$scratch/bin/ssh"
+	"$sshd" -f "$scratch/ssh/sshd_config" -E "$scratch/ssh/log"
+	wait_until 10 test -s "$scratch/ssh/pid"
+	trap 'kill "$(cat "$scratch/ssh/pid")"' EXIT
+	PATH=$scratch/bin:$PATH
+	server=ssh://$(id -un)@127.0.0.1:$port
+}
+
+is_under_way() { pgrep -f "^$scratch/tmp/.*/worldswitch-vmm " >"$scratch/pids"; }
+nothing_is_left() { [ -z "$(ls -A "$scratch/tmp")" ]; }
+
+test_run_ssh() {
+	start_sshd
+	run run "$server" -b null,intc-trap --timeout 40 --format json -o "$scratch/result.json"
+	wait_until 10 nothing_is_left
+	case $status in
+	4) expect_error 'kvm|KVM' && return ;;
+	0 | 1) timed "$scratch/result.json" ;;
+	*) die "status $status" ;;
+	esac
+	matches "\"server\": \"$(id -un)@127.0.0.1:$port\"" <"$scratch/result.json" || die "the server is not named"
+}
+
+# The program is under way on the server when the connection goes: nothing of it stays.
+test_run_ssh_interrupted() {
+	start_sshd
+	"$program" run "$server" --timeout 60 -o "$scratch/result.json" >"$scratch/out" 2>"$scratch/err" &
+	local run=$!
+	wait_until 20 is_under_way
+	kill -INT "$run"
+	status=0
+	wait "$run" || status=$?
+	case $status in 130 | 4 | 1 | 0) ;; *) die "status $status" ;; esac
+	wait_until 15 nothing_is_left
+	! is_under_way || die "the program still runs"
+}
+
+test_run_ssh_that_is_refused() {
+	start_sshd
+	: >"$scratch/ssh/authorized"
+	run run "$server" --timeout 10
+	expect_status 4
+	expect_error "[Pp]ermission denied"
+	run run ssh://127.0.0.1:1 --timeout 10
+	expect_status 4
+	expect_error "refused"
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What goes into the page: data that cannot end it, and explanations that add up. */
+#include <errno.h>
+
+#include "report/page.h"
+#include "tests/unit/small_result.h"
+
+static char *page_of(struct ws_result *results, size_t count)
+{
+	json_t *none = json_array();
+	const struct ws_page page = {
+		.results = results, .result_count = count, .explanations = none};
+	char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+
+	assert_int_equal(ws_page(out, &page), 0);
+	fclose(out);
+	json_decref(none);
+	return text;
+}
+
+static void the_page_has_all_of_its_parts(void **state)
+{
+	struct ws_result result = small_result();
+	char *text = page_of(&result, 1);
+
+	(void)state;
+	assert_memory_equal(text, "<!doctype html>\n", 16);
+	assert_null(strstr(text, "@DATA@"));
+	assert_null(strstr(text, "@SCRIPT@"));
+	assert_non_null(strstr(text, "prefers-color-scheme: dark"));
+	assert_non_null(strstr(text, "Chart.js v"));
+	assert_non_null(strstr(text, "\"labels\":[\"arm64/native\"]"));
+	assert_non_null(strstr(text, "\"changes\":[]"));
+	free(text);
+	ws_result_free(&result);
+}
+
+static void data_cannot_end_the_element_that_it_is_in(void **state)
+{
+	struct ws_result result = small_result();
+	char *text;
+
+	(void)state;
+	add_property(&result, "xen-command-line", "</script><script>1</script><!--");
+	text = page_of(&result, 1);
+	assert_non_null(
+		strstr(text, "\"\\u003c/script>\\u003cscript>1\\u003c/script>\\u003c!--\""));
+	free(text);
+	ws_result_free(&result);
+}
+
+static void two_results_of_a_target_are_compared(void **state)
+{
+	struct ws_result results[2] = {small_result(), small_result()};
+	char *text;
+
+	(void)state;
+	results[1].cells[2].value += 3;
+	text = page_of(results, 2);
+	assert_non_null(strstr(text, "\"from\":0,\"to\":1"));
+	assert_non_null(strstr(text,
+			       "\"change\":\"regressed\",\"reason\":\"\",\"old\":30,\"now\":33,"
+			       "\"difference\":3,\"relative\":0.1"));
+	free(text);
+	ws_result_free(&results[0]);
+	ws_result_free(&results[1]);
+}
+
+#define EXPLANATION(value, parts)                                                                  \
+	"{\"schema\":\"worldswitch.explain/1\",\"cell\":\"arm64/xen/hypercall\",\"value\":" value  \
+	",\"parts\":{\"class\":" parts "},\"more\":1}"
+
+#define PART(own) "{\"class\":\"code\",\"direction\":\"none\",\"world\":\"guest\",\"own\":" own "}"
+
+static int explanation_of(const char *document, json_t **explanation, struct ws_error *error)
+{
+	return ws_page_explanation("it", document, strlen(document), explanation, error);
+}
+
+static void explanations_are_passed_on_without_the_rest(void **state)
+{
+	json_t *explanation;
+	struct ws_error error;
+	char *text;
+
+	(void)state;
+	assert_int_equal(explanation_of(EXPLANATION("5", "[" PART("2") "," PART("3") "]"),
+					&explanation, &error),
+			 0);
+	text = json_dumps(explanation, JSON_COMPACT);
+	assert_string_equal(text, "{\"cell\":\"arm64/xen/hypercall\",\"value\":5,\"parts\":[" PART(
+					  "2") "," PART("3") "]}");
+	free(text);
+	json_decref(explanation);
+}
+
+static void wrong_explanations_are_refused(void **state)
+{
+	static const char *const documents[] = {
+		"",
+		"[]",
+		"{}",
+		EXPLANATION("4", "[" PART("2") "," PART("3") "]"),
+		EXPLANATION("5", "{}"),
+		EXPLANATION("5", "[5]"),
+		EXPLANATION("5", "[" PART("5.5") "]"),
+		EXPLANATION("-5", "[" PART("-5") "]"),
+		EXPLANATION("NaN", "[]"),
+		EXPLANATION("5", "[{\"class\":\"code\",\"own\":5}]"),
+		"{\"schema\":\"worldswitch.explain/2\",\"cell\":\"a\",\"value\":0,\"parts\":{}}",
+	};
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(documents) / sizeof(documents[0]); at++) {
+		struct ws_error error = {""};
+		json_t *explanation;
+
+		assert_int_equal(explanation_of(documents[at], &explanation, &error), -EBADMSG);
+		assert_non_null(strstr(error.text, "it"));
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_page_has_all_of_its_parts),
+		cmocka_unit_test(data_cannot_end_the_element_that_it_is_in),
+		cmocka_unit_test(two_results_of_a_target_are_compared),
+		cmocka_unit_test(explanations_are_passed_on_without_the_rest),
+		cmocka_unit_test(wrong_explanations_are_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
