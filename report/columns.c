@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/analysis.h"
 #include "data/published.h"
 #include "report/names.h"
 #include "report/table.h"
@@ -61,6 +62,12 @@ static void fill_cell(const struct ws_cell *cell, struct ws_table_cell *shown)
 		snprintf(shown->text, sizeof(shown->text), "%s", ws_table_word(cell->verdict));
 		return;
 	}
+	if (cell->timing) {
+		ws_timed_text(cell, cell->value, shown->text);
+		snprintf(shown->share, sizeof(shown->share), "%s",
+			 cell->timing->settled ? "" : " ?");
+		return;
+	}
 	ws_count_text(cell->value, shown->text);
 	if (cell->distribution.mode_samples != cell->distribution.samples)
 		ws_share_text(cell->distribution.mode_samples, cell->distribution.samples,
@@ -93,6 +100,15 @@ static enum ws_unit unit_of(const struct ws_result *result)
 	return WS_UNIT_INSTRUCTIONS;
 }
 
+/* A real machine's is a property: its identifier is the same on each. */
+static void name_architecture(const struct ws_result *result, struct ws_table_column *column)
+{
+	const char *architecture = ws_result_property(result, "architecture");
+
+	snprintf(column->architecture, sizeof(column->architecture), "%.15s",
+		 architecture ? architecture : "");
+}
+
 static void fill_result(struct ws_table *table, const struct ws_result *results, size_t count,
 			size_t at)
 {
@@ -104,6 +120,8 @@ static void fill_result(struct ws_table *table, const struct ws_result *results,
 		length = 0;
 	if (length)
 		memcpy(column->architecture, result->target, length - 1);
+	else
+		name_architecture(result, column);
 	snprintf(column->heading, sizeof(column->heading), "%s", result->target + length);
 	snprintf(column->group, sizeof(column->group), "%s", ws_unit_id(unit_of(result)));
 	ws_traits_of(results, count, at, &column->traits);

@@ -118,6 +118,7 @@ void ws_table_notes(FILE *out, const struct ws_table *table, const struct ws_res
 		    size_t count, const struct ws_table_options *options)
 {
 	ws_table_reasons(out, table, results, count, options);
+	ws_table_timed(out, table, results, count, options);
 	ws_table_spreads(out, table, results, count, options);
 	ws_table_rejected(out, table, results, count, options);
 	ws_table_places(out, table, results, count, options);

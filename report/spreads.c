@@ -15,7 +15,7 @@
 
 static bool varies(const struct ws_cell *cell)
 {
-	return cell->verdict == WS_VERDICT_MEASURED &&
+	return cell->verdict == WS_VERDICT_MEASURED && !cell->timing &&
 	       cell->distribution.mode_samples != cell->distribution.samples;
 }
 

@@ -33,6 +33,7 @@ install: all
 	$(INSTALL) -t $(DESTDIR)$(PREFIX)/share/man/man1 $(BUILD)/man/*.1
 	$(INSTALL) -t $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(BUILD)/completion/worldswitch
 	$(INSTALL) -t $(DESTDIR)$(PREFIX)/share/doc/worldswitch README.md docs/*.md docs/*.json
+	cp -r docs/ci docs/pictures $(DESTDIR)$(PREFIX)/share/doc/worldswitch/
 
 uninstall:
 	rm -rf $(DESTDIR)$(PREFIX)/lib/worldswitch $(DESTDIR)$(PREFIX)/share/doc/worldswitch
