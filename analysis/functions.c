@@ -103,7 +103,8 @@ static int find_shifts(const struct ws_trace *trace, const struct ws_naming *nam
 		if (!symbols)
 			continue;
 		shifts[world] = find_shift(trace, symbols);
-		result = ws_modules_find(trace, symbols, flow, &shifts[world].modules);
+		result = ws_modules_find(trace, symbols, (enum ws_world)world, flow,
+					 &shifts[world].modules);
 	}
 	return result;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* See modules.h. A module is moved by whole pages; the move under which most calls arrive at the
- * beginning of a function is its own, where none comes near it.
+ * beginning of a function is its own, where none comes near it. What is then left without a module
+ * is looked at as a whole (modules_rest.c).
  */
 #include "analysis/modules.h"
 
@@ -9,16 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PAGE_MASK UINT64_C(0xfff)
+#include "analysis/modules_rest.h"
 
 /* Fewer may be chance: of some thousand functions one in a few begins where any page may. */
 #define ARRIVALS_MIN 3
-
-/* Where calls went to, each address once. */
-struct targets {
-	uint64_t *list;
-	size_t count;
-};
 
 static int compare_addresses(const void *left, const void *right)
 {
@@ -28,22 +23,24 @@ static int compare_addresses(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
-static void add_run(const struct ws_trace *trace, const struct ws_trace_run *run, uint32_t *last,
-		    ws_flow_of flow, struct targets *targets)
+static void add_run(const struct ws_trace *trace, const struct ws_trace_run *run,
+		    enum ws_world world, uint32_t *last, ws_flow_of flow,
+		    struct ws_call_targets *targets)
 {
 	for (uint32_t at = run->first; at < run->first + run->count; at++) {
 		const struct ws_trace_instruction *to = &trace->instructions[at];
 		const struct ws_trace_instruction *from =
 			*last == UINT32_MAX ? NULL : &trace->instructions[*last];
 
-		if (from && from->world == to->world &&
+		if (from && from->world == world && to->world == world &&
 		    flow(from->bytes, from->size) == WS_FLOW_CALL)
 			targets->list[targets->count++] = to->address;
 		*last = at;
 	}
 }
 
-static int find_targets(const struct ws_trace *trace, ws_flow_of flow, struct targets *targets)
+static int find_targets(const struct ws_trace *trace, enum ws_world world, ws_flow_of flow,
+			struct ws_call_targets *targets)
 {
 	uint32_t last = UINT32_MAX;
 	size_t kept = 0;
@@ -54,7 +51,7 @@ static int find_targets(const struct ws_trace *trace, ws_flow_of flow, struct ta
 	for (size_t at = 0; at < trace->run_count; at++) {
 		if (at && trace->runs[at].stage != trace->runs[at - 1].stage)
 			last = UINT32_MAX;
-		add_run(trace, &trace->runs[at], &last, flow, targets);
+		add_run(trace, &trace->runs[at], world, &last, flow, targets);
 	}
 	qsort(targets->list, targets->count, sizeof(*targets->list), compare_addresses);
 	for (size_t at = 0; at < targets->count; at++)
@@ -74,7 +71,7 @@ static const struct ws_symbol *find(const struct ws_symbols *symbols, const char
 
 /* How many calls arrive where functions begin under this move, less those that do elsewhere. */
 static long arrivals(const struct ws_symbols *symbols, const char *module,
-		     const struct targets *targets, uint64_t shift)
+		     const struct ws_call_targets *targets, uint64_t shift)
 {
 	long score = 0;
 
@@ -89,7 +86,7 @@ static long arrivals(const struct ws_symbols *symbols, const char *module,
 
 struct search {
 	const struct ws_symbols *symbols;
-	const struct targets *targets;
+	const struct ws_call_targets *targets;
 	const char *module;
 	uint64_t best;
 	long best_score;
@@ -120,22 +117,14 @@ static void search_module(struct search *search)
 		for (size_t target = 0; target < search->targets->count; target++) {
 			uint64_t shift = search->targets->list[target] - symbol->address;
 
-			if (!(shift & PAGE_MASK))
+			if (!(shift & WS_MODULES_PAGE_MASK))
 				try_shift(search, shift);
 		}
 	}
 }
 
-static bool is_known(const struct ws_modules *seen, const char *name)
-{
-	for (size_t at = 0; at < seen->count; at++)
-		if (strcmp(seen->list[at].name, name) == 0)
-			return true;
-	return false;
-}
-
 /* Calls into the image itself are no module's: its text does not move. */
-static void drop_image(const struct ws_symbols *symbols, struct targets *targets)
+static void drop_image(const struct ws_symbols *symbols, struct ws_call_targets *targets)
 {
 	size_t kept = 0;
 
@@ -145,7 +134,7 @@ static void drop_image(const struct ws_symbols *symbols, struct targets *targets
 	targets->count = kept;
 }
 
-static void find_modules(const struct ws_symbols *symbols, const struct targets *targets,
+static void find_modules(const struct ws_symbols *symbols, const struct ws_call_targets *targets,
 			 struct ws_modules *modules)
 {
 	struct ws_modules seen = {0};
@@ -158,7 +147,7 @@ static void find_modules(const struct ws_symbols *symbols, const struct targets 
 			.best_score = ARRIVALS_MIN - 1,
 		};
 
-		if (!*search.module || is_known(&seen, search.module))
+		if (!*search.module || ws_modules_have(&seen, search.module))
 			continue;
 		seen.list[seen.count++] = (struct ws_module){.name = search.module};
 		search_module(&search);
@@ -170,19 +159,28 @@ static void find_modules(const struct ws_symbols *symbols, const struct targets 
 	}
 }
 
-int ws_modules_find(const struct ws_trace *trace, const struct ws_symbols *symbols, ws_flow_of flow,
-		    struct ws_modules *modules)
+int ws_modules_find(const struct ws_trace *trace, const struct ws_symbols *symbols,
+		    enum ws_world world, ws_flow_of flow, struct ws_modules *modules)
 {
-	struct targets targets = {0};
-	int result = find_targets(trace, flow, &targets);
+	struct ws_call_targets targets = {0};
+	int result = find_targets(trace, world, flow, &targets);
 
 	*modules = (struct ws_modules){0};
 	if (!result) {
 		drop_image(symbols, &targets);
 		find_modules(symbols, &targets, modules);
+		result = ws_modules_add_rest(trace, symbols, world, &targets, modules);
 	}
 	free(targets.list);
 	return result;
+}
+
+bool ws_modules_have(const struct ws_modules *modules, const char *name)
+{
+	for (size_t at = 0; at < modules->count; at++)
+		if (strcmp(modules->list[at].name, name) == 0)
+			return true;
+	return false;
 }
 
 const struct ws_symbol *ws_modules_symbol(const struct ws_modules *modules,

@@ -7,6 +7,7 @@
 #ifndef WORLDSWITCH_ANALYSIS_MODULES_H
 #define WORLDSWITCH_ANALYSIS_MODULES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,9 +29,14 @@ struct ws_modules {
 	size_t count;
 };
 
-/* A module of which it cannot be told is not there: none of its code has a name. -ENOMEM. */
-int ws_modules_find(const struct ws_trace *trace, const struct ws_symbols *symbols, ws_flow_of flow,
-		    struct ws_modules *modules);
+/*
+ * Of the code of one world, whose symbols these are. A module of which it cannot be told is not
+ * there: none of its code has a name. -ENOMEM.
+ */
+int ws_modules_find(const struct ws_trace *trace, const struct ws_symbols *symbols,
+		    enum ws_world world, ws_flow_of flow, struct ws_modules *modules);
+
+bool ws_modules_have(const struct ws_modules *modules, const char *name);
 
 /* The function of one of these modules that an address lies in, or NULL. */
 const struct ws_symbol *ws_modules_symbol(const struct ws_modules *modules,

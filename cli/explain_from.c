@@ -96,8 +96,10 @@ static int add(const struct cli_explain_cell *cell, const struct cli_run_options
 	       struct cli_explained *list, size_t *count, struct ws_error *error)
 {
 	const struct lab_repeat_images images = {
-		.kernel = options->kernels.count == 1 ? options->kernels.texts[0] : NULL,
-		.xen = options->xens.count == 1 ? options->xens.texts[0] : NULL,
+		.kernels = options->kernels.texts,
+		.kernel_count = options->kernels.count,
+		.xens = options->xens.texts,
+		.xen_count = options->xens.count,
 	};
 	const struct ws_cell *expected = cell_of(result, cell->benchmark);
 	struct lab_repeat *repeat = &from->repeats[from->count];

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The first run counts, fast, and says which window is the most frequent one; the second is the
- * same run over again by the oracle, which takes that window apart and ends with it. Both count the
- * same by construction: what the second one finds is checked against the first.
+ * Which window is the most frequent one is known when all are counted, and taking windows apart is
+ * slow. So two emulators run the same at the same time: one counts; the other one, the oracle,
+ * takes apart one window of each total among the first that there are. Where the most frequent one
+ * is not among them, or is longer than a trace, the oracle runs once more, for that one alone.
  */
 #include "cli/explain_measure.h"
 
@@ -23,9 +24,8 @@ struct measure {
 	struct progress *progress;
 	const struct lab_symbol_files *files;
 	struct collect collect;
-	struct lab_plan *plans[CLI_EXPLAINED_MAX];
-	bool named; /* all code that runs */
-	bool tracing;
+	struct lab_plan *plans[2 * CLI_EXPLAINED_MAX]; /* what counts, and then what is recorded */
+	bool named;                                    /* all code that runs */
 };
 
 static void show_step(void *context, const char *label, const char *step)
@@ -35,31 +35,63 @@ static void show_step(void *context, const char *label, const char *step)
 	progress_step(measure->progress, label, step);
 }
 
-static struct cli_explained *find(struct measure *measure, const struct lab_plan *plan)
+/* Of which this one is recorded, or NULL. */
+static struct cli_explained *find_recorded(struct measure *measure, const struct lab_plan *plan)
 {
 	for (size_t at = 0; at < measure->count; at++)
-		if (measure->plans[at] == plan)
+		if (measure->plans[measure->count + at] == plan)
 			return &measure->list[at];
 	return NULL;
 }
 
-/* The lab gives its trace away. */
-static void take_trace(struct cli_explained *explained, const struct lab_cell *cell)
+static void drop_traces(struct cli_explained *explained)
 {
-	if (cell->benchmark != explained->benchmark || !cell->trace)
+	for (size_t at = 0; at < explained->trace_count; at++) {
+		free(explained->traces[at].instructions);
+		free(explained->traces[at].runs);
+	}
+	explained->trace_count = 0;
+	explained->trace = NULL;
+}
+
+/* The lab gives its traces away. */
+static void take_traces(struct cli_explained *explained, const struct lab_cell *cell)
+{
+	if (cell->benchmark != explained->benchmark)
 		return;
-	explained->trace = *cell->trace;
-	*cell->trace = (struct ws_trace){0};
+	drop_traces(explained);
+	while (explained->trace_count < cell->trace_count) {
+		struct ws_trace *trace = cell->traces[explained->trace_count];
+
+		explained->traces[explained->trace_count++] = *trace;
+		*trace = (struct ws_trace){0};
+	}
 }
 
 static void take_cell(void *context, const struct lab_plan *plan, const struct lab_cell *cell)
 {
 	struct measure *measure = context;
 
-	if (measure->tracing)
-		take_trace(find(measure, plan), cell);
-	if (collect_cell(&measure->collect, plan, cell))
+	struct cli_explained *recorded = find_recorded(measure, plan);
+
+	if (recorded)
+		take_traces(recorded, cell);
+	else if (collect_cell(&measure->collect, plan, cell))
 		progress_over(measure->progress, lab_plan_request(plan)->label);
+}
+
+/* The same, recorded: of all totals, as long as that of the most frequent window is not known. */
+static int prepare_recorded(struct measure *measure, size_t at, const struct lab_observer *observer,
+			    struct ws_error *error)
+{
+	const struct cli_explained *explained = &measure->list[at];
+	struct lab_request request = explained->request;
+
+	request.oracle = true;
+	request.trace = true;
+	request.traced = explained->benchmark;
+	request.traced_total = explained->cell.value + explained->cell.baseline;
+	return lab_prepare(&request, observer, &measure->plans[measure->count + at], error);
 }
 
 static int prepare(struct measure *measure, const struct lab_observer *observer,
@@ -82,6 +114,8 @@ static int prepare(struct measure *measure, const struct lab_observer *observer,
 						  measure->list[at].request.label, error);
 		if (!result)
 			result = collect_plan(&measure->collect, at, measure->plans[at], error);
+		if (!result)
+			result = prepare_recorded(measure, at, observer, error);
 	}
 	return result;
 }
@@ -146,6 +180,25 @@ static int check_expected(const struct measure *measure, size_t at, const struct
 		    *differences ? differences : "; all that ran is the same");
 }
 
+static uint64_t total_of(const struct ws_window *window)
+{
+	uint64_t total = 0;
+
+	for (uint32_t at = 0; at < window->stage_count; at++)
+		for (size_t world = 0; world < WS_WORLD_COUNT; world++)
+			total += window->stages[at].instructions[world];
+	return total;
+}
+
+static void choose_trace(struct cli_explained *explained)
+{
+	explained->trace = NULL;
+	for (size_t at = 0; at < explained->trace_count && !explained->trace; at++)
+		if (total_of(&explained->traces[at].window) ==
+		    explained->cell.value + explained->cell.baseline)
+			explained->trace = &explained->traces[at];
+}
+
 static int check(const struct measure *measure, size_t at, const struct ws_cell *cell,
 		 struct ws_error *error)
 {
@@ -155,14 +208,7 @@ static int check(const struct measure *measure, size_t at, const struct ws_cell 
 		return fail(explained, error, "it is %s: %s",
 			    ws_verdict_id(cell ? cell->verdict : WS_VERDICT_INVALID),
 			    cell ? cell->reason : "it was not measured");
-	if (!measure->tracing)
-		return check_expected(measure, at, cell, error);
-	if (!explained->trace.executed || cell->baseline != explained->cell.baseline)
-		return fail(explained, error,
-			    "its window of %" PRIu64
-			    " instructions did not come again when it was traced",
-			    explained->cell.value);
-	return 0;
+	return check_expected(measure, at, cell, error);
 }
 
 static struct lab_observer observer_of(struct measure *measure)
@@ -188,7 +234,14 @@ static int name_code(struct measure *measure, const struct lab_observer *observe
 	return result;
 }
 
-static int run(struct measure *measure, struct ws_error *error)
+static void take_numbers(struct cli_explained *explained, const struct ws_cell *cell)
+{
+	explained->cell = *cell;
+	explained->cell.distribution.bins = NULL; /* the collection's */
+	choose_trace(explained);
+}
+
+static int count_and_record(struct measure *measure, struct ws_error *error)
 {
 	const struct lab_observer observer = observer_of(measure);
 	int result = prepare(measure, &observer, error);
@@ -196,7 +249,7 @@ static int run(struct measure *measure, struct ws_error *error)
 	if (!result && !measure->named)
 		result = name_code(measure, &observer, error);
 	if (!result)
-		result = lab_run(measure->plans, measure->count, lab_jobs(), &cli_interrupted,
+		result = lab_run(measure->plans, 2 * measure->count, lab_jobs(), &cli_interrupted,
 				 &observer, error);
 	if (!result)
 		collect_end(&measure->collect);
@@ -204,32 +257,47 @@ static int run(struct measure *measure, struct ws_error *error)
 		const struct ws_cell *cell = measured(measure, at);
 
 		result = check(measure, at, cell, error);
-		if (result || measure->tracing)
-			continue;
-		measure->list[at].cell = *cell;
-		measure->list[at].cell.distribution.bins = NULL; /* the collection's */
+		if (!result)
+			take_numbers(&measure->list[at], cell);
 	}
 	return result;
 }
 
+/* One window whose total is known by now. */
+static int record_again(struct measure *measure, size_t at, struct ws_error *error)
+{
+	const struct lab_observer observer = observer_of(measure);
+	struct cli_explained *explained = &measure->list[at];
+	struct lab_plan **plan = &measure->plans[measure->count + at];
+	int result;
+
+	lab_plan_free(*plan);
+	*plan = NULL;
+	result = prepare_recorded(measure, at, &observer, error);
+	if (!result)
+		result = lab_run(plan, 1, 1, &cli_interrupted, &observer, error);
+	if (result)
+		return result;
+	choose_trace(explained);
+	if (!explained->trace)
+		return fail(explained, error,
+			    "its window of %" PRIu64
+			    " instructions did not come again when it was traced",
+			    explained->cell.value);
+	return 0;
+}
+
+/* What was recorded is what the explanation is of. */
 static void end_run(struct measure *measure)
 {
 	for (size_t at = 0; at < measure->count; at++) {
-		if (measure->tracing)
-			measure->list[at].plan = measure->plans[at];
-		else
-			lab_plan_free(measure->plans[at]);
-		measure->plans[at] = NULL;
+		lab_plan_free(measure->plans[at]);
+		lab_plan_free(measure->list[at].plan);
+		measure->list[at].plan = measure->plans[measure->count + at];
 	}
+	memset(measure->plans, 0, sizeof(measure->plans));
 	collect_free(&measure->collect);
 	memset(&measure->collect, 0, sizeof(measure->collect));
-}
-
-static void ask_for_trace(struct cli_explained *explained)
-{
-	explained->request.oracle = true;
-	explained->request.traced = explained->benchmark;
-	explained->request.traced_total = explained->cell.value + explained->cell.baseline;
 }
 
 int cli_explain_measure(struct cli_explained *list, size_t count,
@@ -240,16 +308,11 @@ int cli_explain_measure(struct cli_explained *list, size_t count,
 		.list = list, .count = count, .files = files, .progress = progress};
 	int result;
 
-	do {
-		result = run(&measure, error);
+	while ((result = count_and_record(&measure, error)) == -EAGAIN)
 		end_run(&measure);
-	} while (result == -EAGAIN);
-	if (result)
-		return result;
-	for (size_t at = 0; at < count; at++)
-		ask_for_trace(&list[at]);
-	measure.tracing = true;
-	result = run(&measure, error);
+	for (size_t at = 0; at < count && !result; at++)
+		if (!list[at].trace)
+			result = record_again(&measure, at, error);
 	end_run(&measure);
 	return result;
 }
@@ -257,8 +320,7 @@ int cli_explain_measure(struct cli_explained *list, size_t count,
 void cli_explained_free(struct cli_explained *list, size_t count)
 {
 	for (size_t at = 0; at < count; at++) {
-		free(list[at].trace.instructions);
-		free(list[at].trace.runs);
+		drop_traces(&list[at]);
 		lab_plan_free(list[at].plan);
 		cli_explain_names_free(&list[at].names);
 	}

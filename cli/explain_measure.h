@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Cells measured, and the most frequent window of each taken apart by a second run. */
+/* Cells measured, and the most frequent window of each taken apart. */
 #ifndef WORLDSWITCH_CLI_EXPLAIN_MEASURE_H
 #define WORLDSWITCH_CLI_EXPLAIN_MEASURE_H
 
@@ -18,9 +18,11 @@ struct cli_explained {
 	const struct ws_result *origin; /* NULL, or what the request measures again */
 	const struct ws_cell *expected; /* of that: what it has to count */
 	uint32_t neighbours;            /* of that: all benchmarks that were measured with it */
-	struct lab_plan *plan;          /* of the second run, when that is over */
+	struct lab_plan *plan;          /* of what ran, when that is over */
 	struct ws_cell cell;            /* its numbers alone */
-	struct ws_trace trace;
+	struct ws_trace traces[WS_TRACES_MAX]; /* of the cell's windows */
+	size_t trace_count;
+	struct ws_trace *trace; /* of these the most frequent window's, or NULL */
 	struct cli_explain_names names;
 };
 

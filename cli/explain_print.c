@@ -22,7 +22,7 @@ static int explain_one(struct cli_explained *explained, struct ws_explanation *e
 		.baseline = explained->cell.baseline,
 	};
 
-	return ws_explain(&explained->trace, &explained->names.naming, &cell, explanation, error);
+	return ws_explain(explained->trace, &explained->names.naming, &cell, explanation, error);
 }
 
 static int print_json(FILE *out, const struct cli_explained *explained,

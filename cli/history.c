@@ -8,14 +8,14 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/remember.h"
-#include "report/history.h"
+#include "report/formats.h"
 #include "report/read.h"
 
 enum { KEY_FORMAT = 0x100, KEY_WHERE, KEY_SINCE, KEY_UNTIL, KEY_IMPORT, KEY_EXPORT };
 
 struct history_options {
 	struct ws_history_query query;
-	const struct ws_history_format *format;
+	const struct ws_history_printer *printer;
 	bool formatted; /* a format was asked for */
 	bool import;
 	const char *output; /* --export */
@@ -99,14 +99,14 @@ static int parse_date(struct history_options *options, const char *name, const c
 
 static int parse_format(struct history_options *options, const char *value)
 {
-	for (size_t at = 0; at < ws_history_format_count; at++)
-		if (strcmp(ws_history_formats[at].name, value) == 0) {
-			options->format = &ws_history_formats[at];
-			options->formatted = true;
-			return 0;
-		}
-	return -ws_fail(&options->error, EINVAL, "no format '%.32s': it is table, csv or json",
-			value);
+	const struct ws_format *format = ws_format_find(value);
+
+	if (!format || !format->history)
+		return -ws_fail(&options->error, EINVAL,
+				"--format '%.32s': it is one of table, csv, json", value);
+	options->printer = format->history;
+	options->formatted = true;
+	return 0;
 }
 
 /* TARGET/BENCHMARK, where either may be a pattern; without a slash it is the benchmark. */
@@ -194,7 +194,7 @@ const struct argp cli_history_argp = {
 };
 
 struct showing {
-	const struct ws_history_format *format;
+	const struct ws_history_printer *printer;
 	size_t count;
 };
 
@@ -202,19 +202,19 @@ static int show_row(void *context, const struct ws_history_row *row)
 {
 	struct showing *showing = context;
 
-	showing->format->row(stdout, row, showing->count++);
+	showing->printer->row(stdout, row, showing->count++);
 	return 0;
 }
 
 static int show(struct ws_history *history, struct history_options *options)
 {
-	struct showing showing = {.format = options->format};
+	struct showing showing = {.printer = options->printer};
 	int result;
 
-	showing.format->begin(stdout, options->query.benchmark != NULL);
+	showing.printer->begin(stdout, options->query.benchmark != NULL);
 	result = ws_history_find(history, &options->query, show_row, &showing, &options->error);
 	if (!result)
-		showing.format->end(stdout, showing.count);
+		showing.printer->end(stdout, showing.count);
 	return result;
 }
 
@@ -309,7 +309,7 @@ static int work(struct history_options *options)
 int cli_history(int argc, char **argv)
 {
 	struct history_options options = {
-		.format = &ws_history_formats[0],
+		.printer = &ws_history_table,
 		.words = calloc((size_t)argc, sizeof(*options.words)),
 	};
 	int status;

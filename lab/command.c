@@ -184,16 +184,17 @@ static void add_software(struct arguments *arguments, const struct lab_plan *pla
 static void add_tracer(struct arguments *arguments, const struct lab_plan *plan)
 {
 	char tracer[2 * PATH_MAX];
-	char trace[64] = "";
+	char trace[32] = "", total[32] = "";
 
 	emulator_escape(plan->tracer, tracer, sizeof(tracer));
 	arguments_add(arguments, "-plugin");
-	if (plan->request.traced_total)
-		snprintf(trace, sizeof(trace), ",trace=%d:%" PRIu64, (int)plan->request.traced,
-			 plan->request.traced_total);
-	arguments_add(arguments, "%s,fd=%d%s%s%s", tracer, PLAN_STREAM_DESCRIPTOR,
+	if (plan->request.trace)
+		snprintf(trace, sizeof(trace), ",trace=%d", (int)plan->request.traced);
+	if (plan->request.trace && plan->request.traced_total)
+		snprintf(total, sizeof(total), ":%" PRIu64, plan->request.traced_total);
+	arguments_add(arguments, "%s,fd=%d%s%s%s%s", tracer, PLAN_STREAM_DESCRIPTOR,
 		      plan->machine.architecture->tracer_arguments(&plan->machine),
-		      plan->request.oracle ? ",mode=oracle" : "", trace);
+		      plan->request.oracle ? ",mode=oracle" : "", trace, total);
 }
 
 /*

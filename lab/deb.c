@@ -188,6 +188,7 @@ static int read_whole(struct reader *reader, struct archive *tar, size_t size, c
 	if (got < 0 || (size_t)got != size) {
 		result = malformed(reader, tar, "a file of it is cut short");
 		free(*data);
+		*data = NULL;
 	}
 	return result;
 }

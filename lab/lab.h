@@ -87,12 +87,17 @@ struct lab_request {
 			       KVM, or Dom0's where that is Linux */
 	const char *xen;    /* likewise */
 	const char *suite;  /* of Debian, for a package that is named without one; NULL: trixie */
-	/* Of which a window is to be taken apart; needs oracle. With that window the cell ends. */
+	/* Of which windows are to be taken apart, if any are; needs oracle. */
+	bool trace;
 	enum ws_benchmark traced;
-	uint64_t traced_total; /* that window's, markers and all; 0: none is */
-	bool oracle;           /* count by one callback per instruction instead of by segments */
-	bool boot;             /* boot even where a snapshot of the booted machine is there */
-	unsigned int timeout;  /* seconds from the emulator's start to the last cell */
+	/*
+	 * The window's, markers and all, with which the cell ends; 0: one of each total that the
+	 * first WS_TRACED_WINDOWS of the cell have, with which it ends.
+	 */
+	uint64_t traced_total;
+	bool oracle;          /* count by one callback per instruction instead of by segments */
+	bool boot;            /* boot even where a snapshot of the booted machine is there */
+	unsigned int timeout; /* seconds from the emulator's start to the last cell */
 };
 
 /* What is known of one cell when it has ended. */
@@ -102,7 +107,8 @@ struct lab_cell {
 	char reason[WS_REASON_MAX];
 	struct ws_window *windows; /* until the observer's function returns */
 	size_t window_count;
-	struct ws_trace *trace; /* the window taken apart, NULL: none; may be taken over */
+	struct ws_trace *traces[WS_TRACES_MAX]; /* windows taken apart; may be taken over */
+	size_t trace_count;
 };
 
 struct lab_plan;

@@ -6,6 +6,9 @@
 #include <string.h>
 
 #include "lab/architecture.h"
+#include "lab/controller.h"
+
+#define TRIAL_SECONDS 20
 
 void machine_arguments(struct arguments *arguments, const struct machine *machine,
 		       const char *extra)
@@ -18,6 +21,60 @@ void machine_arguments(struct arguments *arguments, const struct machine *machin
 	arguments_add(arguments, "-nodefaults");
 	arguments_add(arguments, "-display");
 	arguments_add(arguments, "none");
+}
+
+/* What it printed, without its own name. */
+int machine_refused(const struct machine *machine, const struct process_output *output,
+		    struct ws_error *error)
+{
+	const struct lab_controller *controller = &machine->architecture->controller;
+	const char *said = output->err ? output->err : "";
+	const char *colon = strstr(said, ": ");
+	const char *text = colon ? colon + 2 : said;
+	size_t length = strlen(text);
+	char name[CONTROLLER_NAME_MAX];
+
+	while (length && text[length - 1] == '\n')
+		length--;
+	controller_name(controller, machine->controller, name);
+	return ws_fail(error, EINVAL, "the emulator refuses a machine with CPU %s and %s %s: %.*s",
+		       machine->cpu, controller->option, name, length < 400 ? (int)length : 400,
+		       text);
+}
+
+/*
+ * Whether the emulator makes the machine, which it is told to do and to end before anything runs.
+ * Nobody else knows all models and properties; the list of models has words that are none.
+ */
+static int try_machine(const struct machine *machine, const struct emulator *emulator,
+		       struct ws_error *error)
+{
+	struct arguments command = {.words = NULL};
+	struct process_output output = {.out = NULL};
+	int result;
+
+	arguments_add(&command, "%s", emulator->path);
+	machine_arguments(&command, machine, "");
+	arguments_add(&command, "-S");
+	arguments_add(&command, "-monitor");
+	arguments_add(&command, "stdio");
+	if (command.failed) {
+		result = ws_fail_errno(error, ENOMEM, "cannot run %s", emulator->path);
+	} else {
+		result = process_run(
+			&(struct process_command){
+				.argv = (const char *const *)command.words,
+				.input = "quit\n",
+				.output_limit = 65536,
+				.timeout = TRIAL_SECONDS,
+			},
+			&output, error);
+		if (result == -EIO)
+			result = machine_refused(machine, &output, error);
+	}
+	process_output_free(&output);
+	arguments_free(&command);
+	return result;
 }
 
 int machine_check(const struct machine *machine, const struct emulator *emulator, bool needs_vhe,
@@ -33,5 +90,9 @@ int machine_check(const struct machine *machine, const struct emulator *emulator
 	memcpy(model, machine->cpu, length);
 	model[length] = '\0';
 	result = emulator_has_cpu(emulator, model, error);
-	return result ? result : machine->architecture->check_cpu(machine, model, needs_vhe, error);
+	if (!result)
+		result = machine->architecture->check_cpu(machine, model, needs_vhe, error);
+	if (!result && strcmp(machine->cpu, machine->architecture->cpu) != 0)
+		result = try_machine(machine, emulator, error);
+	return result;
 }

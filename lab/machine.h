@@ -11,6 +11,7 @@
 #include "lab/arguments.h"
 #include "lab/emulator.h"
 #include "lab/lab.h"
+#include "lab/process.h"
 
 #define MACHINE_MEMORY_MIB   512
 #define MACHINE_CPUS_DEFAULT 2 /* one for what is measured, one for all that waits beside it */
@@ -29,9 +30,14 @@ struct machine {
 void machine_arguments(struct arguments *arguments, const struct machine *machine,
 		       const char *extra);
 
+/* Why the emulator, which has failed, will not make the machine: -EINVAL, by what it printed. */
+int machine_refused(const struct machine *machine, const struct process_output *output,
+		    struct ws_error *error);
+
 /*
  * Whether a target of this need can run on the machine at all. -ENOENT: the emulator has no such
- * CPU model, the error names near ones; -EINVAL: it has, and the model cannot do it.
+ * CPU model, the error names near ones; -EINVAL: it has, and the model cannot do it, or one of its
+ * properties is not known.
  */
 int machine_check(const struct machine *machine, const struct emulator *emulator, bool needs_vhe,
 		  struct ws_error *error);

@@ -7,9 +7,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "support/clock.h"
@@ -45,6 +47,31 @@ static int stream_open(struct stream *stream, size_t limit)
 	fcntl(ends[0], F_SETFL, O_NONBLOCK);
 	stream->fd = ends[0];
 	return ends[1];
+}
+
+/* The child's end of a pipe that has the input; -1: there is none. */
+static int input_open(const char *input, int *end)
+{
+	size_t length = input ? strlen(input) : 0;
+	int ends[2];
+	int result = 0;
+
+	*end = -1;
+	if (!length)
+		return 0;
+	if (length > PIPE_BUF)
+		return -E2BIG;
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		return -errno;
+	/* An empty pipe takes that much at once. */
+	if (write(ends[1], input, length) != (ssize_t)length)
+		result = -EIO;
+	close(ends[1]);
+	if (result)
+		close(ends[0]);
+	else
+		*end = ends[0];
+	return result;
 }
 
 /* Takes what is there. 0, or -EFBIG when it is more than may be kept. */
@@ -134,22 +161,28 @@ static int explain(const struct process_command *command, int result, int status
 	}
 }
 
+static void close_ends(const int ends[3])
+{
+	for (int at = 0; at < 3; at++)
+		if (ends[at] >= 0)
+			close(ends[at]);
+}
+
 /* Starts the child and follows it; the child's ends of the pipes are closed here. */
 static int run_with(const struct process_command *command, struct stream streams[2],
-		    const int ends[2], int *status, struct ws_error *error)
+		    const int ends[3], int *status, struct ws_error *error)
 {
 	const struct process_spawn spawn = {
 		.argv = command->argv,
 		.environment = command->environment,
 		.directory = command->directory,
-		.descriptors = {-1, ends[0], ends[1]},
+		.descriptors = {ends[0], ends[1], ends[2]},
 		.descriptor_count = 3,
 	};
 	struct process process;
 	int result = process_start(&spawn, &process, error);
 
-	close(ends[0]);
-	close(ends[1]);
+	close_ends(ends);
 	if (result)
 		return result;
 	result = collect(command, &process, streams);
@@ -161,23 +194,21 @@ int process_run(const struct process_command *command, struct process_output *ou
 		struct ws_error *error)
 {
 	struct stream streams[2];
-	const int ends[2] = {
+	int ends[3] = {
+		-1,
 		stream_open(&streams[0], command->output_limit),
 		stream_open(&streams[1], command->output_limit),
 	};
-	int result;
+	int result = ends[1] < 0 ? ends[1] : ends[2];
 
 	*output = (struct process_output){0};
-	if (ends[0] >= 0 && ends[1] >= 0) {
+	if (result >= 0)
+		result = input_open(command->input, &ends[0]);
+	if (result >= 0) {
 		result = run_with(command, streams, ends, &output->status, error);
 	} else {
-		int code = ends[0] < 0 ? -ends[0] : -ends[1];
-
-		if (ends[0] >= 0)
-			close(ends[0]);
-		if (ends[1] >= 0)
-			close(ends[1]);
-		result = ws_fail_errno(error, code, "cannot run %s", command->argv[0]);
+		close_ends(ends);
+		result = ws_fail_errno(error, -result, "cannot run %s", command->argv[0]);
 	}
 	stream_close(&streams[0]);
 	stream_close(&streams[1]);

@@ -13,6 +13,7 @@
 #include "lab/dom0.h"
 #include "lab/package_spec.h"
 #include "lab/paths.h"
+#include "support/file.h"
 
 #define KERNEL_END " -- " /* and the VMM's own words */
 
@@ -178,18 +179,42 @@ static char *find_image(const struct image_kind *kind, const struct ws_component
 	return search.spec || !component->name ? search.spec : strdup(component->name);
 }
 
+static bool has_bytes(const char *file, const struct ws_component *component)
+{
+	char digest[WS_DIGEST_SIZE];
+	struct ws_error ignored;
+
+	return component->sha256 && ws_file_digest(file, digest, &ignored) == 0 &&
+	       strcmp(digest, component->sha256) == 0;
+}
+
+/* A file of other bytes is the last resort: what comes of it tells what is wrong with it. */
+static const char *choose_file(const char *const *given, size_t count,
+			       const struct ws_component *component)
+{
+	const char *file = NULL;
+
+	for (size_t at = 0; at < count; at++) {
+		if (!package_spec_is_file(given[at]))
+			continue;
+		file = given[at];
+		if (count > 1 && has_bytes(file, component))
+			return file;
+	}
+	return file;
+}
+
 static int take_image(const struct maker *maker, enum lab_hypervisor hypervisor, const char *role,
-		      const char *given, char **spec)
+		      const char *const *given, size_t count, char **spec)
 {
 	const struct architecture *architecture = architecture_of(maker->repeat->request.target);
 	const struct ws_component *component = component_of(maker->result, role);
+	const char *file;
 
 	if (!component)
 		return cannot(maker, "it does not say what ran", NULL);
-	if (given && package_spec_is_file(given))
-		*spec = strdup(given);
-	else
-		*spec = find_image(architecture->images[hypervisor], component);
+	file = choose_file(given, count, component);
+	*spec = file ? strdup(file) : find_image(architecture->images[hypervisor], component);
 	return *spec ? 0 : cannot(maker, "it does not say what ran", NULL);
 }
 
@@ -199,9 +224,11 @@ static int take_images(const struct maker *maker, const struct lab_repeat_images
 	int result = 0;
 
 	if (lab_runs_linux(&repeat->request))
-		result = take_image(maker, LAB_KVM, "kernel", images->kernel, &repeat->kernel);
+		result = take_image(maker, LAB_KVM, "kernel", images->kernels, images->kernel_count,
+				    &repeat->kernel);
 	if (!result && lab_runs_xen(&repeat->request))
-		result = take_image(maker, LAB_XEN, "hypervisor", images->xen, &repeat->xen);
+		result = take_image(maker, LAB_XEN, "hypervisor", images->xens, images->xen_count,
+				    &repeat->xen);
 	repeat->request.kernel = repeat->kernel;
 	repeat->request.xen = repeat->xen;
 	return result;

@@ -11,10 +11,13 @@
 
 #include "lab/lab.h"
 
-/* The user's word for an image that the cache does not have, or NULL. */
+/*
+ * The user's words for images that the cache may not have. Of several files the one is taken that
+ * has the bytes which ran.
+ */
 struct lab_repeat_images {
-	const char *kernel;
-	const char *xen;
+	const char *const *kernels, *const *xens;
+	size_t kernel_count, xen_count;
 };
 
 struct lab_repeat {

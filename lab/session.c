@@ -49,7 +49,10 @@ static void report(struct session *session, enum ws_benchmark benchmark, enum ws
 	if (verdict == WS_VERDICT_MEASURED) {
 		cell.windows = trace->windows;
 		cell.window_count = trace->count;
-		cell.trace = trace_taken(&session->trace, benchmark);
+		while (cell.trace_count < WS_TRACES_MAX &&
+		       (cell.traces[cell.trace_count] =
+				trace_taken(&session->trace, benchmark, cell.trace_count)))
+			cell.trace_count++;
 	}
 	snprintf(cell.reason, sizeof(cell.reason), "%s", reason);
 	if (observer->cell_ended)
@@ -87,11 +90,17 @@ static void report_measured(struct session *session, enum ws_benchmark benchmark
 	}
 }
 
-/* The window that was to be taken apart has been: nothing else is wanted of its cell. */
+/* What was to be taken apart has been: nothing else is wanted of its cell. */
 static bool has_taken(struct session *session, enum ws_benchmark benchmark)
 {
-	return session->setup.traced && trace_taken(&session->trace, benchmark) &&
-	       selftest_good(session);
+	const struct session_setup *setup = &session->setup;
+	const struct trace_cell *cell = &session->trace.cells[benchmark];
+
+	if (!setup->traced || setup->traced_benchmark != benchmark || !selftest_good(session))
+		return false;
+	return setup->traced_windows
+		       ? cell->state == TRACE_OPEN && cell->count > setup->traced_windows
+		       : trace_taken(&session->trace, benchmark, 0) != NULL;
 }
 
 /* Reports a cell if all is known of it. Without a tracer the probe's word is all there will be. */

@@ -14,12 +14,14 @@
 
 struct session_setup {
 	const struct lab_target *target;
-	const char *label;           /* for the observer; NULL: the target's identifier */
-	uint32_t benchmarks;         /* bit N: benchmark N */
-	uint32_t iterations;         /* what every measured cell must have */
-	unsigned int controller;     /* the version that the probe must find */
-	bool oracle;                 /* what the tracer must be */
-	bool traced;                 /* a window is taken apart, with which its cell ends */
+	const char *label;                  /* for the observer; NULL: the target's identifier */
+	uint32_t benchmarks;                /* bit N: benchmark N */
+	uint32_t iterations;                /* what every measured cell must have */
+	unsigned int controller;            /* the version that the probe must find */
+	bool oracle;                        /* what the tracer must be */
+	bool traced;                        /* windows of one cell are taken apart */
+	enum ws_benchmark traced_benchmark; /* of this one */
+	uint32_t traced_windows;     /* after so many it ends; 0: with the first one taken apart */
 	const struct lab_plan *plan; /* for the observer */
 	const struct lab_observer *observer;
 };

@@ -190,13 +190,27 @@ static const struct ws_window *last_window(const struct trace *trace)
 	return cell && cell->count ? &cell->windows[cell->count - 1] : NULL;
 }
 
+/* One window's lines follow on another's. */
+static struct window_trace *reader(struct trace *trace, const char *text)
+{
+	struct window_trace *taken = &trace->taken[trace->taken_at];
+
+	if (taken->state != WINDOW_TRACE_ENDED || !window_trace_begins(text) ||
+	    trace->taken_at + 1 == WS_TRACES_MAX)
+		return taken;
+	trace->taken_at++;
+	window_trace_next(taken, taken + 1);
+	return taken + 1;
+}
+
 static void take_taken(struct trace *trace, const char *text)
 {
-	int result = trace->header ? window_trace_line(&trace->taken, text, last_window(trace))
-				   : -EBADMSG;
+	struct window_trace *taken = reader(trace, text);
+	bool was_open = taken->state == WINDOW_TRACE_OPEN;
+	int result = trace->header ? window_trace_line(taken, text, last_window(trace)) : -EBADMSG;
 
-	if (!result && trace->taken.state != WINDOW_TRACE_NONE &&
-	    find_cell(trace, trace->taken.cell) != trace->current)
+	if (!result && (was_open || taken->state == WINDOW_TRACE_OPEN) &&
+	    find_cell(trace, taken->cell) != trace->current)
 		result = -EBADMSG;
 	if (result == -EOVERFLOW)
 		break_trace(trace, "the tracer took more apart than a window may have");
@@ -206,11 +220,11 @@ static void take_taken(struct trace *trace, const char *text)
 		break_trace(trace, "the tracer's account of a window is malformed");
 }
 
-struct ws_trace *trace_taken(struct trace *trace, uint32_t cell)
+struct ws_trace *trace_taken(struct trace *trace, uint32_t cell, size_t at)
 {
-	return trace->taken.state == WINDOW_TRACE_ENDED && trace->taken.cell == cell
-		       ? &trace->taken.trace
-		       : NULL;
+	struct window_trace *taken = &trace->taken[at];
+
+	return taken->state == WINDOW_TRACE_ENDED && taken->cell == cell ? &taken->trace : NULL;
 }
 
 static void take_line(void *context, const char *text, size_t length, bool cut)
@@ -238,7 +252,8 @@ void trace_free(struct trace *trace)
 {
 	for (size_t i = 0; i <= WS_BENCHMARK_COUNT; i++)
 		free(trace->cells[i].windows);
-	window_trace_free(&trace->taken);
+	for (size_t i = 0; i <= trace->taken_at; i++)
+		window_trace_free(&trace->taken[i]);
 }
 
 void trace_feed(struct trace *trace, const char *data, size_t size)

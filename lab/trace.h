@@ -38,9 +38,10 @@ struct trace {
 	struct lines lines;
 	uint64_t bytes;
 	bool header, done;
-	uint32_t cpus;              /* of the machine, as the header has it */
-	struct trace_cell *current; /* the one that is open, or NULL */
-	struct window_trace taken;  /* the window taken apart, where one is */
+	uint32_t cpus;                            /* of the machine, as the header has it */
+	struct trace_cell *current;               /* the one that is open, or NULL */
+	struct window_trace taken[WS_TRACES_MAX]; /* the windows taken apart */
+	size_t taken_at;                          /* the one that is read */
 	struct trace_cell cells[WS_BENCHMARK_COUNT + 1];
 	char broken[WS_REASON_MAX]; /* why nothing may be believed; empty: nothing against it */
 };
@@ -48,8 +49,8 @@ struct trace {
 void trace_init(struct trace *trace, bool oracle, uint32_t window_limit);
 void trace_free(struct trace *trace);
 
-/* The window of that cell that was taken apart, whole or cut; NULL where none was. */
-struct ws_trace *trace_taken(struct trace *trace, uint32_t cell);
+/* A window of that cell that was taken apart, whole or cut; NULL where no more were. */
+struct ws_trace *trace_taken(struct trace *trace, uint32_t cell, size_t at);
 
 void trace_feed(struct trace *trace, const char *data, size_t size);
 void trace_end(struct trace *trace);

@@ -15,6 +15,12 @@ void window_trace_free(struct window_trace *trace)
 	*trace = (struct window_trace){0};
 }
 
+void window_trace_next(const struct window_trace *trace, struct window_trace *next)
+{
+	*next = (struct window_trace){.trace.anchor_count = trace->trace.anchor_count};
+	memcpy(next->trace.anchors, trace->trace.anchors, sizeof(next->trace.anchors));
+}
+
 static bool take_number(const char **at, uint64_t limit, uint64_t *number)
 {
 	return field_literal(at, " ") && field_number(at, limit, number);
@@ -199,6 +205,13 @@ static const struct line_kind *find_kind(const char *line)
 bool window_trace_knows(const char *line)
 {
 	return find_kind(line) != NULL;
+}
+
+bool window_trace_begins(const char *line)
+{
+	const struct line_kind *kind = find_kind(line);
+
+	return kind && kind->take == take_begin;
 }
 
 int window_trace_line(struct window_trace *trace, const char *line, const struct ws_window *window)

@@ -23,8 +23,12 @@ struct window_trace {
 
 void window_trace_free(struct window_trace *trace);
 
-/* Whether a line begins like one of these. */
+/* The one that follows in the same stream: its code lies where the first one's does. */
+void window_trace_next(const struct window_trace *trace, struct window_trace *next);
+
+/* Whether a line begins like one of these, or like the first of a window. */
 bool window_trace_knows(const char *line);
+bool window_trace_begins(const char *line);
 
 /*
  * Takes a line; `window` is the one that the stream reported last, NULL where there was none in

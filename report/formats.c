@@ -27,9 +27,15 @@ static int print_json(FILE *out, const struct ws_result *results, size_t count,
 }
 
 const struct ws_format ws_formats[] = {
-	{.name = "table", .results = print_table, .comparison = ws_compare_table},
-	{.name = "json", .results = print_json, .comparison = ws_compare_json},
-	{.name = "csv", .results = ws_csv},
+	{.name = "table",
+	 .results = print_table,
+	 .comparison = ws_compare_table,
+	 .history = &ws_history_table},
+	{.name = "json",
+	 .results = print_json,
+	 .comparison = ws_compare_json,
+	 .history = &ws_history_json},
+	{.name = "csv", .results = ws_csv, .history = &ws_history_csv},
 	{.name = "ktap", .results = ws_ktap, .comparison = ws_compare_ktap},
 	{.name = "markdown", .results = ws_markdown, .comparison = ws_compare_markdown},
 	{.name = "openmetrics", .results = ws_openmetrics},

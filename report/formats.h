@@ -12,6 +12,7 @@
 #include <worldswitch/result.h>
 
 #include "report/compare.h"
+#include "report/history.h"
 #include "report/report.h"
 
 struct ws_format {
@@ -22,6 +23,8 @@ struct ws_format {
 	/* Two documents beside each other. -ENOMEM. */
 	int (*comparison)(FILE *out, const struct ws_compared *compared,
 			  const struct ws_table_options *options);
+	/* What the history has, row by row. */
+	const struct ws_history_printer *history;
 };
 
 extern const struct ws_format ws_formats[];

@@ -138,10 +138,9 @@ static void end_json(FILE *out, size_t count)
 	fputs(count ? "\n]\n" : "]\n", out);
 }
 
-const struct ws_history_format ws_history_formats[] = {
-	{.name = "table", .begin = begin_table, .row = row_table, .end = end_table},
-	{.name = "csv", .begin = begin_csv, .row = row_csv, .end = end_csv},
-	{.name = "json", .begin = begin_json, .row = row_json, .end = end_json},
-};
-
-const size_t ws_history_format_count = sizeof(ws_history_formats) / sizeof(ws_history_formats[0]);
+const struct ws_history_printer ws_history_table = {
+	.begin = begin_table, .row = row_table, .end = end_table};
+const struct ws_history_printer ws_history_csv = {
+	.begin = begin_csv, .row = row_csv, .end = end_csv};
+const struct ws_history_printer ws_history_json = {
+	.begin = begin_json, .row = row_json, .end = end_json};

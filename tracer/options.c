@@ -43,9 +43,10 @@ static bool parse_trace(const char *text, struct options *options)
 		return false;
 	errno = 0;
 	cell = strtoul(text, &end, 10);
+	options->trace = true;
 	options->trace_cell = (uint32_t)cell;
-	return !errno && cell <= UINT32_MAX && *end == ':' &&
-	       parse_nonzero(end + 1, &options->trace_total);
+	return !errno && cell <= UINT32_MAX &&
+	       (!*end || (*end == ':' && parse_nonzero(end + 1, &options->trace_total)));
 }
 
 const char *options_parse(int argc, char **argv, struct options *options)
@@ -83,9 +84,9 @@ const char *options_conflict(const struct options *options)
 		return "sgir= without iar=: give both registers of the interrupt controller";
 	if (options->iar && !options->sgir)
 		return "iar= without sgir=: give both registers of the interrupt controller";
-	if (options->trace_total && strcmp(options->mode, "oracle") != 0)
+	if (options->trace && strcmp(options->mode, "oracle") != 0)
 		return "trace= without mode=oracle: only the oracle sees every instruction";
-	if (options->trace_limit && !options->trace_total)
+	if (options->trace_limit && !options->trace)
 		return "trace-limit= without trace=: nothing is traced";
 	return NULL;
 }

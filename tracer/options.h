@@ -4,18 +4,19 @@
  * physical addresses of two registers: sgir=ADDRESS, that CPUs interrupt each other by, and
  * iar=ADDRESS, that tells a CPU which interrupt it has taken; of x86-64's local one icr=ADDRESS,
  * the lower half of the interrupt command register; trace=CELL:TOTAL, of which cell a window of
- * which total is to be taken apart (worldswitch/trace.h), and trace-limit=N, how many instructions
- * of it are written, if fewer than a trace may hold; data-fd=N, where the bytes of WS_MARKER_DATA
- * go. Nothing else.
+ * which total, or trace=CELL, of each total, is to be taken apart (worldswitch/trace.h), and
+ * trace-limit=N, how many instructions of it are written, if fewer than a trace may hold;
+ * data-fd=N, where the bytes of WS_MARKER_DATA go. Nothing else.
  */
 #ifndef WORLDSWITCH_TRACER_OPTIONS_H
 #define WORLDSWITCH_TRACER_OPTIONS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define OPTIONS_USAGE                                                                              \
 	"there are fd=N, mode=fast|oracle, sgir=ADDRESS, iar=ADDRESS, icr=ADDRESS, "               \
-	"trace=CELL:TOTAL, trace-limit=N and data-fd=N"
+	"trace=CELL[:TOTAL], trace-limit=N and data-fd=N"
 
 struct options {
 	int fd;
@@ -24,8 +25,9 @@ struct options {
 	uint64_t sgir; /* 0: there is none */
 	uint64_t iar;
 	uint64_t icr;
+	bool trace; /* windows are taken apart */
 	uint32_t trace_cell;
-	uint64_t trace_total; /* 0: no window is taken apart */
+	uint64_t trace_total; /* 0: one of each total */
 	uint64_t trace_limit; /* of instructions; 0: as many as a trace may hold */
 };
 

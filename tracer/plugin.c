@@ -324,7 +324,8 @@ static int check_arguments(int argc, char **argv)
 	if (wrong)
 		return fail("%s", wrong);
 	observe_start(classifier, options.icr ? options.icr : options.sgir, options.iar);
-	record_start(options.trace_cell, options.trace_total, options.trace_limit);
+	if (options.trace)
+		record_start(options.trace_cell, options.trace_total, options.trace_limit);
 	waits_start(classifier);
 	handlers_start(classifier);
 	guests_start(classifier, crosses);

@@ -32,9 +32,12 @@ static struct {
 	enum ws_world world;
 } counted;
 
+static bool wanted;
 static uint32_t wanted_cell;
-static uint64_t wanted_total;
-static uint64_t room; /* instructions that may be written */
+static uint64_t wanted_total; /* 0: each */
+static uint64_t room;         /* instructions that may be written */
+static uint64_t written_totals[WS_TRACES_MAX];
+static size_t written_count;
 static bool in_cell;
 static bool open;
 static bool closed;
@@ -43,6 +46,7 @@ static uint32_t runs_begun;
 
 void record_start(uint32_t cell, uint64_t total, uint64_t limit)
 {
+	wanted = true;
 	wanted_cell = cell;
 	wanted_total = total;
 	room = limit && limit < WS_TRACE_EXECUTED_MAX ? limit : WS_TRACE_EXECUTED_MAX;
@@ -52,12 +56,12 @@ void record_start(uint32_t cell, uint64_t total, uint64_t limit)
 
 bool record_wanted(void)
 {
-	return wanted_total;
+	return wanted;
 }
 
 void record_cell(uint32_t cell)
 {
-	in_cell = wanted_total && cell == wanted_cell;
+	in_cell = wanted && cell == wanted_cell;
 	record_drop();
 }
 
@@ -136,13 +140,47 @@ static uint64_t stage_total(const struct ws_stage *stage)
 	return total;
 }
 
-static bool is_wanted(const struct ws_window *window)
+static uint64_t window_total(const struct ws_window *window)
 {
 	uint64_t total = 0;
 
 	for (uint32_t at = 0; at < window->stage_count; at++)
 		total += stage_total(&window->stages[at]);
-	return closed && window->clean && total == wanted_total;
+	return total;
+}
+
+/* Of a total that none was written of yet, and whole if it is. */
+static bool is_news(uint64_t total)
+{
+	for (size_t at = 0; at < written_count; at++)
+		if (written_totals[at] == total)
+			return false;
+	return written_count < WS_TRACES_MAX && total <= room;
+}
+
+static bool is_wanted(const struct ws_window *window)
+{
+	uint64_t total = window_total(window);
+
+	return closed && window->clean && (wanted_total ? total == wanted_total : is_news(total));
+}
+
+/* Who reads this may want to know it now. */
+static void end_cell(void)
+{
+	stream_flush();
+	wanted = in_cell = closed = false;
+}
+
+/* Nothing more is wanted, or no other window of this total. */
+static void end_window(uint64_t total, uint64_t written)
+{
+	record_drop();
+	wanted = in_cell = !wanted_total;
+	if (!wanted)
+		return;
+	written_totals[written_count++] = total;
+	room -= written;
 }
 
 /* A run of instructions that were introduced, and executed, one after the other. */
@@ -208,6 +246,8 @@ void record_report(uint32_t number, const struct ws_window *window)
 	uint64_t written = 0;
 	bool cut = false;
 
+	if (in_cell && !wanted_total && number >= WS_TRACED_WINDOWS)
+		end_cell();
 	if (!is_wanted(window)) {
 		record_drop();
 		return;
@@ -228,5 +268,5 @@ void record_report(uint32_t number, const struct ws_window *window)
 		stream_line("trace-cut");
 	stream_line("trace-end %" PRIu64, written);
 	stream_flush(); /* nothing else may be waited for */
-	record_start(0, 0, 0);
+	end_window(window_total(window), written);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * One window taken apart (worldswitch/trace.h): which instructions each CPU has executed while it
- * was open. Only one window of a stream is: the first clean one of the wanted cell that has the
- * wanted total. Until it has come every window of the cell is recorded, as its end alone tells.
+ * was open. Only the first clean window of the wanted cell is that has the wanted total, or one of
+ * each total. Until it has come every window of the cell is recorded, as its end alone tells.
  */
 #ifndef WORLDSWITCH_TRACER_RECORD_H
 #define WORLDSWITCH_TRACER_RECORD_H
@@ -15,7 +15,10 @@
 
 #include "tracer/qemu_plugin.h"
 
-/* What is wanted; a total of 0: nothing. The limit is of what is written; 0: as trace.h says. */
+/*
+ * What is wanted; nothing is before. A total of 0: one window of each. The limit is of what is
+ * written; 0: as trace.h says.
+ */
 void record_start(uint32_t cell, uint64_t total, uint64_t limit);
 bool record_wanted(void);
 

@@ -4,7 +4,10 @@
  *
  * In the tracer's stream (windows.h) a trace stands right after the line of its window; which one
  * is traced is asked for by the tracer's argument trace=CELL:TOTAL, the first clean window of the
- * cell with that raw total. The lines, numbers decimal where not said otherwise:
+ * cell with that raw total; or by trace=CELL, the first clean one of each total that the first
+ * WS_TRACED_WINDOWS of the cell have, up to WS_TRACES_MAX of them and, taken together, as long as
+ * one trace may be. What would not fit is left out then. The line of the window after these is
+ * flushed, for who wants no more of the cell. The lines, numbers decimal where not said otherwise:
  *
  *     anchor ADDRESS PLACE
  *         Hexadecimal (0x): privileged code outside guests, translated since counting began; some,
@@ -44,6 +47,8 @@
 #define WS_TRACE_EXECUTED_MAX     (1u << 22)
 #define WS_TRACE_RUNS_MAX         (1u << 20)
 #define WS_TRACE_ANCHORS_MAX      16
+#define WS_TRACES_MAX             16 /* of a stream */
+#define WS_TRACED_WINDOWS         32 /* of a cell, to find one of each total in */
 
 struct ws_anchor {
 	uint64_t address;

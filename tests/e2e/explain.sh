@@ -111,6 +111,16 @@ each_linux_as_dom0_is_explained() {
 	! grep -A3 '"function": "probe"' "$scratch/io-out.json" | matches '"own": [0-9]{3}' || die "the probe has Dom0's"
 }
 
+# One call arrives in the module by which Dom0's process sends events.
+test_a_module_of_dom0_has_names() {
+	run explain arm64/xen/io-in --dom0 linux -n 20 --format json -o "$scratch/io-in.json"
+	expect_status 0
+	known "$scratch/io-in.json" || die "too much without a name"
+	grep -A3 '"function": "evtchn_ioctl"' "$scratch/io-in.json" | matches '"module": "xen_evtchn"' ||
+		die "no evtchn_ioctl"
+	! matches '"function": null' <"$scratch/io-in.json" || die "code without a name"
+}
+
 # Split mode switches EL1's registers of two kernels; VHE does not.
 test_split_mode_and_vhe_differ_by_el1() {
 	run explain arm64/kvm-nvhe/hypercall --against arm64/kvm-vhe/hypercall -n 20

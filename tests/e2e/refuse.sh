@@ -28,7 +28,16 @@ test_cpu_of_another_architecture() { refused 4 "no CPU model 'neoverse-n1'" x86_
 test_unknown_cpu() { refused 4 "cortex-a5000.*cortex-a" arm64/native --cpu cortex-a5000; }
 test_cpu_without_el2() { refused 4 "cortex-a57,has_el2=off.*EL2" arm64/kvm-nvhe --cpu cortex-a57,has_el2=off; }
 test_cpu_of_32_bits() { refused 4 "cortex-a15.*32-bit" arm64/native --cpu cortex-a15; }
-test_cpu_of_another_machine() { refused 4 "cortex-m3 and GICv3.*neoverse-n1" arm64/native --cpu cortex-m3; }
+test_cpu_of_32_bits_x86() { refused 4 "qemu32-v1 is a 32-bit CPU model.*max" x86_64/native --cpu qemu32-v1; }
+test_cpu_of_another_machine() { refused 4 "cortex-m3 and gic 3.*neoverse-n1" arm64/native --cpu cortex-m3; }
+test_cpu_that_only_kvm_has() { refused 4 "CPU host and apic x2apic: .*KVM" x86_64/kvm --cpu host; }
+test_word_of_the_list_of_cpus() { refused 4 "CPU 3dnow and apic x2apic: .*3dnow" x86_64/native --cpu 3dnow; }
+each_cpu_with_an_unknown_property() {
+	local value
+	for value in nosuch=on +nosuch pmu=maybe; do
+		refused 4 "CPU $other_cpu,[+]?${value#+} and .*: .*(nosuch|pmu)" "$arch/native" --cpu "$other_cpu,$value"
+	done
+}
 test_bad_smp() { refused 2 "smp" arm64/native --smp 9; }
 test_option_for_no_target() { refused 2 "suite is for KVM and Xen" arm64/native --suite bookworm; }
 each_unknown_package() { refused 4 "linux-image-nonsense" "$kvm" --kernel linux-image-nonsense; }

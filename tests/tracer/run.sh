@@ -124,6 +124,29 @@ check_trace "a window as long as may be written" 3002 ,trace-limit=3002 0 3002
 check_trace "a window that is longer by one" 3002 ,trace-limit=3001 1 3001
 check_trace "a window of which one instruction is written" 13 ,trace-limit=1 1 1
 
+# Of a cell without a total the first clean window of each, as many as fit: each trace is of the window
+# whose line it follows.
+check_traces() { # WHAT LIMIT MOST
+	emulate arm64/straight ",mode=oracle,fd=3,trace=0$2" 3>"$scratch/stream" 2>"$scratch/errors" &&
+		awk -v most="$3" '
+			$1 == "cell" { inside = $2 == 0 }
+			$1 == "w" {
+				total = 0
+				for (at = 5; at <= NF; at++) total += $at
+				wanted = inside && $2 == "clean" && !seen[total] && used + total <= most
+				seen[total] += inside && $2 == "clean" && used + total <= most
+				used += wanted ? total : 0
+				due += wanted
+			}
+			$1 == "trace" { traces++; bad += !wanted }
+			$1 == "trace-cut" { bad++ }
+			$1 == "trace-end" { bad += $2 != total; ends++ }
+			END { exit !(traces > 1 && traces == due && ends == traces && !bad) }' "$scratch/stream"
+	result "$1" $?
+}
+check_traces "a window of each total taken apart" "" 4194304
+check_traces "as many as may be written, each whole" ,trace-limit=3020 3020
+
 # A guest that never stops giving orders is refused, at a bounded length.
 check_endless() { # GUEST REASON LINES
 	emulate "$1" ,fd=3 3>"$scratch/stream" 2>"$scratch/errors" &&
@@ -145,10 +168,10 @@ refused_line() {
 	result "$what" $?
 }
 usage='there are fd=N, mode=fast|oracle, sgir=ADDRESS, iar=ADDRESS, icr=ADDRESS, '
-usage+='trace=CELL:TOTAL, trace-limit=N and data-fd=N'
+usage+='trace=CELL\[:TOTAL\], trace-limit=N and data-fd=N'
 for argument in mode=slow mode= fd= fd=x fd=3x fd=-1 fd=99999999999999999999 speed=1 oracle=on \
 	sgir= sgir=0 sgir=x sgir=-1 sgir=0x8000f00y sgir=99999999999999999999 iar= \
-	iar=0 iar=x icr= icr=0 icr=x trace= trace=1 trace=1: trace=x:1 trace-limit= trace-limit=0 trace-limit=x data-fd= data-fd=x \
+	iar=0 iar=x icr= icr=0 icr=x trace= trace=1: trace=1x trace=x trace=x:1 trace-limit= trace-limit=0 trace-limit=x data-fd= data-fd=x \
 	data-fd=-1; do
 	refused_line "argument $argument" "unknown argument $argument: $usage" \
 		emulate arm64/straight ",$argument"

@@ -59,6 +59,22 @@ static void keeps_both_outputs(void **state)
 	assert_int_equal(output.out_size, 4);
 }
 
+static void gives_a_program_its_input(void **state)
+{
+	char big[5000];
+
+	(void)state;
+	assert_int_equal(shell("cat", (struct process_command){.input = "quit\n"}), 0);
+	assert_string_equal(output.out, "quit\n");
+	process_output_free(&output);
+	assert_int_equal(shell("cat", (struct process_command){0}), 0);
+	assert_string_equal(output.out, "");
+	process_output_free(&output);
+	memset(big, 'x', sizeof(big) - 1);
+	big[sizeof(big) - 1] = '\0';
+	assert_int_equal(shell("cat", (struct process_command){.input = big}), -E2BIG);
+}
+
 static void says_how_a_program_failed(void **state)
 {
 	(void)state;
@@ -281,6 +297,7 @@ static void a_child_dies_with_its_parent(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(gives_a_program_its_input, clean),
 		cmocka_unit_test_teardown(keeps_both_outputs, clean),
 		cmocka_unit_test_teardown(says_how_a_program_failed, clean),
 		cmocka_unit_test_teardown(a_missing_program_is_named, clean),

@@ -12,6 +12,7 @@
 
 #include "lab/plan.h"
 #include "lab/repeat.h"
+#include "support/file.h"
 #include "tests/unit/lab_files.h"
 
 #define LINE   "console=ttyAMA0 nokaslr cryptomgr.notests=1 initcall_blacklist=jent_mod_init panic=-1"
@@ -71,7 +72,7 @@ static int teardown(void **state)
 
 static int make(const char *kernel)
 {
-	const struct lab_repeat_images images = {.kernel = kernel};
+	const struct lab_repeat_images images = {.kernels = &kernel, .kernel_count = !!kernel};
 
 	return lab_repeat_of(&result, "it", &images, &repeat, &error);
 }
@@ -112,6 +113,29 @@ static void the_cache_knows_an_image_by_another_name(void **state)
 	assert_int_equal(make("./Image"), 0);
 	assert_string_equal(repeat.request.kernel, "./Image");
 	lab_repeat_free(&repeat);
+}
+
+static void of_several_files_the_one_that_ran_is_taken(void **state)
+{
+	const char *const files[] = {"linux-image-6.99-arm64", strdup(in(folder, "Image.old")),
+				     strdup(in(folder, "Image.new"))};
+	const struct lab_repeat_images images = {.kernels = files, .kernel_count = 3};
+	char digest[WS_DIGEST_SIZE];
+
+	(void)state;
+	write_text(files[1], "old");
+	write_text(files[2], "new");
+	assert_int_equal(ws_file_digest(files[1], digest, &error), 0);
+	components[0].sha256 = digest;
+	assert_int_equal(lab_repeat_of(&result, "it", &images, &repeat, &error), 0);
+	assert_string_equal(repeat.request.kernel, files[1]);
+	lab_repeat_free(&repeat);
+	components[0].sha256 = (char *)DIGEST;
+	assert_int_equal(lab_repeat_of(&result, "it", &images, &repeat, &error), 0);
+	assert_string_equal(repeat.request.kernel, files[2]);
+	lab_repeat_free(&repeat);
+	free((char *)files[1]);
+	free((char *)files[2]);
 }
 
 static void fails(const char *reason)
@@ -207,6 +231,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_result_has_all_that_a_request_needs, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(the_cache_knows_an_image_by_another_name, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(of_several_files_the_one_that_ran_is_taken, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(what_cannot_be_measured_again_is_said, setup,
 						teardown),

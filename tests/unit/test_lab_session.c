@@ -27,6 +27,8 @@ struct seen {
 	char reason[WS_BENCHMARK_COUNT][WS_REASON_MAX];
 	size_t windows[WS_BENCHMARK_COUNT];
 	uint64_t sum; /* of all windows */
+	size_t traces, anchors;
+	uint64_t traced; /* of all traces */
 	char steps[512];
 };
 
@@ -49,6 +51,11 @@ static void on_cell(void *context, const struct lab_plan *plan, const struct lab
 	seen.verdict[cell->benchmark] = cell->verdict;
 	snprintf(seen.reason[cell->benchmark], WS_REASON_MAX, "%s", cell->reason);
 	seen.windows[cell->benchmark] = cell->window_count;
+	seen.traces += cell->trace_count;
+	for (size_t i = 0; i < cell->trace_count; i++) {
+		seen.traced += cell->traces[i]->executed;
+		seen.anchors += cell->traces[i]->anchor_count;
+	}
 	for (size_t i = 0; i < cell->window_count; i++)
 		for (size_t world = 0; world < WS_WORLD_COUNT; world++)
 			seen.sum += cell->windows[i].stages[0].instructions[world];
@@ -252,6 +259,7 @@ static void test_a_traced_cell_ends_with_its_window(void **state)
 	(void)state;
 	for (int traced = 0; traced < 2; traced++) {
 		setup.traced = traced;
+		setup.traced_benchmark = WS_BENCHMARK_NULL;
 		session = start_as(&setup);
 		say_opening(session);
 		trace(session, opening);
@@ -266,6 +274,46 @@ static void test_a_traced_cell_ends_with_its_window(void **state)
 				 traced ? WS_VERDICT_MEASURED : WS_VERDICT_CRASHED);
 		session_free(session);
 	}
+}
+
+static void trace_one(struct session *session, int number, int total)
+{
+	char lines[192];
+
+	snprintf(lines, sizeof(lines), "w clean 0 %d 0 0 0 0\ntrace 0 %d\n", total, number);
+	trace(session, lines);
+	snprintf(lines, sizeof(lines),
+		 "i 0 0x1000 0x5000 1f2003d5\ni 0 0x1004 0x5004 1f2003d5\nx 0 0 %d\n"
+		 "trace-end %d\n",
+		 total, total);
+	trace(session, lines);
+}
+
+/* Of each total one window: the cell ends when so many have come, or as any other does. */
+static void test_windows_of_each_total_are_given(void **state)
+{
+	struct session_setup setup = setup_of("arm64/kvm-vhe", 1U << WS_BENCHMARK_NULL);
+	struct session *session;
+
+	(void)state;
+	setup.traced = true;
+	setup.traced_benchmark = WS_BENCHMARK_NULL;
+	setup.traced_windows = 2;
+	session = start_as(&setup);
+	say_opening(session);
+	trace(session, opening);
+	trace(session, "anchor 0x10000 0x20000\ncell 0 3\n");
+	trace_one(session, 0, 1);
+	trace_one(session, 1, 2);
+	assert_int_equal(seen.reports[WS_BENCHMARK_NULL], 0);
+	trace(session, "w clean 0 1 0 0 0 0\n");
+	assert_int_equal(seen.reports[WS_BENCHMARK_NULL], 1);
+	assert_int_equal(seen.verdict[WS_BENCHMARK_NULL], WS_VERDICT_MEASURED);
+	assert_int_equal(seen.traces, 2);
+	assert_int_equal(seen.traced, 3);
+	assert_int_equal(seen.anchors, 2);
+	assert_true(session_over(session));
+	session_free(session);
 }
 
 static void test_odd_chunks(void **state)
@@ -679,6 +727,7 @@ int main(void)
 		cmocka_unit_test(test_console_before_stream),
 		cmocka_unit_test(test_stream_before_console),
 		cmocka_unit_test(test_a_traced_cell_ends_with_its_window),
+		cmocka_unit_test(test_windows_of_each_total_are_given),
 		cmocka_unit_test(test_odd_chunks),
 		cmocka_unit_test(test_only_what_was_asked_for),
 		cmocka_unit_test(test_windows_that_disagree),

@@ -74,21 +74,6 @@ int arm64_check_cpu(const struct machine *machine, const char *name, bool needs_
 	return 0;
 }
 
-/* What the emulator says of a machine that it will not make, without its own name. */
-static void explain_refusal(const struct process_output *output, const struct machine *machine,
-			    struct ws_error *error)
-{
-	const char *said = output->err ? output->err : "";
-	const char *colon = strstr(said, ": ");
-	const char *text = colon ? colon + 2 : said;
-	size_t length = strlen(text);
-
-	while (length && text[length - 1] == '\n')
-		length--;
-	ws_fail(error, EINVAL, "the emulator refuses a machine with CPU %s and GICv%u: %.*s",
-		machine->cpu, machine->controller, length < 400 ? (int)length : 400, text);
-}
-
 static int dump_tree(const struct machine *machine, const struct emulator *emulator,
 		     const char *file, struct ws_error *error)
 {
@@ -111,10 +96,8 @@ static int dump_tree(const struct machine *machine, const struct emulator *emula
 				.timeout = TREE_SECONDS,
 			},
 			&output, error);
-		if (result == -EIO) {
-			explain_refusal(&output, machine, error);
-			result = -EINVAL;
-		}
+		if (result == -EIO)
+			result = machine_refused(machine, &output, error);
 	}
 	process_output_free(&output);
 	arguments_free(&command);

@@ -9,6 +9,7 @@
 #include "lab/arch/x86_64/x86_64.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <string.h>
 
 void x86_64_add_machine(struct arguments *arguments, const struct machine *machine,
@@ -36,6 +37,22 @@ void x86_64_add_machine(struct arguments *arguments, const struct machine *machi
 	}
 }
 
+/* Models of 32 bits; each may have a version after its name: qemu32-v1. */
+static bool is_32_bits(const char *model)
+{
+	static const char *const models[] = {"486",     "pentium", "pentium2", "pentium3", "athlon",
+					     "coreduo", "n270",    "qemu32",   "kvm32"};
+
+	for (size_t at = 0; at < sizeof(models) / sizeof(models[0]); at++) {
+		size_t length = strlen(models[at]);
+
+		if (strncmp(model, models[at], length) == 0 &&
+		    (!model[length] || strncmp(model + length, "-v", 2) == 0))
+			return true;
+	}
+	return false;
+}
+
 int x86_64_check_cpu(const struct machine *machine, const char *model, bool needs_vhe,
 		     struct ws_error *error)
 {
@@ -43,6 +60,10 @@ int x86_64_check_cpu(const struct machine *machine, const char *model, bool need
 	const char *properties = machine->cpu + strlen(model);
 
 	(void)needs_vhe;
+	if (is_32_bits(model))
+		return ws_fail(error, EINVAL,
+			       "%s is a 32-bit CPU model: take a 64-bit one, such as %s", model,
+			       machine->architecture->cpu);
 	for (size_t at = 0; at < sizeof(needed) / sizeof(needed[0]); at++)
 		if (strstr(properties, needed[at]))
 			return ws_fail(error, EINVAL,
