@@ -11,6 +11,7 @@
 #include "cli/doctor_print.h"
 #include "cli/run_options.h"
 #include "host/hazards.h"
+#include "host/tune.h"
 #include "lab/lab.h"
 
 #define CHECKS_MAX  32
@@ -105,7 +106,10 @@ const struct argp cli_doctor_argp = {
 	       "what was found, and what to do where that is wrong. That is the lab, where nothing "
 	       "else is said; host is this machine's own /dev/kvm: what makes numbers that are "
 	       "timed on it wrong or unsteady (hazard), and what readers of them should know "
-	       "(note). Nothing is changed. The exit status is 0 where all is right and 1 where "
+	       "(note). Nothing is changed, but for what a killed `run host --tune` has left, "
+	       "which is put "
+	       "back; --tune takes away some hazards for a run. The exit status is 0 where all is "
+	       "right and 1 where "
 	       "something is wrong or a hazard."
 	       "\vExamples:\n"
 	       "  worldswitch doctor\n"
@@ -122,12 +126,35 @@ static void look_at_lab(struct doctor_print *print)
 		doctor_print_check(print, &checks[at]);
 }
 
+/* Settings that a killed `run host --tune` has left are put back, where one may. */
+static void look_for_changes(struct doctor_print *print)
+{
+	struct host_finding finding = {.what = "settings of --tune"};
+	struct ws_error error;
+	int result = host_tune_recover("", &error);
+
+	if (result == 0)
+		host_conclude(&finding, HOST_FINE, NULL, "none are left");
+	else if (result > 0)
+		host_conclude(&finding, HOST_FINE, NULL, "%d were left, and are put back", result);
+	else if (result == -EBUSY)
+		host_conclude(&finding, HOST_NOTE, "wait for its end",
+			      "a measurement is under way");
+	else
+		host_conclude(&finding, HOST_HAZARD, "run `worldswitch doctor host` as root",
+			      "some are left: %.120s", error.text);
+	doctor_print_finding(print, &finding);
+}
+
 static void look_at_host(const struct doctor_options *options, struct doctor_print *print)
 {
 	const struct host_question question = {
 		.root = "", .cpus = options->cpus, .interval_ms = INTERVAL_MS};
 	struct host_finding findings[HOST_FINDINGS_MAX];
-	size_t count = host_examine(&question, findings, HOST_FINDINGS_MAX);
+	size_t count;
+
+	look_for_changes(print);
+	count = host_examine(&question, findings, HOST_FINDINGS_MAX);
 
 	for (size_t at = 0; at < count; at++)
 		doctor_print_finding(print, &findings[at]);

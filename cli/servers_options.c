@@ -6,7 +6,7 @@
 #include "cli/servers.h"
 #include "cli/values.h"
 
-enum key { KEY_VIA = 0x300, KEY_ACCEL, KEY_ARCH, KEY_SAMPLES };
+enum key { KEY_VIA = 0x300, KEY_ACCEL, KEY_ARCH, KEY_SAMPLES, KEY_TUNE };
 
 static const struct argp_option options_table[] = {
 	{.name = "via",
@@ -27,6 +27,11 @@ static const struct argp_option options_table[] = {
 	 .key = KEY_SAMPLES,
 	 .arg = "FILE",
 	 .doc = "Of one real machine: write every raw sample there, as CSV"},
+	{.name = "tune",
+	 .key = KEY_TUNE,
+	 .doc = "Set a real machine for the measurement, as root, and put everything back: "
+		"governor, "
+		"turbo, halt_poll_ns, C-states, interrupts (default: nothing is changed)"},
 	{0},
 };
 
@@ -70,6 +75,9 @@ static error_t parse(int key, char *value, struct argp_state *state)
 		return -take_architecture(value, options);
 	case KEY_SAMPLES:
 		return -cli_text_of("samples", value, &options->samples, &options->error);
+	case KEY_TUNE:
+		options->tune = true;
+		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
@@ -111,10 +119,11 @@ static const char *lab_option(const struct cli_run_options *options)
 
 static int check_without(struct cli_run_options *options)
 {
-	if (options->via || options->accelerator || options->architecture || options->samples)
-		return -ws_fail(
-			&options->error, EINVAL,
-			"--via, --accel, --arch and --samples are for real machines: `run host`");
+	if (options->via || options->accelerator || options->architecture || options->samples ||
+	    options->tune)
+		return -ws_fail(&options->error, EINVAL,
+				"--via, --accel, --arch, --samples and --tune are for real "
+				"machines: `run host`");
 	return 0;
 }
 
@@ -152,5 +161,6 @@ struct server_request cli_servers_request(const struct cli_run_options *options,
 		.benchmarks = options->benchmarks,
 		.iterations = options->iterations,
 		.timeout = options->timeout,
+		.tune = options->tune,
 	};
 }

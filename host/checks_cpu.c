@@ -33,7 +33,7 @@ void host_check_governor(const struct host_question *question, struct host_findi
 		if (strcmp(text, "performance") != 0) {
 			host_conclude(finding, HOST_HAZARD,
 				      "set it to performance: `cpupower frequency-set -g "
-				      "performance`",
+				      "performance`" HOST_TUNE_HINT,
 				      "%s on CPU %u: its frequency follows the load", text,
 				      cpus[at]);
 			return;
@@ -59,7 +59,7 @@ void host_check_turbo(const struct host_question *question, struct host_finding 
 	if (boosts)
 		host_conclude(finding, HOST_HAZARD,
 			      "write 1 to intel_pstate/no_turbo or 0 to cpufreq/boost, below "
-			      "/sys/devices/system/cpu",
+			      "/sys/devices/system/cpu" HOST_TUNE_HINT,
 			      "on: the frequency depends on heat and on other CPUs' work");
 	else
 		host_conclude(finding, HOST_FINE, NULL, "off");
@@ -157,7 +157,7 @@ void host_check_idle(const struct host_question *question, struct host_finding *
 	else
 		host_conclude(finding, HOST_HAZARD,
 			      "hold /dev/cpu_dma_latency open with 3 in it, disable them by "
-			      "`cpupower idle-set -D 3`",
+			      "`cpupower idle-set -D 3`" HOST_TUNE_HINT,
 			      "up to %ld us to wake: who waits pays for it", most);
 }
 

@@ -140,7 +140,8 @@ void host_check_halt_poll(const struct host_question *question, struct host_find
 	else if (strcmp(text, "0") == 0)
 		host_conclude(finding, HOST_FINE, NULL, "0: who waits leaves its CPU");
 	else
-		host_conclude(
-			finding, HOST_HAZARD, "write 0 to /sys/module/kvm/parameters/halt_poll_ns",
-			"%s: KVM polls before it lets a waiting VCPU sleep, now so, now so", text);
+		host_conclude(finding, HOST_HAZARD,
+			      "write 0 to /sys/module/kvm/parameters/halt_poll_ns" HOST_TUNE_HINT,
+			      "%s: KVM polls before it lets a waiting VCPU sleep, now so, now so",
+			      text);
 }

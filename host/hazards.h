@@ -33,4 +33,8 @@ struct host_question {
 size_t host_examine(const struct host_question *question, struct host_finding *findings,
 		    size_t limit);
 
+/* A state with its texts; advice is NULL where there is none. */
+void host_conclude(struct host_finding *finding, enum host_state state, const char *advice,
+		   const char *format, ...) __attribute__((format(printf, 4, 5)));
+
 #endif

@@ -136,7 +136,7 @@ static void judge_interrupts(struct host_finding *finding, unsigned int cpu,
 		host_conclude(
 			finding, HOST_HAZARD,
 			"move them by /proc/irq/*/smp_affinity_list (irqbalance may move them "
-			"back), choose other CPUs with --cpus",
+			"back), choose other CPUs with --cpus" HOST_TUNE_HINT,
 			"CPU %u: %" PRIu64 "/s of devices, most of %s (%s); %" PRIu64
 			"/s of the kernel",
 			cpu, devices, busiest->name, busiest->label, kernel);

@@ -66,5 +66,10 @@ int server_check(const struct server_request *request, struct ws_error *error)
 			       request->where);
 	if (!request->qemu && (request->architecture || request->accelerator))
 		return ws_fail(error, EINVAL, "--arch and --accel are for --via qemu");
+	if (request->qemu && request->tune)
+		return ws_fail(
+			error, EINVAL,
+			"--tune is for our own program, not for --via qemu, which is not kept "
+			"to CPUs");
 	return 0;
 }

@@ -27,6 +27,8 @@ void server_add_options(struct arguments *command, const struct server_request *
 	arguments_add(command, "--benchmarks=%s", list);
 	if (request->iterations)
 		arguments_add(command, "--iterations=%u", request->iterations);
+	if (request->tune)
+		arguments_add(command, "--tune");
 }
 
 int server_find_vmm(const char *architecture, const struct server_watch *watch, char **path,

@@ -28,6 +28,7 @@ struct server_request {
 	uint32_t benchmarks;
 	uint32_t iterations;  /* 0: as many as is usual there */
 	unsigned int timeout; /* seconds */
+	bool tune;            /* the machine is set for it, and as it was afterwards */
 };
 
 /* Who watches. */

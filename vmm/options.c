@@ -93,6 +93,14 @@ static int parse_cpus(const char *text, struct vmm_options *options, struct ws_e
 	return 0;
 }
 
+static int parse_tune(const char *text, struct vmm_options *options, struct ws_error *error)
+{
+	(void)text;
+	(void)error;
+	options->tune = true;
+	return 0;
+}
+
 static int parse_memory(const char *text, struct vmm_options *options, struct ws_error *error)
 {
 	return vmm_options_number("--memory", text, 4, 4096, &options->memory_mib, error);
@@ -175,6 +183,12 @@ static const struct vmm_option *const entries[] = {
 		.name = "clock",
 		.help = "time by a clock (default, but as init), not by markers",
 		.parse = parse_clock,
+	},
+	&(const struct vmm_option){
+		.letter = 'u',
+		.name = "tune",
+		.help = "set the host for it, as root, and put everything back",
+		.parse = parse_tune,
 	},
 	&arch_irqchip_option,
 	&(const struct vmm_option){

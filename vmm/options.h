@@ -20,6 +20,7 @@ struct vmm_options {
 	uint32_t benchmarks;     /* bit N: benchmark N of the list; 0: all of them */
 	unsigned int iterations; /* 0: as many as is usual */
 	bool timed;              /* by a clock, in place of markers */
+	bool tune;               /* the host is set for it, and as it was afterwards */
 	bool confined;           /* to a process for one VM alone */
 	bool placed;             /* on these CPUs of the host's */
 	unsigned int measured_cpu;

@@ -16,6 +16,7 @@
 #include <worldswitch/version.h>
 
 #include "analysis/analysis.h"
+#include "host/tune.h"
 #include "probe/core/record.h"
 #include "records/log.h"
 #include "report/formats.h"
@@ -41,6 +42,7 @@ struct tool {
 	char last_line[LINES_MAX + 2]; /* that ended a VM, held back */
 	struct record last;
 	bool has_last;
+	struct host_tune tune;
 	int signal;            /* that killed the VM's process before we did, or 0 */
 	struct ws_error error; /* of the output */
 	int failure;
@@ -99,14 +101,13 @@ static void note_environment(void *context, const char *key, const char *text)
 	vmm_environment_record(key, text, pass, context);
 }
 
-static void describe_machine(struct tool *tool)
+/* As it is now: where it was tuned, so. */
+static void describe_machine(struct tool *tool, const struct vmm_placement *placement)
 {
-	struct vmm_placement placement = {.measured = 0};
-	struct ws_error ignored;
-
-	(void)vmm_placement_find(&placement, tool->options, &ignored);
 	note_environment(tool, "via", "worldswitch-vmm");
-	vmm_environment_read(placement.measured, note_environment, tool);
+	vmm_environment_read(placement->measured, note_environment, tool);
+	if (tool->options->tune)
+		note_environment(tool, "tuned", tool->tune.text);
 }
 
 /* Everything that a worker says until it ends, or is silent for so long; -errno. */
@@ -329,6 +330,43 @@ static void begin_interrupts(void)
 	signal(SIGPIPE, SIG_IGN);
 }
 
+/* The machine is changed first, so that it is described and measured as it is set. */
+static int begin_tuning(struct tool *tool, const struct vmm_placement *placement)
+{
+	const struct host_cpus cpus = {.measured = placement->measured,
+				       .others = placement->others};
+	struct ws_record record;
+	struct ws_error error;
+	int result;
+
+	if (!tool->options->tune)
+		return 0;
+	result = host_tune_begin(&tool->tune, "", &cpus, &error);
+	if (!result)
+		return 0;
+	complain(error.text);
+	ws_record_begin(&record, "vmm");
+	ws_record_word(&record, "step", "tune");
+	ws_record_decimal(&record, "errno", (uint64_t)-result);
+	ws_record_reason(&record, error.text);
+	pass_record(tool, &record);
+	return result;
+}
+
+static void run_and_tune(struct tool *tool, int (*work)(const struct vmm_options *options))
+{
+	struct vmm_placement placement = {.measured = 0};
+	struct ws_error error;
+
+	(void)vmm_placement_find(&placement, tool->options, &error);
+	if (begin_tuning(tool, &placement))
+		return;
+	describe_machine(tool, &placement);
+	run_vms(tool, work);
+	if (tool->options->tune && host_tune_end(&tool->tune, &error) && !tool->failure)
+		tool->failure = ws_fail(&tool->error, EIO, "%s", error.text);
+}
+
 int vmm_tool_run(const struct vmm_options *options, int (*work)(const struct vmm_options *options))
 {
 	struct tool *tool = calloc(1, sizeof(*tool));
@@ -344,8 +382,7 @@ int vmm_tool_run(const struct vmm_options *options, int (*work)(const struct vmm
 	tool->records = !options->format;
 	tool->until_ms = ws_now_ms() + (int64_t)options->timeout * 1000;
 	tool->log.wanted = options->benchmarks ? options->benchmarks : VMM_BENCHMARKS_ALL;
-	describe_machine(tool);
-	run_vms(tool, work);
+	run_and_tune(tool, work);
 	status = finish(tool);
 	log_free(&tool->log);
 	free(tool);

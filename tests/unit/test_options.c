@@ -261,6 +261,7 @@ static void what_is_no_option_is_a_usage_error(void **state)
 	assert_int_equal(status_of(cli_list, "targets", "--format=json"), CLI_OK);
 	assert_int_equal(status_of(cli_fetch, "nonsense", NULL), CLI_USAGE);
 	assert_int_equal(status_of(cli_doctor, "nonsense", NULL), CLI_USAGE);
+	assert_int_equal(status_of(cli_run, "arm64/native", "--tune"), CLI_USAGE);
 	assert_int_equal(status_of(cli_doctor, "lab", "host"), CLI_USAGE);
 	assert_int_equal(status_of(cli_doctor, "lab", "--cpus=0"), CLI_USAGE);
 	assert_int_equal(status_of(cli_doctor, "host", "--cpus=1-2"), CLI_USAGE);

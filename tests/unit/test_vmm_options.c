@@ -49,6 +49,7 @@ static void test_defaults(void **state)
 	assert_int_equal(options.cell_ms, 120);
 	assert_int_equal(options.patience, 3);
 	assert_null(options.samples);
+	assert_false(options.tune);
 	assert_int_equal(options.cpus, 2);
 	assert_int_equal(options.irqchip, 0);
 	assert_int_equal(options.timeout, 60);
@@ -80,6 +81,8 @@ static void test_everything_given(void **state)
 	assert_int_equal(options.cell_ms, 20);
 	assert_int_equal(options.patience, 9);
 	assert_string_equal(options.samples, "s.csv");
+	assert_int_equal(parse("--tune"), VMM_REQUEST_RUN);
+	assert_true(options.tune);
 }
 
 static void test_help_and_version(void **state)
