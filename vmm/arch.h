@@ -90,11 +90,12 @@ uint64_t arch_clock_frequency(const struct vmm_vcpu *vcpu);
 void arch_relax(void);
 
 /*
- * stop.c: a store to a device that stops the machine. Where all timers are part of what is saved of
- * it, the CPU stays at the very next instruction until a signal's handler takes it away; else it
- * goes on.
+ * stop.c: a store to a device that stops the machine, with a timer of the kernel's that is due
+ * VMM_STOP_SOON_US after it was set, before the store. Either it has come when this returns, or it
+ * was called off. In a kernel where setting it takes longer than that the machine may not stop.
  */
-void arch_stop(volatile uint8_t *device, uint8_t value);
+#define VMM_STOP_SOON_US 20
+int arch_stop(volatile uint8_t *device, uint8_t value, struct ws_error *error);
 
 /* boot.c: the image and the machine's description into memory, the first VCPU to its entry. */
 int arch_boot(struct vmm_vm *vm, const struct vmm_image *image, struct ws_error *error);

@@ -9,12 +9,9 @@
 
 #include <errno.h>
 #include <sched.h>
-#include <setjmp.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/prctl.h>
-#include <sys/time.h>
 #include <time.h>
 
 #include "vmm/arch.h"
@@ -27,7 +24,6 @@
  */
 #define STEP_NS        10000000
 #define STEP_OFFSET_NS 500000
-#define SOON_US        20
 
 /*
  * QEMU saves the timers of EL1 and not those of EL2, which are a kernel's own with VHE: a restored
@@ -74,40 +70,16 @@ static void meet(uint64_t start, unsigned int steps)
 		continue;
 }
 
-static sigjmp_buf after_stop;
-
-static void leave(int signal)
-{
-	(void)signal;
-	siglongjmp(after_stop, 1);
-}
-
 /*
  * From the store to the moment when it stands still the emulator may find all CPUs idle, and move
- * its clock to the next event; whether it does is chance. So there is an event at once, a signal.
- * Either it ends the stop (arch_stop), or it is called off after the store, and both ways of going
- * on have the same time when it has passed. In a kernel where setting it takes longer than that the
- * machine does not stop.
+ * its clock to the next event; whether it does is chance. So there is an event at once (arch_stop),
+ * and both ways of going on have the same time when it has passed.
  */
 static int store(volatile uint8_t *registers, struct ws_error *error)
 {
-	const struct itimerval soon = {.it_value = {.tv_usec = SOON_US}};
-	const struct itimerval never = {.it_value = {.tv_usec = 0}};
-	const struct sigaction ends = {.sa_handler = leave};
-	uint64_t until = now() + 2UL * SOON_US * 1000;
-	struct sigaction before;
-	volatile int result = 0; /* over the jump */
+	uint64_t until = now() + 2UL * VMM_STOP_SOON_US * 1000;
+	int result = arch_stop(registers, VMM_PVPANIC_PANICKED, error);
 
-	if (sigaction(SIGALRM, &ends, &before) < 0)
-		return ws_fail_errno(error, errno, "cannot be told of a timer");
-	if (sigsetjmp(after_stop, 1) == 0) {
-		if (setitimer(ITIMER_REAL, &soon, NULL) < 0)
-			result = ws_fail_errno(error, errno, "cannot set a timer");
-		else
-			arch_stop(registers, VMM_PVPANIC_PANICKED);
-	}
-	setitimer(ITIMER_REAL, &never, NULL);
-	sigaction(SIGALRM, &before, NULL);
 	while (now() < until)
 		continue;
 	return result;
