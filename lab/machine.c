@@ -7,6 +7,7 @@
 
 #include "lab/architecture.h"
 #include "lab/controller.h"
+#include "lab/process.h"
 
 #define TRIAL_SECONDS 20
 
@@ -24,8 +25,8 @@ void machine_arguments(struct arguments *arguments, const struct machine *machin
 }
 
 /* What it printed, without its own name. */
-int machine_refused(const struct machine *machine, const struct process_output *output,
-		    struct ws_error *error)
+static int machine_refused(const struct machine *machine, const struct process_output *output,
+			   struct ws_error *error)
 {
 	const struct lab_controller *controller = &machine->architecture->controller;
 	const char *said = output->err ? output->err : "";
@@ -42,31 +43,29 @@ int machine_refused(const struct machine *machine, const struct process_output *
 		       text);
 }
 
-/*
- * Whether the emulator makes the machine, which it is told to do and to end before anything runs.
- * Nobody else knows all models and properties; the list of models has words that are none.
- */
-static int try_machine(const struct machine *machine, const struct emulator *emulator,
-		       struct ws_error *error)
+int machine_run(const struct machine *machine, const struct emulator *emulator,
+		const struct machine_use *use, struct ws_error *error)
 {
 	struct arguments command = {.words = NULL};
 	struct process_output output = {.out = NULL};
 	int result;
 
 	arguments_add(&command, "%s", emulator->path);
-	machine_arguments(&command, machine, "");
-	arguments_add(&command, "-S");
-	arguments_add(&command, "-monitor");
-	arguments_add(&command, "stdio");
+	machine_arguments(&command, machine, use->extra);
+	if (use->monitor) {
+		arguments_add(&command, "-S");
+		arguments_add(&command, "-monitor");
+		arguments_add(&command, "stdio");
+	}
 	if (command.failed) {
 		result = ws_fail_errno(error, ENOMEM, "cannot run %s", emulator->path);
 	} else {
 		result = process_run(
 			&(struct process_command){
 				.argv = (const char *const *)command.words,
-				.input = "quit\n",
+				.input = use->monitor,
 				.output_limit = 65536,
-				.timeout = TRIAL_SECONDS,
+				.timeout = use->timeout,
 			},
 			&output, error);
 		if (result == -EIO)
@@ -75,6 +74,18 @@ static int try_machine(const struct machine *machine, const struct emulator *emu
 	process_output_free(&output);
 	arguments_free(&command);
 	return result;
+}
+
+/*
+ * Whether the emulator makes the machine, which it is told to do and to end before anything runs.
+ * Nobody else knows all models and properties; the list of models has words that are none.
+ */
+static int try_machine(const struct machine *machine, const struct emulator *emulator,
+		       struct ws_error *error)
+{
+	const struct machine_use use = {.extra = "", .monitor = "quit\n", .timeout = TRIAL_SECONDS};
+
+	return machine_run(machine, emulator, &use, error);
 }
 
 int machine_check(const struct machine *machine, const struct emulator *emulator, bool needs_vhe,

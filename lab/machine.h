@@ -11,7 +11,6 @@
 #include "lab/arguments.h"
 #include "lab/emulator.h"
 #include "lab/lab.h"
-#include "lab/process.h"
 
 #define MACHINE_MEMORY_MIB   512
 #define MACHINE_CPUS_DEFAULT 2 /* one for what is measured, one for all that waits beside it */
@@ -30,9 +29,16 @@ struct machine {
 void machine_arguments(struct arguments *arguments, const struct machine *machine,
 		       const char *extra);
 
-/* Why the emulator, which has failed, will not make the machine: -EINVAL, by what it printed. */
-int machine_refused(const struct machine *machine, const struct process_output *output,
-		    struct ws_error *error);
+/* What the emulator is started for, to end by itself. */
+struct machine_use {
+	const char *extra;    /* as of machine_arguments */
+	const char *monitor;  /* commands for the emulator, whose CPUs then stand still; or NULL */
+	unsigned int timeout; /* seconds */
+};
+
+/* -EINVAL: the emulator will not make the machine, the error says why by what it printed. */
+int machine_run(const struct machine *machine, const struct emulator *emulator,
+		const struct machine_use *use, struct ws_error *error);
 
 /*
  * Whether a target of this need can run on the machine at all. -ENOENT: the emulator has no such

@@ -77,31 +77,12 @@ int arm64_check_cpu(const struct machine *machine, const char *name, bool needs_
 static int dump_tree(const struct machine *machine, const struct emulator *emulator,
 		     const char *file, struct ws_error *error)
 {
-	struct arguments command = {.words = NULL};
-	struct process_output output = {.out = NULL};
 	/* Without the seeds that the emulator makes up: equal machines, equal trees. */
 	char extra[2 * PATH_MAX + 40] = ",dtb-randomness=off,dumpdtb=";
-	int result;
+	const struct machine_use use = {.extra = extra, .timeout = TREE_SECONDS};
 
 	emulator_escape(file, extra + strlen(extra), sizeof(extra) - strlen(extra));
-	arguments_add(&command, "%s", emulator->path);
-	machine_arguments(&command, machine, extra);
-	if (command.failed) {
-		result = ws_fail_errno(error, ENOMEM, "cannot run %s", emulator->path);
-	} else {
-		result = process_run(
-			&(struct process_command){
-				.argv = (const char *const *)command.words,
-				.output_limit = 65536,
-				.timeout = TREE_SECONDS,
-			},
-			&output, error);
-		if (result == -EIO)
-			result = machine_refused(machine, &output, error);
-	}
-	process_output_free(&output);
-	arguments_free(&command);
-	return result;
+	return machine_run(machine, emulator, &use, error);
 }
 
 int arm64_machine_tree(const struct machine *machine, const struct emulator *emulator,
