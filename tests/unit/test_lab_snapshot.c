@@ -46,8 +46,9 @@
 		  "read -r line <&3\n"                                                             \
 		  "echo '{\"return\": {\"error-desc\": \"No space left on device\"}}' >&3\n"       \
 		  "exec sleep 20\n"
-#define SAVE_HANGS SAVE_HEAD "echo half >\"$file\"; kill -USR1 $PPID; exec sleep 20\n"
-#define SAVE_DIES  "exit 3\n"
+#define SAVE_WATCHED "function echo { builtin echo \"${1/GUEST_PANICKED/WATCHDOG}\"; }\n" SAVE_GOOD
+#define SAVE_HANGS   SAVE_HEAD "echo half >\"$file\"; kill -USR1 $PPID; exec sleep 20\n"
+#define SAVE_DIES    "exit 3\n"
 #define NEVER_STOPS                                                                                \
 	"echo '{\"QMP\": {}}' >&3\n"                                                               \
 	"for step in 1 2 3 4; do read -r line <&3; echo '{\"return\": {}}' >&3; done\n"
@@ -288,6 +289,41 @@ static void test_an_outdated_one_is_not_found(void **state)
 	assert_string_equal(notices, "");
 }
 
+static void test_a_machine_that_a_watchdog_stops(void **state)
+{
+	(void)state;
+	make_emulator(SAVE_WATCHED, HEARD);
+	assert_runs("save restore ");
+	assert_string_equal(notices, "");
+}
+
+/* Modules of Xen's stand together in one word, with their command lines. */
+static void test_a_key_is_of_contents(void **state)
+{
+	static struct ws_component components[1];
+	static char role[] = "probe", one[] = DIGEST_A, other[] = DIGEST_B, elsewhere[] = "/b,c/p";
+	char first[WS_DIGEST_SIZE], second[WS_DIGEST_SIZE];
+	struct lab_plan xen = plan;
+	struct ws_error error;
+
+	(void)state;
+	xen.request.target = lab_target_find("x86_64/xen");
+	xen.machine.architecture = architectures[LAB_X86_64];
+	xen.machine.hypervisor = LAB_XEN;
+	xen.initramfs = NULL;
+	components[0] = (struct ws_component){.role = role, .sha256 = one};
+	memcpy(xen.components, components, sizeof(components));
+	xen.component_count = 1;
+	assert_int_equal(snapshot_key(&xen, first, &error), 0);
+	xen.probe = elsewhere;
+	xen.options = options;
+	assert_int_equal(snapshot_key(&xen, second, &error), 0);
+	assert_string_equal(first, second);
+	xen.components[0].sha256 = other;
+	assert_int_equal(snapshot_key(&xen, second, &error), 0);
+	assert_string_not_equal(first, second);
+}
+
 static void test_a_full_disk(void **state)
 {
 	(void)state;
@@ -388,6 +424,8 @@ int main(void)
 		TEST(test_a_foreign_one_is_made_again),
 		TEST(test_a_bad_record),
 		TEST(test_an_outdated_one_is_not_found),
+		TEST(test_a_machine_that_a_watchdog_stops),
+		TEST(test_a_key_is_of_contents),
 		TEST(test_a_full_disk),
 		TEST(test_an_emulator_that_cannot_save),
 		TEST(test_a_machine_that_does_not_stop),
