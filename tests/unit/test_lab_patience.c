@@ -85,8 +85,8 @@ static void work_counts_where_there_is_some(void **state)
 }
 
 /*
- * By the clock it would have a third of its limit. The bounds are low for a machine on which it gets
- * less than it wants, in an interval perhaps nothing.
+ * By the clock it would have a third of its limit. The bounds are low for a machine on which it
+ * gets less than it wants, in an interval perhaps nothing.
  */
 static void one_that_works_has_its_own_time(void **state)
 {
