@@ -128,6 +128,8 @@ static void ticks_are_nanoseconds_of_one_window(void **state)
 	assert_int_equal(cell->baseline, 200);
 	assert_int_equal(cell->timing->batch, 8);
 	assert_string_equal(property_of(fixture, "clock-frequency"), "62500000");
+	/* It was said to be absent before there was a clock. */
+	assert_int_equal(cell_of(fixture, WS_BENCHMARK_VM_SWITCH)->unit, WS_UNIT_NANOSECONDS);
 }
 
 /* Byte by byte is the same; so is a cut anywhere: never more cells than ended, never a crash. */
