@@ -47,8 +47,12 @@ static bool add_component(struct lab_plan *plan, const char *role, const char *n
 	       component->sha256;
 }
 
-bool describe_request(const struct lab_request *request, const char *boot_line,
-		      struct ws_property *properties, size_t *count)
+/*
+ * Properties of a complete request; boot_line: what it boots with, or NULL where that could not be
+ * made; count: how many there are, room for PLAN_PROPERTIES_MAX. False: no memory.
+ */
+static bool describe_request(const struct lab_request *request, const char *boot_line,
+			     struct ws_property *properties, size_t *count)
 {
 	static const char *const line_names[] = {
 		[LAB_NATIVE] = "probe-parameters",
