@@ -55,6 +55,16 @@ static bool is_destination(const char *name)
 			    "._-@:[]%") == strlen(name);
 }
 
+/* An option that says how worldswitch-vmm does it, or NULL. */
+static const char *option_of_vmm(const struct server_request *request)
+{
+	return request->placed        ? "--cpus"
+	       : request->duration_ms ? "--duration"
+	       : request->patience    ? "--patience"
+	       : request->tune        ? "--tune"
+				      : NULL;
+}
+
 int server_check(const struct server_request *request, struct ws_error *error)
 {
 	if (is_ssh(request->where) && request->qemu)
@@ -66,10 +76,15 @@ int server_check(const struct server_request *request, struct ws_error *error)
 			       request->where);
 	if (!request->qemu && (request->architecture || request->accelerator))
 		return ws_fail(error, EINVAL, "--arch and --accel are for --via qemu");
-	if (request->qemu && request->tune)
-		return ws_fail(
-			error, EINVAL,
-			"--tune is for our own program, not for --via qemu, which is not kept "
-			"to CPUs");
+	if (request->qemu && option_of_vmm(request))
+		return ws_fail(error, EINVAL,
+			       "%s is for our own program: --via qemu is not kept to CPUs, nor to "
+			       "a time for each cell",
+			       option_of_vmm(request));
+	if (request->placed && !is_ssh(request->where)) {
+		struct host_cpus cpus;
+
+		return host_cpus_here(&request->cpus, &cpus, error);
+	}
 	return 0;
 }
