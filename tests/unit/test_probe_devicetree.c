@@ -11,37 +11,12 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <libfdt.h>
 
 #include <worldswitch/backend.h>
 
 #include "probe/arch/arm64/machine.h"
 #include "probe/core/devicetree.h"
-
-#define TREE_MAX 4096
-
-static uint8_t blob[TREE_MAX];
-
-static void ok(int result)
-{
-	assert_int_equal(result, 0);
-}
-
-static void begin_tree(uint32_t address_cells, uint32_t size_cells)
-{
-	ok(fdt_create(blob, sizeof(blob)));
-	ok(fdt_finish_reservemap(blob));
-	ok(fdt_begin_node(blob, ""));
-	ok(fdt_property_u32(blob, "#address-cells", address_cells));
-	ok(fdt_property_u32(blob, "#size-cells", size_cells));
-}
-
-static size_t end_tree(void)
-{
-	ok(fdt_end_node(blob));
-	ok(fdt_finish(blob));
-	return fdt_totalsize(blob);
-}
+#include "tests/unit/tree_blob.h"
 
 static void device(const char *name, const char *compatible, const uint64_t *registers, int count)
 {
@@ -79,6 +54,7 @@ static size_t whole_tree(void)
 	begin_tree(2, 2);
 	ok(fdt_begin_node(blob, "chosen"));
 	ok(fdt_property_string(blob, "bootargs", "ws.iterations=3"));
+	ok(fdt_property_string(blob, "stdout-path", "/uart@1:115200"));
 	ok(fdt_end_node(blob));
 	device("uart@1", "arm,pl011", (const uint64_t[]){0x9000000, 0x1000}, 2);
 	device("intc@8000000", "arm,gic-v3",
@@ -120,8 +96,7 @@ static void emulators_machine(void **state)
 	(void)state;
 	assert_true(devicetree_open(&tree, blob, whole_tree()));
 	arm64_machine_discover(&machine, &tree);
-	assert_int_equal(machine.console, 0x9000000);
-	assert_true(machine.console_is_pl011);
+	assert_int_equal(machine.console.address, 0x9000000);
 	assert_int_equal(machine.gic.version, 3);
 	assert_int_equal(machine.gic.distributor, 0x8000000);
 	assert_int_equal(machine.gic.redistributors, 0x80a0000);
@@ -148,8 +123,7 @@ static void xens_domain(void **state)
 	device("hypervisor", "xen,xen", NULL, 0);
 	assert_true(discover(blob, end_tree(), &machine));
 	assert_true(machine.xen);
-	assert_int_equal(machine.console, 0x22000000);
-	assert_false(machine.console_is_pl011);
+	assert_int_equal(machine.console.address, 0x22000000);
 	assert_int_equal(machine.gic.version, 2);
 	assert_int_equal(machine.gic.cpu_interface, 0x3002000);
 	assert_int_equal(machine.conduit, ARM64_CONDUIT_HVC);
@@ -248,17 +222,10 @@ static void what_cannot_be_driven(void **state)
 	begin_tree(2, 2);
 	device("intc", "arm,gic-v9", (const uint64_t[]){1, 2, 3, 4}, 4);
 	device("half", "arm,gic-v3", (const uint64_t[]){1, 2}, 2); /* no second region */
-	device("serial", "arm,pl01", (const uint64_t[]){5, 6}, 2);
-	device("no-registers", "arm,pl011", NULL, 0);
 	psci("smoke-signals");
-	ok(fdt_begin_node(blob, "off"));
-	ok(fdt_property_string(blob, "compatible", "arm,pl011"));
-	ok(fdt_property_string(blob, "status", "disabled"));
-	ok(fdt_property_u64(blob, "reg", 7));
-	ok(fdt_end_node(blob));
 	assert_true(discover(blob, end_tree(), &machine));
 	assert_int_equal(machine.gic.version, 0);
-	assert_int_equal(machine.console, 0);
+	assert_null(machine.console.registers);
 	assert_int_equal(machine.conduit, ARM64_CONDUIT_NONE);
 }
 
