@@ -21,7 +21,7 @@ const char *ws_table_word(enum ws_verdict verdict)
 	return verdict == WS_VERDICT_ABSENT ? "-" : ws_verdict_id(verdict);
 }
 
-bool ws_table_is_bad(enum ws_verdict verdict)
+static bool is_bad(enum ws_verdict verdict)
 {
 	return verdict > WS_VERDICT_SKIPPED;
 }
@@ -57,7 +57,7 @@ void ws_traits_text(const struct ws_table *table, size_t result, char *text, siz
 
 static void fill_cell(const struct ws_cell *cell, struct ws_table_cell *shown)
 {
-	shown->bad = ws_table_is_bad(cell->verdict);
+	shown->bad = is_bad(cell->verdict);
 	if (cell->verdict != WS_VERDICT_MEASURED) {
 		snprintf(shown->text, sizeof(shown->text), "%s", ws_table_word(cell->verdict));
 		return;

@@ -12,9 +12,8 @@
 
 #include <cmocka.h>
 
-#include "probe/arch/arm64/machine.h"
 #include "probe/arch/arm64/uart.h"
-#include "tests/unit/tree_blob.h"
+#include "tests/unit/made_devicetree.h"
 
 /* The numbers of the registers that a byte is written to, which tell the kinds apart. */
 enum { PL011_STATUS = 6, NS16550_STATUS = 5 };
@@ -35,8 +34,7 @@ static void end_node(void)
 
 static void uart(const char *name, const char *compatible, uint64_t address)
 {
-	begin_uart(name, compatible, address);
-	end_node();
+	device(name, compatible, (const uint64_t[]){address, 0x1000}, 2);
 }
 
 static void text(const char *node, const char *property, const char *value)
@@ -49,10 +47,8 @@ static void text(const char *node, const char *property, const char *value)
 static struct arm64_uart found(void)
 {
 	struct arm64_machine machine;
-	struct devicetree tree;
 
-	assert_true(devicetree_open(&tree, blob, end_tree()));
-	arm64_machine_discover(&machine, &tree);
+	assert_true(discover(blob, end_tree(), &machine));
 	return machine.console;
 }
 
@@ -87,8 +83,7 @@ static void firecracker(void **state)
 	begin_uart("uart@40002000", "ns16550a", 0x40002000);
 	ok(fdt_property_string(blob, "clock-names", "apb_pclk"));
 	end_node();
-	begin_uart("rtc@40001000", "arm,pl031", 0x40001000);
-	end_node();
+	uart("rtc@40001000", "arm,pl031", 0x40001000);
 	expect(0x40002000, NS16550_STATUS, 0, 1);
 }
 
@@ -197,9 +192,7 @@ static void what_cannot_be_driven(void **state)
 		ok(fdt_property_u32(blob, cases[at].property, cases[at].value));
 		end_node();
 		uart("other", "arm,pl01", 0x2000);
-		ok(fdt_begin_node(blob, "no-registers"));
-		ok(fdt_property_string(blob, "compatible", "arm,pl011"));
-		end_node();
+		device("no-registers", "arm,pl011", NULL, 0);
 		assert_null(found().registers);
 	}
 }
