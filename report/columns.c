@@ -97,7 +97,7 @@ static enum ws_unit unit_of(const struct ws_result *result)
 	for (size_t at = 0; at < result->cell_count; at++)
 		if (result->cells[at].verdict == WS_VERDICT_MEASURED)
 			return result->cells[at].unit;
-	return WS_UNIT_INSTRUCTIONS;
+	return result->cell_count ? result->cells[0].unit : WS_UNIT_INSTRUCTIONS;
 }
 
 /* A real machine's is a property: its identifier is the same on each. */

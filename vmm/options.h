@@ -33,7 +33,7 @@ struct vmm_options {
 	const struct ws_format *format; /* NULL: records, as in the lab */
 	const char *samples;            /* a file for raw samples, or NULL */
 	unsigned int cell_ms;           /* how long a timed cell is sampled, at most */
-	unsigned int patience;          /* seconds that a VM may say nothing */
+	unsigned int patience;          /* seconds that a step of a cell may take */
 };
 
 enum vmm_request {

@@ -66,6 +66,8 @@ static void ticks_are_nanoseconds_of_one_window(void **state)
 	assert_int_equal(cell->baseline, 200);
 	assert_int_equal(cell->timing->batch, 8);
 	assert_string_equal(property_of(fixture, "clock-frequency"), "62500000");
+	/* It was said to be absent before there was a clock. */
+	assert_int_equal(cell_of(fixture, WS_BENCHMARK_VM_SWITCH)->unit, WS_UNIT_NANOSECONDS);
 }
 
 static void what_was_not_timed_has_no_number(void **state)

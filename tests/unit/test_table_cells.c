@@ -176,6 +176,22 @@ static void published_figures_join_by_identifier(void **state)
 	assert_null(ws_published_find("io-out-exit"));
 }
 
+/* A machine on which no guest comes to its end counts no instructions, either. */
+static void what_was_not_measured_has_its_unit_all_the_same(void **state)
+{
+	struct ws_result result = result_of("host");
+	char *text;
+
+	(void)state;
+	add_unmeasured(&result, WS_BENCHMARK_HYPERCALL, WS_VERDICT_TIMED_OUT, "no end");
+	result.cells[0].unit = WS_UNIT_CYCLES;
+	text = table_of(&result, 1, 80, false);
+	assert_non_null(strstr(text, "  cycles"));
+	assert_null(strstr(text, "instructions"));
+	free(text);
+	ws_result_free(&result);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -184,6 +200,7 @@ int main(void)
 		cmocka_unit_test(bad_verdicts_are_red_where_colour_is_wanted),
 		cmocka_unit_test(a_reason_is_given_once_for_all_its_cells),
 		cmocka_unit_test(timed_cells_have_the_digits_that_they_support),
+		cmocka_unit_test(what_was_not_measured_has_its_unit_all_the_same),
 		cmocka_unit_test(shares_are_rounded_down),
 		cmocka_unit_test(reasons_cannot_drive_the_terminal),
 		cmocka_unit_test(thousands_are_separated),
