@@ -24,7 +24,9 @@ struct cli_run_options {
 	size_t target_count;
 	const char *servers[CLI_SERVERS_MAX]; /* real machines, each once */
 	size_t server_count;
-	const char *via, *architecture, *samples; /* of real machines; NULL: as is usual */
+	const char *architecture, *samples; /* of real machines; NULL: as is usual */
+	enum server_via via;
+	bool via_said;
 	enum server_accelerator accelerator;
 	bool tune;   /* real machines, and as they were afterwards */
 	bool placed; /* on these of their CPUs */

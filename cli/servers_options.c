@@ -26,8 +26,9 @@ enum key {
 static const struct argp_option options_table[] = {
 	{.name = "via",
 	 .key = KEY_VIA,
-	 .arg = "vmm|qemu",
-	 .doc = "Of host: who runs the virtual machine, our own program or QEMU (default vmm)"},
+	 .arg = SERVER_VIAS,
+	 .doc = "Of host: who runs the virtual machine, our own program, QEMU, or Xen, whose Dom0 "
+		"this machine is, by its xl (default vmm)"},
 	{.name = "accel",
 	 .key = KEY_ACCEL,
 	 .arg = "kvm|tcg",
@@ -86,10 +87,11 @@ static int take_architecture(const char *value, struct cli_run_options *options)
 
 static int take_via(const char *value, struct cli_run_options *options)
 {
-	if (strcmp(value, "qemu") != 0 && strcmp(value, "vmm") != 0)
-		return ws_fail(&options->error, EINVAL, "--via '%s': it is vmm or qemu", value);
-	options->via = value;
-	return 0;
+	options->via_said = true;
+	return server_via_of(value, &options->via)
+		       ? ws_fail(&options->error, EINVAL, "--via '%s': it is vmm, qemu or xl",
+				 value)
+		       : 0;
 }
 
 static int take_cpus(const char *value, struct cli_run_options *options)
@@ -166,7 +168,7 @@ static const char *lab_option(const struct cli_run_options *options)
 
 static int check_without(struct cli_run_options *options)
 {
-	const char *misfit = options->via            ? "--via"
+	const char *misfit = options->via_said       ? "--via"
 			     : options->accelerator  ? "--accel"
 			     : options->architecture ? "--arch"
 			     : options->samples      ? "--samples"
@@ -210,7 +212,7 @@ struct server_request cli_servers_request(const struct cli_run_options *options,
 {
 	return (struct server_request){
 		.where = options->servers[at],
-		.qemu = options->via && strcmp(options->via, "qemu") == 0,
+		.via = options->via,
 		.accelerator = options->accelerator,
 		.architecture = options->architecture,
 		.benchmarks = options->benchmarks,

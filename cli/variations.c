@@ -78,8 +78,11 @@ static const struct argp_option options_table[] = {
 	{.name = "timeout",
 	 .key = KEY_TIMEOUT,
 	 .arg = "SECONDS",
-	 .doc = "How long an emulator or a real machine may take, 1 to " NUMBER(
-		 WS_TIMEOUT_S_MAX) " (default " NUMBER(CLI_TIMEOUT_DEFAULT) ")"},
+	 .doc = "For how long an emulator may show no progress (a step of its boot, a record, "
+		"windows), 1 to " NUMBER(WS_TIMEOUT_S_MAX) " (default " NUMBER(
+			CLI_TIMEOUT_DEFAULT) "); what others take of the processor meanwhile does "
+					     "not count. Of a real machine, "
+					     "for how long it may take"},
 	{.name = "verbose",
 	 .key = 'v',
 	 .doc = "Print every step with the time elapsed, and the emulator's command lines"},

@@ -103,7 +103,7 @@ struct lab_request {
 	uint64_t traced_total;
 	bool oracle;          /* count by one callback per instruction instead of by segments */
 	bool boot;            /* boot even where a snapshot of the booted machine is there */
-	unsigned int timeout; /* seconds from the emulator's start to the last cell */
+	unsigned int timeout; /* seconds without progress, of the emulator's own (lab/patience.h) */
 };
 
 /* What is known of one cell when it has ended. */

@@ -297,6 +297,17 @@ static void reads_are_bounded(void **state)
 
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_root, remove_root)
 
+static void a_field_of_a_table(void **state)
+{
+	char value[16];
+
+	(void)state;
+	assert_true(
+		host_field("a : 1\nmodel name\t: A B\nc: 2\n", "model name", value, sizeof(value)));
+	assert_string_equal(value, "A B");
+	assert_false(host_field("model names : x\nmodel", "model name", value, sizeof(value)));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -312,6 +323,7 @@ int main(void)
 		cmocka_unit_test(the_last_and_the_first_where_nobody_says),
 		cmocka_unit_test(interrupts_by_their_column),
 		cmocka_unit_test(time_of_a_cpu),
+		cmocka_unit_test(a_field_of_a_table),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
