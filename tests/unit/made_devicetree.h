@@ -77,6 +77,7 @@ static inline size_t whole_tree(void)
 	begin_tree(2, 2);
 	ok(fdt_begin_node(blob, "chosen"));
 	ok(fdt_property_string(blob, "bootargs", "ws.iterations=3"));
+	ok(fdt_property_string(blob, "stdout-path", "/uart@1:115200"));
 	ok(fdt_end_node(blob));
 	device("uart@1", "arm,pl011", (const uint64_t[]){0x9000000, 0x1000}, 2);
 	device("intc@8000000", "arm,gic-v3",

@@ -18,8 +18,7 @@ static void emulators_machine(void **state)
 	(void)state;
 	assert_true(devicetree_open(&tree, blob, whole_tree()));
 	arm64_machine_discover(&machine, &tree);
-	assert_int_equal(machine.console, 0x9000000);
-	assert_true(machine.console_is_pl011);
+	assert_int_equal(machine.console.address, 0x9000000);
 	assert_int_equal(machine.gic.version, 3);
 	assert_int_equal(machine.gic.distributor, 0x8000000);
 	assert_int_equal(machine.gic.redistributors, 0x80a0000);
@@ -46,8 +45,7 @@ static void xens_domain(void **state)
 	device("hypervisor", "xen,xen", NULL, 0);
 	assert_true(discover(blob, end_tree(), &machine));
 	assert_true(machine.xen);
-	assert_int_equal(machine.console, 0x22000000);
-	assert_false(machine.console_is_pl011);
+	assert_int_equal(machine.console.address, 0x22000000);
 	assert_int_equal(machine.gic.version, 2);
 	assert_int_equal(machine.gic.cpu_interface, 0x3002000);
 	assert_int_equal(machine.conduit, ARM64_CONDUIT_HVC);
@@ -146,17 +144,10 @@ static void what_cannot_be_driven(void **state)
 	begin_tree(2, 2);
 	device("intc", "arm,gic-v9", (const uint64_t[]){1, 2, 3, 4}, 4);
 	device("half", "arm,gic-v3", (const uint64_t[]){1, 2}, 2); /* no second region */
-	device("serial", "arm,pl01", (const uint64_t[]){5, 6}, 2);
-	device("no-registers", "arm,pl011", NULL, 0);
 	psci("smoke-signals");
-	ok(fdt_begin_node(blob, "off"));
-	ok(fdt_property_string(blob, "compatible", "arm,pl011"));
-	ok(fdt_property_string(blob, "status", "disabled"));
-	ok(fdt_property_u64(blob, "reg", 7));
-	ok(fdt_end_node(blob));
 	assert_true(discover(blob, end_tree(), &machine));
 	assert_int_equal(machine.gic.version, 0);
-	assert_int_equal(machine.console, 0);
+	assert_null(machine.console.registers);
 	assert_int_equal(machine.conduit, ARM64_CONDUIT_NONE);
 }
 
