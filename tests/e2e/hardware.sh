@@ -95,7 +95,7 @@ each_console_of_a_probe_started_by_hand() {
 	if [ "$arch" = x86_64 ]; then machine=(-M q35 -cpu max); fi
 	run probe extract "$arch" -o "$scratch/probe"
 	expect_status 0
-	timeout 60 "$emulator_name" "${machine[@]}" -smp 2 -m 64 -nodefaults -display none -monitor none -no-reboot \
+	timeout 600 "$emulator_name" "${machine[@]}" -smp 2 -m 64 -nodefaults -display none -monitor none -no-reboot \
 		-serial "file:$scratch/console" -kernel "$scratch/probe" \
 		-append "ws.clock=1 ws.iterations=20 ws.benchmarks=null,intc-trap" || true
 	run parse "$scratch/console" --format json -o "$scratch/result.json"
@@ -164,7 +164,7 @@ test_run_ssh() {
 # The program is under way on the server when the connection goes: nothing of it stays.
 test_run_ssh_interrupted() {
 	start_sshd
-	"$program" run "$server" --timeout 60 -o "$scratch/result.json" >"$scratch/out" 2>"$scratch/err" &
+	"$program" run "$server" --timeout 600 -o "$scratch/result.json" >"$scratch/out" 2>"$scratch/err" &
 	local run=$!
 	wait_until 20 is_under_way
 	kill -INT "$run"
