@@ -164,7 +164,7 @@ test_run_ssh() {
 # The program is under way on the server when the connection goes: nothing of it stays.
 test_run_ssh_interrupted() {
 	start_sshd
-	"$program" run "$server" --timeout 600 -o "$scratch/result.json" >"$scratch/out" 2>"$scratch/err" &
+	"$program" run "$server" --timeout 60 -o "$scratch/result.json" >"$scratch/out" 2>"$scratch/err" &
 	local run=$!
 	wait_until 20 is_under_way
 	kill -INT "$run"

@@ -143,8 +143,9 @@ static void time_is_bounded(void **state)
 	double start = seconds();
 
 	(void)state;
-	assert_int_equal(shell("echo begun; exec sleep 1000", (struct process_command){.timeout = 1}),
-			 -ETIMEDOUT);
+	assert_int_equal(
+		shell("echo begun; exec sleep 1000", (struct process_command){.timeout = 1}),
+		-ETIMEDOUT);
 	assert_string_equal(output.out, "begun\n");
 	assert_true(seconds() - start < 100);
 }
@@ -155,8 +156,9 @@ static void the_whole_group_ends(void **state)
 	pid_t grandchild;
 
 	(void)state;
-	assert_int_equal(shell("sleep 1000 & echo $!; wait", (struct process_command){.timeout = 1}),
-			 -ETIMEDOUT);
+	assert_int_equal(
+		shell("sleep 1000 & echo $!; wait", (struct process_command){.timeout = 1}),
+		-ETIMEDOUT);
 	grandchild = atoi(output.out);
 	assert_true(grandchild > 0);
 	for (int i = 0; i < 500 && kill(grandchild, 0) == 0; i++) {
@@ -181,7 +183,8 @@ static void a_background_process_does_not_hold_us_up(void **state)
 	double start = seconds();
 
 	(void)state;
-	assert_int_equal(shell("sleep 1000 & echo done", (struct process_command){.timeout = 30}), 0);
+	assert_int_equal(shell("sleep 1000 & echo done", (struct process_command){.timeout = 30}),
+			 0);
 	assert_string_equal(output.out, "done\n");
 	assert_true(seconds() - start < 100);
 }
