@@ -59,6 +59,24 @@ test_run_host() {
 	[ "$(cells "$scratch/result.json" | wc -l)" = 3 ] || die "a cell is missing"
 }
 
+# The doctor tries what a measurement would: it finds a guest that runs where one does, and nowhere else.
+test_doctor_tries_a_guest() {
+	local begun=$SECONDS found expected=wrong
+	[ -w /dev/kvm ] || skip "no /dev/kvm to be used"
+	run doctor host --format json
+	[ $((SECONDS - begun)) -le 10 ] || die "it took $((SECONDS - begun)) s"
+	[ "$status" -le 1 ] || die "status $status"
+	found=$(python3 - "$scratch/out" <<-'END'
+		import json, sys
+		findings = {one["what"]: one for one in json.load(open(sys.argv[1]))}
+		assert findings["its hypercall"]["found"], findings
+		print(findings["a guest"]["state"])
+	END
+	)
+	if "$vmm" -b null >/dev/null 2>&1; then expected='ok|hazard'; fi
+	[[ $found =~ ^($expected)$ ]] || die "a guest is $found, and $expected is expected"
+}
+
 test_host_and_lab_do_not_mix() {
 	run run host arm64/native
 	expect_status 2
