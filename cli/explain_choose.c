@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/dom0s.h"
 #include "lab/controller.h"
 #include "report/traits.h"
 
@@ -74,7 +73,7 @@ static bool has_number(const struct cli_numbers *numbers, const char *text)
 static bool has_dom0(const struct cli_numbers *dom0s, const char *text)
 {
 	for (size_t at = 0; at < dom0s->count; at++)
-		if (strcmp(cli_dom0_id((enum lab_dom0)dom0s->numbers[at]), text) == 0)
+		if (dom0s->numbers[at] == lab_dom0_find(text))
 			return true;
 	return dom0s->count == 0;
 }
@@ -157,18 +156,15 @@ static int list_choices(const struct ws_results *results, const struct cli_expla
 static bool names_two(const struct cli_run_options *options)
 {
 	const size_t counts[] = {
-		options->models.count,
-		options->kernels.count,
-		options->xens.count,
-		options->appends.count,
-		options->cpus.count,
-		options->dom0s.count,
-		options->controllers[LAB_ARM64].count,
-		options->controllers[LAB_X86_64].count,
+		options->models.count,  options->kernels.count, options->xens.count,
+		options->appends.count, options->cpus.count,    options->dom0s.count,
 	};
 
 	for (size_t at = 0; at < sizeof(counts) / sizeof(counts[0]); at++)
 		if (counts[at] == 2)
+			return true;
+	for (size_t at = 0; at < LAB_ARCHITECTURE_COUNT; at++)
+		if (options->controllers[at].count == 2)
 			return true;
 	return false;
 }

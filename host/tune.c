@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,6 +19,7 @@
 
 #include "host/changes.h"
 #include "host/checks.h"
+#include "host/guardian.h"
 #include "host/read.h"
 
 #define ANSWER_MS 10000 /* a setting takes some milliseconds, of which there may be thousands */
@@ -62,20 +62,31 @@ static int hold_latency(const char *root)
 	return held;
 }
 
+/* ", governor (2)" for each kind of those that were taken, or of those that were not. */
+static size_t describe_kinds(const struct host_changes *changes, bool taken, char *text,
+			     size_t size, size_t used)
+{
+	for (enum host_setting setting = 0; setting < HOST_SETTING_COUNT; setting++) {
+		size_t count = 0;
+
+		for (size_t at = 0; at < changes->count; at++)
+			count += changes->items[at].setting == setting &&
+				 changes->items[at].taken == taken;
+		if (count && used < size)
+			used += (size_t)snprintf(text + used, size - used, ", %s%s (%zu)",
+						 taken ? "" : "refused ", host_setting_key(setting),
+						 count);
+	}
+	return used;
+}
+
 static void describe(const struct host_changes *changes, int taken, bool held, char *text,
 		     size_t size)
 {
 	size_t used = (size_t)snprintf(text, size, "%d of %zu settings", taken, changes->count);
 
-	for (enum host_setting setting = 0; setting < HOST_SETTING_COUNT; setting++) {
-		size_t count = 0;
-
-		for (size_t at = 0; at < changes->count; at++)
-			count += changes->items[at].setting == setting && changes->items[at].taken;
-		if (count && used < size)
-			used += (size_t)snprintf(text + used, size - used, ", %s (%zu)",
-						 host_setting_key(setting), count);
-	}
+	used = describe_kinds(changes, true, text, size, used);
+	used = describe_kinds(changes, false, text, size, used);
 	if (held && used < size)
 		snprintf(text + used, size - used, ", C-states held to %d us", HOST_LATENCY_US);
 }
@@ -123,18 +134,6 @@ static void wait_for_end(int channel, int process)
 		continue;
 }
 
-static void leave_terminal(void)
-{
-	static const int ignored[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE};
-	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-
-	setsid();
-	for (size_t at = 0; at < sizeof(ignored) / sizeof(ignored[0]); at++)
-		signal(ignored[at], SIG_IGN);
-	for (int fd = STDIN_FILENO; nothing >= 0 && fd <= STDERR_FILENO; fd++)
-		dup2(nothing, fd);
-}
-
 /* The journal's lock, which it was started with, ends with it. */
 static void __attribute__((noreturn))
 guard(const char *root, const struct host_cpus *cpus, int channel, int process)
@@ -142,7 +141,7 @@ guard(const char *root, const struct host_cpus *cpus, int channel, int process)
 	struct answer answer = {.result = 0};
 	int held;
 
-	leave_terminal();
+	host_leave_terminal();
 	held = change(root, cpus, &answer);
 	if (answer.result >= 0) {
 		(void)send(channel, &answer, sizeof(answer), MSG_NOSIGNAL);

@@ -4,7 +4,6 @@
 #define WORLDSWITCH_LAB_ARCH_ARM64_H
 
 #include "lab/architecture.h"
-#include "lab/package_spec.h"
 
 extern const struct architecture arm64_architecture;
 extern const struct image_kind arm64_kernel, arm64_modules, arm64_xen;
@@ -35,8 +34,5 @@ int arm64_machine_tree(const struct machine *machine, const struct emulator *emu
 		       const char *folder, char **tree, size_t *size, struct ws_error *error);
 
 int arm64_check_image(const char *cpu, const struct lab_image *image, struct ws_error *error);
-
-int arm64_make_files(struct lab_plan *plan, const char *folder, struct ws_error *error);
-void arm64_add_xen(struct arguments *arguments, const struct lab_plan *plan);
 
 #endif

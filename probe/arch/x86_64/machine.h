@@ -19,11 +19,14 @@ struct x86_64_board;
 
 struct x86_64_machine {
 	const struct x86_64_board *board;
+	const struct physical *memory;
+	uint64_t acpi; /* where the RSDP is; 0: nowhere */
 	struct {
 		uint64_t registers; /* 0: there is none */
 	} backend;
 	unsigned int receiver;    /* the vector that the boot CPU is interrupted by; 0: none */
 	unsigned int newest_apic; /* the version of interrupt controllers not to go beyond */
+	bool timed;               /* by a clock, and so by nobody who watches the hypervisor */
 	unsigned int cpus;
 	uint32_t cpu_ids[X86_64_CPU_IDS]; /* what the interrupt controllers of the first two are
 					     called */
