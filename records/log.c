@@ -364,3 +364,19 @@ bool log_has_said_why(const struct log *log)
 {
 	return log->hello || log->refused != -ENOENT || log->why[0];
 }
+
+uint32_t log_left(const struct log *log)
+{
+	uint32_t left = 0;
+
+	for (int at = 0; at < WS_BENCHMARK_COUNT; at++)
+		if (log->wanted & 1U << at && log->cells[at].state != LOG_ENDED)
+			left |= 1U << at;
+	return left;
+}
+
+void log_give_up_cell(struct log *log, enum ws_verdict verdict, const char *reason)
+{
+	if (log->started >= 0)
+		log_end_cell(log, (enum ws_benchmark)log->started, verdict, reason);
+}
