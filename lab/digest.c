@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * A file's change time has the granularity of the kernel's tick (Linux, current_time in
- * fs/inode.c): two writes within one leave the same time. So nothing is kept of a file that was changed a moment
- * ago, or while it was read; and where a clock goes back, the time is not in the past.
+ * fs/inode.c): two writes within one leave the same time. So nothing is kept of a file that was
+ * changed a moment ago, or while it was read; and where a clock goes back, the time is not in the
+ * past.
  */
 #include "lab/digest.h"
 
