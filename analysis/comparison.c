@@ -21,11 +21,6 @@
 #define FLOOR(symbol, id, name, path, meaning) [WS_BENCHMARK_##symbol] = FLOOR_##path,
 static const double floors[WS_BENCHMARK_COUNT] = {WS_BENCHMARK_LIST(FLOOR)};
 
-double ws_comparison_floor(enum ws_benchmark benchmark)
-{
-	return floors[benchmark];
-}
-
 /* Far beyond any real sample, and so small that differences cannot overflow. */
 #define SAMPLE_MAX (INT64_C(1) << 61)
 
@@ -124,7 +119,7 @@ static int compare_timed(const struct ws_cell *old, const struct ws_cell *now,
 
 	if (result)
 		return result;
-	comparison->floor = ws_comparison_floor(old->benchmark);
+	comparison->floor = floors[old->benchmark];
 	if (old->value)
 		comparison->relative = (double)comparison->difference / (double)old->value;
 	judge(old->timing, now->timing, (double)old->value, comparison);

@@ -48,7 +48,4 @@ struct ws_comparison {
 int ws_compare(const struct ws_cell *old, const struct ws_cell *now,
 	       struct ws_comparison *comparison);
 
-/* The floor of a benchmark: relative, of its headline. */
-double ws_comparison_floor(enum ws_benchmark benchmark);
-
 #endif

@@ -15,7 +15,8 @@ static uint64_t distance(uint64_t a, uint64_t b)
 	return a > b ? a - b : b - a;
 }
 
-uint64_t ws_distribution_at(const struct ws_distribution *distribution, uint64_t rank)
+/* The rank-th smallest sample, from 1; ranks beyond the samples give the largest. */
+static uint64_t sample_at(const struct ws_distribution *distribution, uint64_t rank)
 {
 	uint64_t seen = 0;
 
@@ -63,8 +64,8 @@ struct ws_interval ws_median_interval(const struct ws_distribution *distribution
 	if (!rank)
 		return (struct ws_interval){.low = distribution->min, .high = distribution->max};
 	return (struct ws_interval){
-		.low = ws_distribution_at(distribution, rank),
-		.high = ws_distribution_at(distribution, distribution->samples - rank + 1),
+		.low = sample_at(distribution, rank),
+		.high = sample_at(distribution, distribution->samples - rank + 1),
 	};
 }
 

@@ -17,9 +17,6 @@ struct ws_interval {
 	uint64_t low, high;
 };
 
-/* The rank-th smallest sample, from 1; ranks beyond the samples give the largest. */
-uint64_t ws_distribution_at(const struct ws_distribution *distribution, uint64_t rank);
-
 /*
  * The interval that holds the median of what was sampled with a probability of 95% at least,
  * whatever its distribution: from the k-th smallest to the k-th largest sample, k as large as the

@@ -179,14 +179,6 @@ const struct ws_symbol *ws_symbols_find(const struct ws_symbols *symbols, uint64
 	return NULL;
 }
 
-const struct ws_symbol *ws_symbols_named(const struct ws_symbols *symbols, const char *name)
-{
-	for (size_t at = 0; at < symbols->count; at++)
-		if (!*symbols->list[at].module && !strcmp(symbols->list[at].name, name))
-			return &symbols->list[at];
-	return NULL;
-}
-
 size_t ws_symbols_count(const struct ws_symbols *symbols)
 {
 	return symbols->count;

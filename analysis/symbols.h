@@ -36,9 +36,6 @@ void ws_symbols_free(struct ws_symbols *symbols);
 /* The function that an address lies in, or NULL: never merely the nearest one. */
 const struct ws_symbol *ws_symbols_find(const struct ws_symbols *symbols, uint64_t address);
 
-/* The function of that name in the image itself, or NULL. */
-const struct ws_symbol *ws_symbols_named(const struct ws_symbols *symbols, const char *name);
-
 /* All of them, by their addresses. */
 size_t ws_symbols_count(const struct ws_symbols *symbols);
 const struct ws_symbol *ws_symbols_at(const struct ws_symbols *symbols, size_t at);

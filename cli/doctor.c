@@ -60,21 +60,13 @@ static int take_word(const char *word, struct doctor_options *options)
 /* Whether the CPUs are there, and which they are where nobody said. */
 static int complete(struct doctor_options *options)
 {
-	cpu_set_t allowed;
+	const struct host_cpus asked = options->cpus;
 
 	if (!options->host)
 		return options->placed
 			       ? ws_fail(&options->error, EINVAL, "--cpus is for `doctor host`")
 			       : 0;
-	if (sched_getaffinity(0, sizeof(allowed), &allowed) < 0)
-		return ws_fail_errno(&options->error, errno, "cannot tell which CPUs there are");
-	if (!options->placed)
-		return host_cpus_choose(&allowed, &options->cpus);
-	if (!CPU_ISSET(options->cpus.measured, &allowed) ||
-	    !CPU_ISSET(options->cpus.others, &allowed))
-		return ws_fail(&options->error, EINVAL, "--cpus: not both of %u and %u may be used",
-			       options->cpus.measured, options->cpus.others);
-	return 0;
+	return host_cpus_here(options->placed ? &asked : NULL, &options->cpus, &options->error);
 }
 
 static error_t parse(int key, char *value, struct argp_state *state)

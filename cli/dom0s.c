@@ -6,18 +6,9 @@
 #include "cli/dom0s.h"
 
 #include <errno.h>
-#include <string.h>
 
 #define WITH_DOM0                                                                                  \
 	(1U << WS_BENCHMARK_IO_OUT | 1U << WS_BENCHMARK_IO_IN | 1U << WS_BENCHMARK_IO_IN_IDLE)
-
-#define DOM0_ID(symbol, id, meaning) [LAB_DOM0_##symbol] = (id),
-static const char *const ids[] = {LAB_DOM0_LIST(DOM0_ID)};
-
-const char *cli_dom0_id(enum lab_dom0 dom0)
-{
-	return ids[dom0];
-}
 
 bool cli_dom0s_have(const struct cli_numbers *dom0s, enum lab_dom0 dom0)
 {
@@ -35,13 +26,12 @@ static void add(enum lab_dom0 dom0, struct cli_numbers *dom0s)
 
 int cli_dom0s_add(const char *value, struct cli_numbers *dom0s, struct ws_error *error)
 {
-	for (int dom0 = 0; dom0 < LAB_DOM0_COUNT; dom0++) {
-		if (strcmp(value, ids[dom0]) == 0) {
-			add((enum lab_dom0)dom0, dom0s);
-			return 0;
-		}
-	}
-	return ws_fail(error, EINVAL, "--dom0 '%s': it is probe or linux", value);
+	enum lab_dom0 dom0 = lab_dom0_find(value);
+
+	if (dom0 == LAB_DOM0_COUNT)
+		return ws_fail(error, EINVAL, "--dom0 '%s': it is probe or linux", value);
+	add(dom0, dom0s);
+	return 0;
 }
 
 void cli_dom0s_default(struct cli_run_options *options)

@@ -7,8 +7,6 @@
 
 #include "cli/run_options.h"
 
-const char *cli_dom0_id(enum lab_dom0 dom0);
-
 /* -EINVAL and a line. */
 int cli_dom0s_add(const char *value, struct cli_numbers *dom0s, struct ws_error *error);
 

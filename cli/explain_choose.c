@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/dom0s.h"
 #include "lab/controller.h"
 #include "report/traits.h"
 
@@ -74,7 +73,7 @@ static bool has_number(const struct cli_numbers *numbers, const char *text)
 static bool has_dom0(const struct cli_numbers *dom0s, const char *text)
 {
 	for (size_t at = 0; at < dom0s->count; at++)
-		if (strcmp(cli_dom0_id((enum lab_dom0)dom0s->numbers[at]), text) == 0)
+		if (dom0s->numbers[at] == lab_dom0_find(text))
 			return true;
 	return dom0s->count == 0;
 }

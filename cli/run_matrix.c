@@ -218,7 +218,7 @@ static char *label_of(const struct cli_run_options *options, const struct lab_re
 	add_count(&words, options->cpus.count, "--smp", request->cpus);
 	add_word(&words, options->appends.count, "--append", request->append);
 	if (means_something(options, AXIS_DOM0, request->target))
-		add_word(&words, options->dom0s.count, "--dom0", cli_dom0_id(request->dom0));
+		add_word(&words, options->dom0s.count, "--dom0", lab_dom0_id(request->dom0));
 	if (!words.failed)
 		label = arguments_quote(&words);
 	arguments_free(&words);

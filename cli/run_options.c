@@ -184,7 +184,8 @@ const struct argp cli_run_argp = {
 	       "may be given several times: every combination is measured, as far as it means "
 	       "something to a target, several at a time. host is this machine's own /dev/kvm and "
 	       "ssh://[USER@]SERVER[:PORT] another one's, by a program that is copied there and "
-	       "removed again: there a clock measures, in cycles or nanoseconds. Ctrl-C ends it; "
+	       "removed again: there a clock measures, in cycles or nanoseconds; --via has others "
+	       "run the virtual machine. Ctrl-C ends it; "
 	       "the cells that have "
 	       "ended are shown and "
 	       "kept."
@@ -199,7 +200,8 @@ const struct argp cli_run_argp = {
 	       "  worldswitch run arm64/kvm-vhe --kernel ./A --kernel ./B --gic 2 --gic 3\n"
 	       "  worldswitch run host\n"
 	       "  worldswitch run ssh://server --format json -o server.json\n"
-	       "  worldswitch run host --via qemu --accel tcg --arch arm64\n",
+	       "  worldswitch run host --via qemu --accel tcg --arch arm64\n"
+	       "  worldswitch run host --via xl\n",
 };
 
 int cli_run_parse(int argc, char **argv, struct cli_run_options *options)

@@ -24,11 +24,16 @@ struct cli_run_options {
 	size_t target_count;
 	const char *servers[CLI_SERVERS_MAX]; /* real machines, each once */
 	size_t server_count;
-	const char *via, *architecture, *samples; /* of real machines; NULL: as is usual */
+	const char *architecture, *samples; /* of real machines; NULL: as is usual */
+	enum server_via via;
+	bool via_said;
 	enum server_accelerator accelerator;
-	bool tune;           /* real machines, and as they were afterwards */
-	uint32_t benchmarks; /* those to be shown */
-	uint32_t iterations; /* of real machines: 0, as many as is usual */
+	bool tune;   /* real machines, and as they were afterwards */
+	bool placed; /* on these of their CPUs */
+	struct host_cpus placement;
+	uint32_t duration_ms, patience; /* of real machines; 0: as is usual */
+	uint32_t benchmarks;            /* those to be shown */
+	uint32_t iterations;            /* of real machines: 0, as many as is usual */
 	/* Every combination of these is measured, each for the targets that it means something to.
 	 */
 	struct cli_values suites, kernels, xens, models, appends;

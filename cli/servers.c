@@ -71,6 +71,13 @@ static void note_property(void *context, const char *name, const char *value)
 	(void)ws_result_add_property(&current(context)->result, name, value);
 }
 
+static void warn(void *context, const char *text)
+{
+	struct servers *servers = context;
+
+	progress_say(&servers->progress, "warning: %s", text);
+}
+
 /* Writes what there is of all machines so far; a failure is said once. */
 static void keep_cells(void *context)
 {
@@ -103,6 +110,7 @@ static void measure(struct servers *servers)
 		.is_done = is_done,
 		.ran = note_component,
 		.property = note_property,
+		.warn = warn,
 		.context = servers,
 		.interrupted = &cli_interrupted,
 	};

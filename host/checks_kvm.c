@@ -25,7 +25,10 @@ static void conclude_refusal(struct host_finding *finding, int code)
 	if (code == ENOENT)
 		advice = "load kvm_intel or kvm_amd, and see whether firmware forbids "
 			 "virtualization; on arm64 the kernel has to start at EL2";
-	else if (code == EACCES || code == EPERM)
+	else if (code == EPERM)
+		advice = "a container's device rules forbid it: allow it the device (--device "
+			 "/dev/kvm)";
+	else if (code == EACCES)
 		advice = "join its group: `usermod -aG kvm USER`, and log in again";
 	host_conclude(finding, HOST_WRONG, advice, "%s", strerror(code));
 }

@@ -77,3 +77,23 @@ int host_write(const char *path, const void *data, size_t size)
 	close(fd);
 	return result;
 }
+
+bool host_field(const char *text, const char *key, char *value, size_t size)
+{
+	size_t length = strlen(key);
+	const char *at = text;
+
+	for (; at; at = strchr(at, '\n'), at = at ? at + 1 : NULL) {
+		const char *colon = at + length;
+
+		if (strncmp(at, key, length) != 0)
+			continue;
+		colon += strspn(colon, " \t");
+		if (*colon != ':')
+			continue;
+		colon += 1 + strspn(colon + 1, " \t");
+		snprintf(value, size, "%.*s", (int)strcspn(colon, "\n"), colon);
+		return *value;
+	}
+	return false;
+}

@@ -24,6 +24,9 @@ bool host_read_bytes(const char *path, void *bytes, size_t size);
 /* Of so much at most, allocated; NULL: nothing can be read. */
 char *host_read_long(const char *path, size_t limit);
 
+/* The value behind "KEY<blanks>: " in text, up to the line's end; false: it is not there. */
+bool host_field(const char *text, const char *key, char *value, size_t size);
+
 /* Writes to a file that is there; -errno. */
 int host_write(const char *path, const void *data, size_t size);
 

@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,6 +19,7 @@
 
 #include "host/changes.h"
 #include "host/checks.h"
+#include "host/guardian.h"
 #include "host/read.h"
 
 #define ANSWER_MS 10000 /* a setting takes some milliseconds, of which there may be thousands */
@@ -123,18 +123,6 @@ static void wait_for_end(int channel, int process)
 		continue;
 }
 
-static void leave_terminal(void)
-{
-	static const int ignored[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE};
-	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-
-	setsid();
-	for (size_t at = 0; at < sizeof(ignored) / sizeof(ignored[0]); at++)
-		signal(ignored[at], SIG_IGN);
-	for (int fd = STDIN_FILENO; nothing >= 0 && fd <= STDERR_FILENO; fd++)
-		dup2(nothing, fd);
-}
-
 /* The journal's lock, which it was started with, ends with it. */
 static void __attribute__((noreturn))
 guard(const char *root, const struct host_cpus *cpus, int channel, int process)
@@ -142,7 +130,7 @@ guard(const char *root, const struct host_cpus *cpus, int channel, int process)
 	struct answer answer = {.result = 0};
 	int held;
 
-	leave_terminal();
+	host_leave_terminal();
 	held = change(root, cpus, &answer);
 	if (answer.result >= 0) {
 		(void)send(channel, &answer, sizeof(answer), MSG_NOSIGNAL);

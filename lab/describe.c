@@ -48,17 +48,18 @@ static bool add_component(struct lab_plan *plan, const char *role, const char *n
 	       component->sha256;
 }
 
-#define DOM0_NAME(symbol, id, meaning) [LAB_DOM0_##symbol] = (id),
-
-bool describe_request(const struct lab_request *request, const char *boot_line,
-		      struct ws_property *properties, size_t *count)
+/*
+ * Properties of a complete request; boot_line: what it boots with, or NULL where that could not be
+ * made; count: how many there are, room for PLAN_PROPERTIES_MAX. False: no memory.
+ */
+static bool describe_request(const struct lab_request *request, const char *boot_line,
+			     struct ws_property *properties, size_t *count)
 {
 	static const char *const line_names[] = {
 		[LAB_NATIVE] = "probe-parameters",
 		[LAB_KVM] = "kernel-command-line",
 		[LAB_XEN] = "xen-command-line",
 	};
-	static const char *const dom0_names[] = {LAB_DOM0_LIST(DOM0_NAME)};
 	bool has_dom0 = request->target->hypervisor == LAB_XEN && request->cpus > 1;
 	const struct architecture *architecture = architecture_of(request->target);
 	const char *dom0_line = request->target->hypervisor == LAB_XEN
@@ -77,7 +78,7 @@ bool describe_request(const struct lab_request *request, const char *boot_line,
 	       add_property(properties, count, "cpus", paths_format("%u", request->cpus)) &&
 	       (!boot_line || add_property(properties, count, line_name, strdup(boot_line))) &&
 	       (!has_dom0 ||
-		add_property(properties, count, "dom0", strdup(dom0_names[request->dom0]))) &&
+		add_property(properties, count, "dom0", strdup(lab_dom0_id(request->dom0)))) &&
 	       (!dom0_line || add_property(properties, count, "dom0-options", strdup(dom0_line))) &&
 	       (!dom0_is_linux(request) ||
 		add_property(properties, count, "dom0-command-line", strdup(dom0_boot_line))) &&

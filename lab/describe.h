@@ -5,13 +5,6 @@
 
 #include "lab/plan.h"
 
-/*
- * Properties of a complete request; boot_line: what it boots with, or NULL where that could not be
- * made; count: how many there are, room for PLAN_PROPERTIES_MAX. False: no memory.
- */
-bool describe_request(const struct lab_request *request, const char *boot_line,
-		      struct ws_property *properties, size_t *count);
-
 /* Fills the plan's properties and components, in their fixed order. */
 int describe_plan(struct lab_plan *plan, struct ws_error *error);
 void describe_free(struct lab_plan *plan);

@@ -41,11 +41,6 @@ bool lab_has_dom0(const struct lab_target *target, enum lab_dom0 dom0)
 	       (target->hypervisor == LAB_XEN && architecture_of(target)->modules[LAB_XEN]);
 }
 
-bool dom0_makes_domains(const struct lab_request *request)
-{
-	return dom0_is_linux(request) && architecture_of(request->target)->tool_count;
-}
-
 static int check_size(uint64_t size, uint64_t limit, const char *what, struct ws_error *error)
 {
 	if (size <= limit)

@@ -33,9 +33,6 @@ bool dom0_is_linux(const struct lab_request *request);
 /* Linux's command line. */
 extern const char *const dom0_boot_line;
 
-/* Whether it makes the other domains itself, by Xen's tools. */
-bool dom0_makes_domains(const struct lab_request *request);
-
 /*
  * Makes what is made of kernel, program, tools and an archive of modules (lab/modules.h), which is
  * NULL where the kernel has them built in; with tools there is the probe for the domains. -EINVAL

@@ -46,6 +46,12 @@ const struct lab_controller *lab_controller_of(enum lab_architecture architectur
 enum lab_dom0 { LAB_DOM0_LIST(LAB_DOM0_ENUM) LAB_DOM0_COUNT };
 #undef LAB_DOM0_ENUM
 
+/* "probe": on the command line and in documents. */
+const char *lab_dom0_id(enum lab_dom0 dom0);
+
+/* LAB_DOM0_COUNT where there is none of this name. */
+enum lab_dom0 lab_dom0_find(const char *id);
+
 /* One system under test; the table is in lab/targets.c. */
 struct lab_target {
 	const char *id;            /* arm64/kvm-vhe */
@@ -97,7 +103,7 @@ struct lab_request {
 	uint64_t traced_total;
 	bool oracle;          /* count by one callback per instruction instead of by segments */
 	bool boot;            /* boot even where a snapshot of the booted machine is there */
-	unsigned int timeout; /* seconds from the emulator's start to the last cell */
+	unsigned int timeout; /* seconds without progress, of the emulator's own (lab/patience.h) */
 };
 
 /* What is known of one cell when it has ended. */

@@ -52,7 +52,7 @@ struct process_command {
 	const char *const *environment;
 	const char *directory;
 	size_t output_limit;  /* bytes of stdout, and of stderr, that are kept; more is -EFBIG */
-	unsigned int timeout; /* seconds; 0: none */
+	unsigned int timeout; /* seconds of its own (lab/patience.h); 0: none */
 	const char *input;    /* what its stdin has, at most PIPE_BUF bytes; NULL: nothing */
 	const volatile int *interrupted; /* NULL: never */
 };

@@ -14,9 +14,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "support/clock.h"
+#include "lab/patience.h"
 
-/* How long a signal that arrives just before poll() may go unseen. */
+/* How long a signal that arrives just before poll() may go unseen, and a time limit. */
 #define LOOK_UP_MS 100
 
 struct stream {
@@ -99,21 +99,14 @@ static int stream_take(struct stream *stream)
 	return 0;
 }
 
-static int next_wait(const struct process_command *command, int64_t deadline)
-{
-	int64_t left = deadline - ws_now_ms();
-
-	if (command->timeout && left < LOOK_UP_MS)
-		return left < 0 ? 0 : (int)left;
-	return command->timeout || command->interrupted ? LOOK_UP_MS : -1;
-}
-
 /* Until the child ends by itself (0) or has to be ended (why). */
 static int collect(const struct process_command *command, const struct process *process,
 		   struct stream streams[2])
 {
-	int64_t deadline = ws_now_ms() + (int64_t)command->timeout * 1000;
+	int look_up = command->timeout || command->interrupted ? LOOK_UP_MS : -1;
+	struct patience patience;
 
+	patience_begin(&patience, process->pid, (int64_t)command->timeout * 1000);
 	for (;;) {
 		struct pollfd polled[] = {
 			{.fd = streams[0].fd, .events = POLLIN},
@@ -122,7 +115,7 @@ static int collect(const struct process_command *command, const struct process *
 		};
 		int result;
 
-		if (poll(polled, 3, next_wait(command, deadline)) < 0 && errno != EINTR)
+		if (poll(polled, 3, look_up) < 0 && errno != EINTR)
 			return -errno;
 		result = stream_take(&streams[0]);
 		if (!result)
@@ -131,7 +124,7 @@ static int collect(const struct process_command *command, const struct process *
 			return result;
 		if (command->interrupted && *command->interrupted)
 			return -EINTR;
-		if (command->timeout && ws_now_ms() >= deadline)
+		if (command->timeout && patience_over(&patience))
 			return -ETIMEDOUT;
 	}
 }

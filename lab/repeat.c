@@ -71,19 +71,6 @@ static int take_machine(const struct maker *maker)
 	return 0;
 }
 
-#define DOM0_NAME(symbol, id, meaning) [LAB_DOM0_##symbol] = (id),
-
-/* LAB_DOM0_COUNT: there is none of this name. */
-static enum lab_dom0 find_dom0(const char *name)
-{
-	static const char *const names[] = {LAB_DOM0_LIST(DOM0_NAME)};
-	int dom0 = 0;
-
-	while (dom0 < LAB_DOM0_COUNT && strcmp(name, names[dom0]) != 0)
-		dom0++;
-	return (enum lab_dom0)dom0;
-}
-
 static int take_dom0(const struct maker *maker)
 {
 	struct lab_request *request = &maker->repeat->request;
@@ -92,7 +79,7 @@ static int take_dom0(const struct maker *maker)
 
 	if (!name)
 		return 0;
-	dom0 = find_dom0(name);
+	dom0 = lab_dom0_find(name);
 	if (dom0 == LAB_DOM0_COUNT || !lab_has_dom0(request->target, dom0))
 		return cannot(maker, "its Dom0", name);
 	request->dom0 = dom0;

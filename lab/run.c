@@ -8,7 +8,6 @@
 #include <stdlib.h>
 
 #include "lab/runner.h"
-#include "support/clock.h"
 
 struct run {
 	struct lab_plan *const *plans;
@@ -34,19 +33,17 @@ static void start_plans(struct run *run)
 	}
 }
 
-/* Sleeps until a descriptor speaks, the next deadline, or a signal. */
+/* Sleeps until a descriptor speaks, a clock is to be looked at, or a signal comes. */
 static void sleep_until_next(struct run *run, const sigset_t *mask)
 {
-	int64_t now = ws_now_ms();
 	int64_t next = INT64_MAX;
 	struct timespec timeout;
 
 	for (size_t i = 0; i < run->running; i++) {
 		runner_descriptors(&run->runners[i], &run->descriptors[i * RUNNER_DESCRIPTORS]);
-		if (run->runners[i].deadline < next)
-			next = run->runners[i].deadline;
+		if (runner_wait(&run->runners[i]) < next)
+			next = runner_wait(&run->runners[i]);
 	}
-	next = next > now ? next - now : 0;
 	timeout = (struct timespec){.tv_sec = next / 1000, .tv_nsec = next % 1000 * 1000000};
 	if (ppoll(run->descriptors, run->running * RUNNER_DESCRIPTORS, &timeout, mask) >= 0)
 		return;

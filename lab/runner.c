@@ -9,10 +9,8 @@
 #include <signal.h>
 #include <stdio.h>
 
-#include "support/clock.h"
-
 #define CHUNK         65536
-#define PATIENCE_MS   1000  /* from SIGTERM to SIGKILL */
+#define LEAVE_MS      1000  /* from SIGTERM to SIGKILL */
 #define RESTORE_MS    30000 /* from the start to the first word of a restored machine */
 #define HALF_ENDED_MS 5000  /* from the end of one witness to that of the other */
 
@@ -61,6 +59,20 @@ void runner_skip(const struct lab_plan *plan, const struct lab_observer *observe
 	session_free(session);
 }
 
+static void wait_for(struct runner *runner, int64_t limit_ms)
+{
+	patience_begin(&runner->patience, runner->child.process.pid, limit_ms);
+}
+
+/* For the next sign of progress. */
+static void wait_for_progress(struct runner *runner)
+{
+	int64_t limit_ms = (int64_t)runner->plan->request.timeout * 1000;
+	bool silent = stage_silent(&runner->stage);
+
+	wait_for(runner, silent && limit_ms > RESTORE_MS ? RESTORE_MS : limit_ms);
+}
+
 /* The session ends where the emulator can't be started. */
 static bool start_stage(struct runner *runner)
 {
@@ -68,11 +80,10 @@ static bool start_stage(struct runner *runner)
 
 	runner->end = RUNNER_RUNNING;
 	runner->terminated = false;
-	runner->deadline = runner->limit;
-	if (stage_silent(&runner->stage) && runner->deadline > ws_now_ms() + RESTORE_MS)
-		runner->deadline = ws_now_ms() + RESTORE_MS;
-	if (stage_start(&runner->stage, &runner->child, &error) == 0)
+	if (stage_start(&runner->stage, &runner->child, &error) == 0) {
+		wait_for_progress(runner);
 		return true;
+	}
 	stage_end(&runner->stage);
 	session_end(runner->session, WS_VERDICT_INVALID, "%.240s", error.text);
 	session_free(runner->session);
@@ -87,7 +98,6 @@ bool runner_start(struct runner *runner, const struct lab_plan *plan,
 		report_no_memory(plan, observer);
 		return false;
 	}
-	runner->limit = ws_now_ms() + (int64_t)plan->request.timeout * 1000;
 	stage_begin(&runner->stage, plan, observer, runner->session);
 	return start_stage(runner);
 }
@@ -108,9 +118,10 @@ static bool take_chunk(struct runner *runner, enum child_pipe pipe)
 
 	if (pipe == CHILD_CONSOLE) {
 		session_console(runner->session, buffer, got);
-		if (got && stage_silent(&runner->stage))
-			runner->deadline = runner->limit;
-		runner->stage.heard |= got > 0;
+		if (got && stage_silent(&runner->stage)) {
+			runner->stage.heard = true;
+			wait_for_progress(runner);
+		}
 	} else if (pipe == CHILD_STREAM && runner->stage.kind == COMMAND_SAVE) {
 		stage_control(&runner->stage, &runner->child, buffer, got);
 	} else if (pipe == CHILD_STREAM) {
@@ -123,7 +134,7 @@ static void ask_to_end(struct runner *runner, enum runner_end end)
 {
 	runner->end = end;
 	runner->terminated = true;
-	runner->deadline = ws_now_ms() + PATIENCE_MS;
+	wait_for(runner, LEAVE_MS);
 	child_terminate(&runner->child);
 }
 
@@ -202,24 +213,30 @@ static bool finish(struct runner *runner)
 
 static void decide(struct runner *runner, bool interrupted)
 {
-	bool late = ws_now_ms() >= runner->deadline;
-	bool silent = stage_silent(&runner->stage) && ws_now_ms() < runner->limit;
+	uint64_t progress = session_progress(runner->session);
+	bool late;
 
-	if (session_over(runner->session))
+	if (progress != runner->progress)
+		patience_renew(&runner->patience);
+	runner->progress = progress;
+	late = patience_over(&runner->patience);
+	if (session_over(runner->session)) {
 		ask_to_end(runner, RUNNER_OVER);
-	else if (interrupted)
+	} else if (interrupted) {
 		ask_to_end(runner, RUNNER_INTERRUPTED);
-	else if (stage_over(&runner->stage) || (late && silent))
+	} else if (stage_over(&runner->stage) || (late && stage_silent(&runner->stage))) {
 		ask_to_end(runner, RUNNER_STAGED);
-	else if (late)
+	} else if (late) {
 		ask_to_end(runner, runner->closing ? RUNNER_HALF_ENDED : RUNNER_LATE);
-	else if (!runner->closing && session_closing(runner->session)) {
-		int64_t until = ws_now_ms() + HALF_ENDED_MS;
-
-		runner->closing = until < runner->deadline;
-		if (runner->closing)
-			runner->deadline = until;
+	} else if (!runner->closing && session_closing(runner->session)) {
+		runner->closing = true;
+		wait_for(runner, HALF_ENDED_MS);
 	}
+}
+
+int64_t runner_wait(const struct runner *runner)
+{
+	return patience_wait(&runner->patience);
 }
 
 bool runner_step(struct runner *runner, const struct pollfd *descriptors, bool interrupted)
@@ -231,7 +248,7 @@ bool runner_step(struct runner *runner, const struct pollfd *descriptors, bool i
 			take_chunk(runner, (enum child_pipe)i);
 	if (!ended && !runner->terminated)
 		decide(runner, interrupted);
-	if (ended || (runner->terminated && ws_now_ms() >= runner->deadline))
+	if (ended || (runner->terminated && patience_over(&runner->patience)))
 		return finish(runner);
 	return true;
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "lab/child.h"
+#include "lab/patience.h"
 #include "lab/plan.h"
 #include "lab/session.h"
 #include "lab/stage.h"
@@ -30,9 +31,9 @@ struct runner {
 	struct stage stage;
 	struct child child;
 	enum runner_end end;
-	int64_t limit;    /* of the whole run; monotonic milliseconds */
-	int64_t deadline; /* of what it is doing now */
-	bool terminated;  /* it has been asked to end; the deadline is now that of its patience */
+	struct patience patience; /* with what it is doing now */
+	uint64_t progress;        /* of the session, when it was last looked at */
+	bool terminated;          /* it has been asked to end */
 	bool closing;
 };
 
@@ -46,6 +47,9 @@ void runner_skip(const struct lab_plan *plan, const struct lab_observer *observe
 
 /* What to poll for it: exactly RUNNER_DESCRIPTORS. */
 void runner_descriptors(const struct runner *runner, struct pollfd *descriptors);
+
+/* Milliseconds after which it is to be stepped though no descriptor spoke. */
+int64_t runner_wait(const struct runner *runner);
 
 /*
  * Reads what there is and does what the clock demands. Returns false when it has ended: cells are

@@ -143,6 +143,7 @@ static void take_event(void *context, const struct console_event *event)
 
 	if (session->failed)
 		return;
+	session->events += event->kind != CONSOLE_BAD_RECORD;
 	session_take_event(session, event);
 	judge_all(session);
 }
@@ -204,6 +205,11 @@ bool session_over(const struct session *session)
 bool session_closing(const struct session *session)
 {
 	return session->ended || session->trace.done;
+}
+
+uint64_t session_progress(const struct session *session)
+{
+	return session->events + session->trace.bytes;
 }
 
 const char *session_kvm_said(const struct session *session)

@@ -45,6 +45,12 @@ bool session_closing(const struct session *session);
 const char *session_kvm_said(const struct session *session);
 void session_set_kvm_said(struct session *session, const char *text);
 
+/*
+ * A number that grows with what the probe, the tracer and the kernels' landmarks tell of their
+ * progress; text that anybody prints is none. It stops growing by itself: both pipes have an end.
+ */
+uint64_t session_progress(const struct session *session);
+
 /* The last step seen: "booting", "measuring hypercall". */
 const char *session_step(const struct session *session);
 

@@ -21,6 +21,7 @@ struct session {
 	struct session_setup setup;
 	struct console console;
 	uint64_t console_bytes;
+	uint64_t events; /* of the console, bad records aside */
 	struct trace trace;
 	struct session_cell cells[WS_BENCHMARK_COUNT];
 	unsigned int bad_records;

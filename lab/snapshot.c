@@ -74,7 +74,8 @@ static char *file_of(const struct lab_plan *plan, const char *suffix)
 	return paths_format("%s/%s%s", plan->snapshots, plan->key, suffix);
 }
 
-bool snapshot_intact(const char *path, const struct snapshot_record *record)
+/* Whether the bytes are the recorded ones: looked at where the file has changed since. */
+static bool is_intact(const char *path, const struct snapshot_record *record)
 {
 	struct ws_error ignored;
 	char digest[WS_DIGEST_SIZE];
@@ -117,7 +118,7 @@ static int look(const struct lab_plan *plan, const char *path, const char *name,
 		return ws_fail(error, EBADMSG, "the record of its snapshot cannot be read");
 	if (strcmp(record->key, plan->key) != 0)
 		return ws_fail(error, EBADMSG, "its snapshot is one of something else");
-	if (!snapshot_intact(path, record))
+	if (!is_intact(path, record))
 		return ws_fail(error, EBADMSG, "its snapshot is damaged");
 	note_stamp(path, name, record);
 	return 0;

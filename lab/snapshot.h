@@ -27,9 +27,6 @@ int snapshot_key(const struct lab_plan *plan, char key[WS_DIGEST_SIZE], struct w
 int snapshot_find(const struct lab_plan *plan, char **path, struct snapshot_record *record,
 		  struct ws_error *error);
 
-/* Whether the bytes are the recorded ones: looked at where the file has changed since. */
-bool snapshot_intact(const char *path, const struct snapshot_record *record);
-
 /* One that is being made: locked, so that only one process does. */
 struct snapshot_draft {
 	const struct lab_plan *plan;

@@ -13,7 +13,8 @@ probe_sources = $(PROBE_COMMON) $(wildcard probe/arch/$(1)/*.c probe/arch/$(1)/*
 $(foreach arch,$(PROBE_ARCHS),$(eval PROBE_SOURCES_$(arch) := $(call probe_sources,$(arch))))
 
 # What of the ports is plain C, and reads what it is given: tested and fuzzed where it can be.
-PROBE_HOST := $(PROBE_CORE) $(wildcard probe/arch/fake/*.c) probe/arch/arm64/machine.c \
+PROBE_HOST := $(PROBE_CORE) $(wildcard probe/arch/fake/*.c) \
+              $(addprefix probe/arch/arm64/,machine.c uart.c) \
               $(addprefix probe/arch/x86_64/,acpi.c machine.c program.c start_info.c xen_context.c)
 
 PROBE_CFLAGS := $(STANDARD) $(WARNINGS) $(INCLUDES) -O2 -g -ffreestanding -mgeneral-regs-only \

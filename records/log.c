@@ -291,6 +291,7 @@ static void end_all(struct log *log)
 	for (int at = 0; at < WS_BENCHMARK_COUNT; at++)
 		if (is_owed(log, at))
 			log_end_cell(log, (enum ws_benchmark)at, verdict, why);
+	log_complete_units(log);
 }
 
 /* Of a log that is refused nothing counts. */

@@ -106,6 +106,16 @@ void log_end_cell(struct log *log, enum ws_benchmark benchmark, enum ws_verdict 
 		log->cell_ended(log->context);
 }
 
+void log_complete_units(struct log *log)
+{
+	for (size_t at = 0; log->clock_count && at < log->result.cell_count; at++) {
+		struct ws_cell *cell = &log->result.cells[at];
+
+		if (!log->cells[cell->benchmark].clock)
+			cell->unit = samples_unit(&log->clocks[0]);
+	}
+}
+
 static void keep(struct log *log, int result)
 {
 	if (result && !log->refused)

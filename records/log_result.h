@@ -9,6 +9,9 @@
 void log_end_cell(struct log *log, enum ws_benchmark benchmark, enum ws_verdict verdict,
 		  const char *reason);
 
+/* After the last cell: what was never timed is in the unit of the machine's first clock. */
+void log_complete_units(struct log *log);
+
 void log_note_host(struct log *log, const struct record *record);
 void log_note_environment(struct log *log, const struct record *record);
 void log_note_hello(struct log *log, const struct record *record);

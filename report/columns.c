@@ -21,7 +21,7 @@ const char *ws_table_word(enum ws_verdict verdict)
 	return verdict == WS_VERDICT_ABSENT ? "-" : ws_verdict_id(verdict);
 }
 
-bool ws_table_is_bad(enum ws_verdict verdict)
+static bool is_bad(enum ws_verdict verdict)
 {
 	return verdict > WS_VERDICT_SKIPPED;
 }
@@ -57,7 +57,7 @@ void ws_traits_text(const struct ws_table *table, size_t result, char *text, siz
 
 static void fill_cell(const struct ws_cell *cell, struct ws_table_cell *shown)
 {
-	shown->bad = ws_table_is_bad(cell->verdict);
+	shown->bad = is_bad(cell->verdict);
 	if (cell->verdict != WS_VERDICT_MEASURED) {
 		snprintf(shown->text, sizeof(shown->text), "%s", ws_table_word(cell->verdict));
 		return;
@@ -97,7 +97,7 @@ static enum ws_unit unit_of(const struct ws_result *result)
 	for (size_t at = 0; at < result->cell_count; at++)
 		if (result->cells[at].verdict == WS_VERDICT_MEASURED)
 			return result->cells[at].unit;
-	return WS_UNIT_INSTRUCTIONS;
+	return result->cell_count ? result->cells[0].unit : WS_UNIT_INSTRUCTIONS;
 }
 
 /* A real machine's is a property: its identifier is the same on each. */

@@ -25,7 +25,8 @@ void markdown_text(FILE *out, const char *text)
 	}
 }
 
-void markdown_rule(FILE *out, size_t columns)
+/* The line under the headings: the first column to the left, the others to the right. */
+static void print_rule(FILE *out, size_t columns)
 {
 	fputs("| :---", out);
 	for (size_t at = 1; at < columns; at++)
@@ -65,7 +66,7 @@ static void print_headings(FILE *out, const struct ws_result *results, size_t co
 			fprintf(out, "<br>%s", unit);
 	}
 	fputs(" |\n", out);
-	markdown_rule(out, count + 1);
+	print_rule(out, count + 1);
 }
 
 static void print_cell(FILE *out, const struct ws_cell *cell)

@@ -89,7 +89,7 @@ int node_is_object(const struct node *node)
 	return json_is_object(node->value) ? 0 : node_fail(node, "not an object");
 }
 
-int node_is_list(const struct node *node)
+static int node_is_list(const struct node *node)
 {
 	return json_is_array(node->value) ? 0 : node_fail(node, "not a list");
 }

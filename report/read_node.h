@@ -43,7 +43,6 @@ struct node node_element(const struct node *list, size_t index);
 size_t node_length(const struct node *list);
 
 int node_is_object(const struct node *node);
-int node_is_list(const struct node *node);
 
 /* Refuses a key that is not in the list, which NULL ends. */
 int node_only(const struct node *object, const char *const *keys);

@@ -225,7 +225,9 @@ static bool is_first_of_its_part(const struct ws_table *table, size_t at)
 	return true;
 }
 
-bool ws_table_print(FILE *out, const struct ws_table *table, const struct ws_table_options *options)
+/* In as many blocks as the width asks for; false: no memory. */
+static bool print_columns(FILE *out, const struct ws_table *table,
+			  const struct ws_table_options *options)
 {
 	struct ws_pen pen = {.out = out, .colour = options->colour};
 	struct part part = {
@@ -254,7 +256,7 @@ void ws_report_table(FILE *out, const struct ws_result *results, size_t count,
 
 	if (count == 0 || !ws_table_fill(&table, results, count))
 		return;
-	if (ws_table_print(out, &table, options)) {
+	if (print_columns(out, &table, options)) {
 		fputc('\n', out);
 		ws_table_notes(out, &table, results, count, options);
 	}

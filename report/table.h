@@ -46,10 +46,6 @@ struct ws_table {
 /* Fills the columns (allocated: free table->columns); false: no memory. */
 bool ws_table_fill(struct ws_table *table, const struct ws_result *results, size_t count);
 
-/* Prints the columns in as many blocks as the width asks for; false: no memory. */
-bool ws_table_print(FILE *out, const struct ws_table *table,
-		    const struct ws_table_options *options);
-
 /* Prints what the table's cells cannot say: reasons, spreads, units, sources, what ran. */
 void ws_table_notes(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		    size_t count, const struct ws_table_options *options);
@@ -73,9 +69,8 @@ void ws_ran_list(FILE *out, const struct ws_result *results, size_t count);
 void ws_table_ran(FILE *out, const struct ws_result *results, size_t count,
 		  const struct ws_table_options *options);
 
-/* The word that a cell without a value shows, and whether it is bad news. */
+/* The word that a cell without a value shows. */
 const char *ws_table_word(enum ws_verdict verdict);
-bool ws_table_is_bad(enum ws_verdict verdict);
 
 /* The traits of a result's column as " (6.12, cortex-a76)"; empty where it has none. */
 void ws_traits_text(const struct ws_table *table, size_t result, char *text, size_t size);

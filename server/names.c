@@ -37,6 +37,23 @@ const char *server_architecture_named(const char *name)
 	return NULL;
 }
 
+int server_via_of(const char *name, enum server_via *via)
+{
+	static const char *const names[] = {
+		[SERVER_VIA_VMM] = "vmm",
+		[SERVER_VIA_QEMU] = "qemu",
+		[SERVER_VIA_XL] = "xl",
+	};
+
+	for (size_t at = 0; at < sizeof(names) / sizeof(names[0]); at++) {
+		if (strcmp(names[at], name) != 0)
+			continue;
+		*via = (enum server_via)at;
+		return 0;
+	}
+	return -EINVAL;
+}
+
 static bool is_ssh(const char *word)
 {
 	return strncmp(word, SERVER_SSH, strlen(SERVER_SSH)) == 0;
@@ -55,21 +72,37 @@ static bool is_destination(const char *name)
 			    "._-@:[]%") == strlen(name);
 }
 
+/* An option that says how worldswitch-vmm does it, or NULL. */
+static const char *option_of_vmm(const struct server_request *request)
+{
+	return request->placed        ? "--cpus"
+	       : request->duration_ms ? "--duration"
+	       : request->patience    ? "--patience"
+	       : request->tune        ? "--tune"
+				      : NULL;
+}
+
 int server_check(const struct server_request *request, struct ws_error *error)
 {
-	if (is_ssh(request->where) && request->qemu)
-		return ws_fail(error, EINVAL,
-			       "--via qemu is for this machine: `run host --via qemu`");
+	bool vmm = request->via == SERVER_VIA_VMM;
+
+	if (is_ssh(request->where) && !vmm)
+		return ws_fail(error, EINVAL, "--via is for this machine: `run host --via qemu`");
 	if (is_ssh(request->where) && !is_destination(request->where + strlen(SERVER_SSH)))
 		return ws_fail(error, EINVAL,
 			       "'%.64s' is no server: it is ssh://[USER@]SERVER[:PORT]",
 			       request->where);
-	if (!request->qemu && (request->architecture || request->accelerator))
+	if (request->via != SERVER_VIA_QEMU && (request->architecture || request->accelerator))
 		return ws_fail(error, EINVAL, "--arch and --accel are for --via qemu");
-	if (request->qemu && request->tune)
-		return ws_fail(
-			error, EINVAL,
-			"--tune is for our own program, not for --via qemu, which is not kept "
-			"to CPUs");
+	if (!vmm && option_of_vmm(request))
+		return ws_fail(error, EINVAL,
+			       "%s is for our own program: others are not kept to CPUs, nor to a "
+			       "time for each cell",
+			       option_of_vmm(request));
+	if (request->placed && !is_ssh(request->where)) {
+		struct host_cpus cpus;
+
+		return host_cpus_here(&request->cpus, &cpus, error);
+	}
 	return 0;
 }

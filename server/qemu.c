@@ -12,7 +12,6 @@
 #include "lab/architecture.h"
 #include "lab/emulator.h"
 #include "lab/paths.h"
-#include "records/record.h"
 #include "server/ways.h"
 
 #define KVM "/dev/kvm"
@@ -54,14 +53,12 @@ static enum lab_architecture number_of(const char *architecture)
 
 static void add_parameters(struct arguments *command, const struct server_request *request)
 {
-	char list[RECORD_LIST_MAX];
+	char *parameters = server_parameters(request);
 
-	record_list(request->benchmarks, list);
 	arguments_add(command, "-append");
-	arguments_add(command,
-		      WS_PARAMETER_CLOCK "1 " WS_PARAMETER_BENCHMARKS "%s " WS_PARAMETER_ITERATIONS
-					 "%u",
-		      list, request->iterations ? request->iterations : WS_ITERATIONS_DEFAULT);
+	arguments_add(command, "%s", parameters ? parameters : "");
+	command->failed |= !parameters;
+	free(parameters);
 }
 
 static void add_command(struct arguments *command, const struct emulator *emulator,

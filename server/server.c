@@ -27,8 +27,25 @@ void server_add_options(struct arguments *command, const struct server_request *
 	arguments_add(command, "--benchmarks=%s", list);
 	if (request->iterations)
 		arguments_add(command, "--iterations=%u", request->iterations);
+	if (request->placed)
+		arguments_add(command, "--cpus=%u,%u", request->cpus.measured,
+			      request->cpus.others);
+	if (request->duration_ms)
+		arguments_add(command, "--duration=%u", request->duration_ms);
+	if (request->patience)
+		arguments_add(command, "--patience=%u", request->patience);
 	if (request->tune)
 		arguments_add(command, "--tune");
+}
+
+char *server_parameters(const struct server_request *request)
+{
+	char list[RECORD_LIST_MAX];
+
+	record_list(request->benchmarks, list);
+	return paths_format(
+		WS_PARAMETER_CLOCK "1 " WS_PARAMETER_BENCHMARKS "%s " WS_PARAMETER_ITERATIONS "%u",
+		list, request->iterations ? request->iterations : WS_ITERATIONS_DEFAULT);
 }
 
 int server_find_vmm(const char *architecture, const struct server_watch *watch, char **path,
@@ -52,8 +69,13 @@ int server_find_vmm(const char *architecture, const struct server_watch *watch, 
 int server_run(const struct server_request *request, const struct server_watch *watch,
 	       struct ws_error *error)
 {
-	if (request->qemu)
+	switch (request->via) {
+	case SERVER_VIA_QEMU:
 		return server_run_qemu(request, watch, error);
-	return is_ssh(request->where) ? server_run_ssh(request, watch, error)
-				      : server_run_here(request, watch, error);
+	case SERVER_VIA_XL:
+		return server_run_xl(request, watch, error);
+	default:
+		return is_ssh(request->where) ? server_run_ssh(request, watch, error)
+					      : server_run_here(request, watch, error);
+	}
 }

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "host/cpus.h"
 #include "lab/arguments.h"
 #include "support/error.h"
 #include "support/file.h"
@@ -17,18 +18,26 @@
 #define SERVER_HERE "host"
 #define SERVER_SSH  "ssh://"
 
+/* Who runs the virtual machine: worldswitch-vmm, or somebody else, here alone. */
+enum server_via { SERVER_VIA_VMM, SERVER_VIA_QEMU, SERVER_VIA_XL };
+
 enum server_accelerator { SERVER_ACCEL_BEST, SERVER_ACCEL_KVM, SERVER_ACCEL_TCG };
 
 /* What is to be run. */
 struct server_request {
 	const char *where; /* SERVER_HERE or ssh://[USER@]SERVER[:PORT] */
-	bool qemu;         /* by QEMU, in place of worldswitch-vmm; here alone */
-	enum server_accelerator accelerator;
+	enum server_via via;
+	enum server_accelerator accelerator; /* QEMU's */
 	const char *architecture; /* QEMU's guest: arm64 or x86_64; NULL: this machine's */
 	uint32_t benchmarks;
 	uint32_t iterations;  /* 0: as many as is usual there */
 	unsigned int timeout; /* seconds */
-	bool tune;            /* the machine is set for it, and as it was afterwards */
+	/* Of worldswitch-vmm alone; 0: as is usual. */
+	bool tune;   /* the machine is set for it, and as it was afterwards */
+	bool placed; /* on these of the machine's CPUs */
+	struct host_cpus cpus;
+	unsigned int duration_ms; /* for which a cell is sampled at most */
+	unsigned int patience;    /* seconds that a step of a cell may take */
 };
 
 /* Who watches. */
@@ -40,12 +49,17 @@ struct server_watch {
 	void (*ran)(void *context, const char *role, const char *name, const char *version,
 		    const char *sha256);
 	void (*property)(void *context, const char *name, const char *value);
+	void (*warn)(void *context, const char *text); /* of what is not as it should be */
 	void *context;
 	const volatile int *interrupted;
 };
 
 /* Whether a word of a command line names a machine to run on. */
 bool server_is_one(const char *word);
+
+/* Who runs it, by name: 0, or -EINVAL; and the names, with a bar between them. */
+int server_via_of(const char *name, enum server_via *via);
+#define SERVER_VIAS "vmm|qemu|xl"
 
 /* One of our architectures by our own name for it; NULL: there is none. */
 const char *server_architecture_named(const char *name);

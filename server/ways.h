@@ -11,6 +11,8 @@ int server_run_ssh(const struct server_request *request, const struct server_wat
 		   struct ws_error *error);
 int server_run_qemu(const struct server_request *request, const struct server_watch *watch,
 		    struct ws_error *error);
+int server_run_xl(const struct server_request *request, const struct server_watch *watch,
+		  struct ws_error *error);
 
 /* The architecture of machines that uname calls so, as ours are called; NULL: none of ours. */
 const char *server_architecture_of(const char *machine);
@@ -18,6 +20,9 @@ const char *server_architecture_here(void);
 
 /* worldswitch-vmm's options of a request, behind the program's name. */
 void server_add_options(struct arguments *command, const struct server_request *request);
+
+/* A timed probe's, where there is no VMM of ours; allocated, NULL: no memory. */
+char *server_parameters(const struct server_request *request);
 
 /* worldswitch-vmm for that architecture: its path, allocated, and what it is told as. */
 int server_find_vmm(const char *architecture, const struct server_watch *watch, char **path,

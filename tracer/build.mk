@@ -23,7 +23,7 @@ $(BUILD)/asan/tests/test_tracer_classify: $(TRACER_CLASSIFY)
 $(BUILD)/asan/tests/test_tracer_x86_64: $(TRACER_CLASSIFY)
 $(BUILD)/asan/tests/test_tracer_x86_64: private HOST_LIBS += -lcapstone
 $(BUILD)/asan/tests/test_tracer_cells: $(addprefix $(BUILD)/asan/tracer/,cells.o descriptor.o options.o places.o stream.o)
-$(BUILD)/asan/tests/test_tracer_path: $(BUILD)/asan/tracer/path.o
+$(patsubst tests/unit/%.c,$(BUILD)/asan/tests/%,$(wildcard tests/unit/test_tracer_path*.c)): $(BUILD)/asan/tracer/path.o
 # These play the emulator and show what an emulator does.
 $(BUILD)/asan/tests/test_tracer_cpus: $(addprefix $(BUILD)/asan/tracer/,cpus.o symbol.o)
 $(BUILD)/asan/tests/test_tracer_cpus: private LDFLAGS += -rdynamic

@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A reader that takes nothing for so long is gone. */
+/* A pipe's reader that takes nothing for so long is gone. */
 #define STALL_MILLISECONDS 10000
 
 int descriptor_take(int fd)
@@ -57,13 +57,25 @@ static ssize_t write_quietly(int fd, const char *data, size_t size)
 	return result;
 }
 
+/*
+ * A socket has a program at its other end, which waits for us and whose end is seen, so that it may
+ * take its time: it is stopped (Ctrl-Z), or what it prints waits for its user.
+ */
+static int stall_limit(int fd)
+{
+	struct stat status;
+
+	return fstat(fd, &status) == 0 && S_ISSOCK(status.st_mode) ? -1 : STALL_MILLISECONDS;
+}
+
 bool descriptor_write(int fd, const void *data, size_t size)
 {
 	const char *at = data;
+	int limit = stall_limit(fd);
 
 	while (size) {
 		struct pollfd ready = {.fd = fd, .events = POLLOUT};
-		int events = poll(&ready, 1, STALL_MILLISECONDS);
+		int events = poll(&ready, 1, limit);
 		ssize_t put;
 
 		if (events < 0 && errno == EINTR)

@@ -15,7 +15,7 @@
  */
 int descriptor_take(int fd);
 
-/* Writes all of it; false: it cannot be done, or a reader takes nothing for seconds. */
+/* Writes all of it; false: it cannot be done, or a pipe's reader takes nothing for seconds. */
 bool descriptor_write(int fd, const void *data, size_t size);
 
 #endif

@@ -65,6 +65,7 @@ VMM_OPTIONS := options parameters init modules deadline output records
 VMM_OBJECTS_test_vmm_acpi       := arch/x86_64/acpi
 VMM_OBJECTS_test_vmm_apic       := $(VMM_OPTIONS) arch/x86_64/options
 VMM_OBJECTS_test_vmm_backend    := $(VMM_BACKEND)
+VMM_OBJECTS_test_vmm_backend_threads := $(VMM_BACKEND)
 VMM_OBJECTS_test_vmm_cell       := cell deadline output records rounds
 VMM_OBJECTS_test_vmm_console    := $(VMM_CONSOLE)
 VMM_OBJECTS_test_vmm_cpuid      := arch/x86_64/cpuid

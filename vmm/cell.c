@@ -31,10 +31,37 @@ static uint64_t now(void)
 	return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
 }
 
+static unsigned int patience_ms(const struct vmm_options *options)
+{
+	return options->patience * 1000;
+}
+
+static unsigned int busy_ms(const struct vmm_options *options)
+{
+	return patience_ms(options) / VMM_BUSY_PART;
+}
+
 void vmm_cell_wait(struct vmm_vm *vm)
 {
 	vm->cell.begun = false;
-	vmm_deadline_part(VMM_BOOT_LIMIT_S);
+	vmm_deadline_part(vmm_cell_boot_ms(vm->options), 0);
+}
+
+/*
+ * It is sampled for its share of the time. Who takes longer, since a round is never cut, takes it
+ * from those behind: all of them together end when they should.
+ */
+static void begin(struct vmm_cell *cell, const struct vmm_options *options)
+{
+	const uint64_t share = UINT64_C(1000000) * options->cell_ms;
+	const uint64_t began = now();
+	uint64_t all;
+
+	if (!cell->begun)
+		*cell = (struct vmm_cell){.begun = true, .first_ns = began};
+	cell->number++;
+	all = cell->first_ns + share * cell->number;
+	cell->until_ns = all < began + share ? all : began + share;
 }
 
 bool vmm_cell_step(struct vmm_vm *vm, uint64_t value)
@@ -45,11 +72,27 @@ bool vmm_cell_step(struct vmm_vm *vm, uint64_t value)
 	if (benchmark >= WS_BENCHMARK_COUNT || step >= STEPS)
 		return false;
 	if (step == WS_STEP_SETUP)
-		vm->cell = (struct vmm_cell){.begun = true, .began_ns = now()};
-	vmm_deadline_part(VMM_STEP_LIMIT_S);
+		begin(&vm->cell, vm->options);
+	vmm_deadline_part(patience_ms(vm->options),
+			  step == WS_STEP_WARM_UP ? busy_ms(vm->options) : 0);
 	vm->cell.benchmark = (enum ws_benchmark)benchmark;
 	vm->cell.step = (unsigned int)step;
 	return true;
+}
+
+/* "no end of its warm-up in 2 s" */
+static void say_step(const struct vmm_vm *vm, bool timed_out, bool busy, char reason[WS_REASON_MAX])
+{
+	const char *step = steps[vm->cell.step];
+
+	if (!timed_out)
+		snprintf(reason, WS_REASON_MAX, "its %s ended the VM", step);
+	else if (busy)
+		snprintf(reason, WS_REASON_MAX, "no end of its %s in %u ms CPU", step,
+			 busy_ms(vm->options));
+	else
+		snprintf(reason, WS_REASON_MAX, "no end of its %s in %u s", step,
+			 vm->options->patience);
 }
 
 /* The benchmark `null` is in every VM: without it there is no going on. */
@@ -62,12 +105,8 @@ bool vmm_cell_ended(const struct vmm_vm *vm, struct vmm_options *options, int re
 
 	if (!vm->cell.begun || benchmark == WS_BENCHMARK_NULL || vmm_deadline_is_final())
 		return false;
-	vmm_deadline_part(0);
-	if (timed_out)
-		snprintf(reason, sizeof(reason), "no end of its %s in %d s", steps[vm->cell.step],
-			 VMM_STEP_LIMIT_S);
-	else
-		snprintf(reason, sizeof(reason), "its %s ended the VM", steps[vm->cell.step]);
+	say_step(vm, timed_out, vmm_deadline_is_busy(), reason);
+	vmm_deadline_part(0, 0);
 	vmm_record_cell(vm->console.fd, benchmark,
 			timed_out ? WS_VERDICT_TIMED_OUT : WS_VERDICT_CRASHED, reason);
 	options->benchmarks = options->benchmarks ? options->benchmarks : all;
@@ -78,7 +117,6 @@ bool vmm_cell_ended(const struct vmm_vm *vm, struct vmm_options *options, int re
 
 bool vmm_more(struct vmm_vm *vm, enum ws_benchmark benchmark)
 {
-	return vm->cell.begun && vm->cell.benchmark == benchmark &&
-	       now() - vm->cell.began_ns < UINT64_C(1000000) * vm->options->cell_ms &&
+	return vm->cell.begun && vm->cell.benchmark == benchmark && now() < vm->cell.until_ns &&
 	       !vmm_rounds_settled(vm->console.rounds);
 }

@@ -18,13 +18,25 @@ struct vmm_vm;
 struct vmm_cell {
 	bool begun; /* else the guest has not got to its first one */
 	enum ws_benchmark benchmark;
-	unsigned int step; /* enum ws_backend_step */
-	uint64_t began_ns; /* by the monotonic clock */
+	unsigned int step;   /* enum ws_backend_step */
+	uint64_t first_ns;   /* when the first one began, by the monotonic clock */
+	unsigned int number; /* of this one, from 1 */
+	uint64_t until_ns;   /* it has no further round */
 };
 
-/* So long a guest may take to its first cell, or a step of one; longer is no end. */
-#define VMM_STEP_LIMIT_S 2
-#define VMM_BOOT_LIMIT_S 4
+/*
+ * So long a guest may take to its first cell; a step of one has options->patience. (A warm-up is a
+ * few dozen windows: it is at it in vain when it has used up this part of that on a CPU.)
+ */
+#define VMM_BOOT_LIMIT_MS 4000
+#define VMM_BUSY_PART     4
+
+/* Who is patient with a step is so with the start, too. */
+static inline unsigned int vmm_cell_boot_ms(const struct vmm_options *options)
+{
+	return options->patience * 1000 < VMM_BOOT_LIMIT_MS ? VMM_BOOT_LIMIT_MS
+							    : options->patience * 1000;
+}
 
 /* The guest is about to be run. */
 void vmm_cell_wait(struct vmm_vm *vm);

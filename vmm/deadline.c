@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * Each limit is a one-shot timer: it wakes nobody before it is reached, so nothing of it ever falls
- * into a measured window. Its signal makes every blocking call return EINTR.
+ * into a measured window. (One of the processor's time keeps the tick of a CPU that would have
+ * none, nohz_full: nobody measures under it.) Its signal makes every blocking call return EINTR.
  */
 #include "vmm/deadline.h"
 
@@ -10,12 +11,13 @@
 #include <stddef.h>
 #include <time.h>
 
-enum limit { ALL, PART };
+enum limit { ALL, PART, BUSY, LIMITS };
 
-static volatile sig_atomic_t all_expired;
-static volatile sig_atomic_t part_expired;
-static timer_t part;
-static bool part_exists;
+static volatile sig_atomic_t expired[LIMITS];
+static struct {
+	timer_t timer;
+	bool exists;
+} parts[LIMITS];
 static volatile uint8_t *volatile flag_to_set;
 
 static void on_alarm(int number, siginfo_t *information, void *context)
@@ -24,15 +26,12 @@ static void on_alarm(int number, siginfo_t *information, void *context)
 
 	(void)number;
 	(void)context;
-	if (information->si_code == SI_TIMER && information->si_value.sival_int == PART)
-		part_expired = 1;
-	else
-		all_expired = 1;
+	expired[information->si_code == SI_TIMER ? information->si_value.sival_int : ALL] = 1;
 	if (flag)
 		*flag = 1;
 }
 
-static int create(timer_t *timer, enum limit limit)
+static int create(timer_t *timer, clockid_t clock, enum limit limit)
 {
 	struct sigevent event = {
 		.sigev_notify = SIGEV_SIGNAL,
@@ -40,7 +39,7 @@ static int create(timer_t *timer, enum limit limit)
 		.sigev_value.sival_int = limit,
 	};
 
-	return timer_create(CLOCK_MONOTONIC, &event, timer);
+	return timer_create(clock, &event, timer);
 }
 
 int vmm_deadline_start(unsigned int seconds, struct ws_error *error)
@@ -50,34 +49,47 @@ int vmm_deadline_start(unsigned int seconds, struct ws_error *error)
 	struct itimerspec limit = {.it_value.tv_sec = (time_t)seconds};
 	timer_t timer;
 
-	if (sigaction(SIGALRM, &action, NULL) < 0 || create(&timer, ALL) < 0 ||
+	if (sigaction(SIGALRM, &action, NULL) < 0 || create(&timer, CLOCK_MONOTONIC, ALL) < 0 ||
 	    timer_settime(timer, 0, &limit, NULL) < 0)
 		return ws_fail_errno(error, errno, "cannot set a time limit");
 	return 0;
 }
 
-void vmm_deadline_part(unsigned int seconds)
+/* Without such a timer the other limits are there. */
+static void set_part(enum limit limit, clockid_t clock, unsigned int ms)
 {
 	const struct itimerspec never = {.it_value = {.tv_nsec = 0}};
-	const struct itimerspec limit = {.it_value.tv_sec = (time_t)seconds};
+	const struct itimerspec then = {
+		.it_value = {.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000}};
 
-	if (!part_exists)
-		part_exists = create(&part, PART) == 0;
-	if (!part_exists)
-		return; /* the other limit is there */
-	timer_settime(part, 0, &never, NULL);
-	part_expired = 0;
-	timer_settime(part, 0, &limit, NULL);
+	if (!parts[limit].exists && ms)
+		parts[limit].exists = create(&parts[limit].timer, clock, limit) == 0;
+	if (!parts[limit].exists)
+		return;
+	timer_settime(parts[limit].timer, 0, &never, NULL);
+	expired[limit] = 0;
+	timer_settime(parts[limit].timer, 0, &then, NULL);
+}
+
+void vmm_deadline_part(unsigned int wall_ms, unsigned int processor_ms)
+{
+	set_part(PART, CLOCK_MONOTONIC, wall_ms);
+	set_part(BUSY, CLOCK_THREAD_CPUTIME_ID, processor_ms);
 }
 
 bool vmm_deadline_expired(void)
 {
-	return all_expired || part_expired;
+	return expired[ALL] || expired[PART] || expired[BUSY];
 }
 
 bool vmm_deadline_is_final(void)
 {
-	return all_expired;
+	return expired[ALL];
+}
+
+bool vmm_deadline_is_busy(void)
+{
+	return expired[BUSY];
 }
 
 void vmm_deadline_set_flag(volatile uint8_t *flag)

@@ -20,26 +20,6 @@
 #define CPU_INFO        "/proc/cpuinfo"
 #define CPU_INFO_MAX    65536 /* the first CPU is in there */
 
-bool vmm_environment_find(const char *text, const char *key, char *value, size_t size)
-{
-	size_t length = strlen(key);
-	const char *at = text;
-
-	for (; at; at = strchr(at, '\n'), at = at ? at + 1 : NULL) {
-		const char *colon = at + length;
-
-		if (strncmp(at, key, length) != 0)
-			continue;
-		colon += strspn(colon, " \t");
-		if (*colon != ':')
-			continue;
-		colon += 1 + strspn(colon + 1, " \t");
-		snprintf(value, size, "%.*s", (int)strcspn(colon, "\n"), colon);
-		return *value;
-	}
-	return false;
-}
-
 static void read_model(vmm_environment_take take, void *context)
 {
 	char *info = host_read_long(CPU_INFO, CPU_INFO_MAX);

@@ -17,7 +17,4 @@ typedef void (*vmm_environment_line)(void *context, const char *line, size_t len
 void vmm_environment_record(const char *key, const char *text, vmm_environment_line line,
 			    void *context);
 
-/* The value behind "KEY<blanks>: " in text, up to the line's end; false: it is not there. */
-bool vmm_environment_find(const char *text, const char *key, char *value, size_t size);
-
 #endif

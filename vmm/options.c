@@ -12,11 +12,14 @@
 #include <string.h>
 
 #include <worldswitch/benchmarks.h>
+#include <worldswitch/limits.h>
 
 #include "host/cpus.h"
 #include "report/formats.h"
 #include "vmm/arch.h"
 
+#define TEXT(value)       #value
+#define NUMBER(macro)     TEXT(macro)
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
 #define BENCHMARK_ID(symbol, id, name, path, meaning) [WS_BENCHMARK_##symbol] = (id),
@@ -108,7 +111,7 @@ static int parse_memory(const char *text, struct vmm_options *options, struct ws
 
 static int parse_timeout(const char *text, struct vmm_options *options, struct ws_error *error)
 {
-	return vmm_options_number("--timeout", text, 1, 86400, &options->timeout, error);
+	return vmm_options_number("--timeout", text, 1, WS_TIMEOUT_S_MAX, &options->timeout, error);
 }
 
 static int parse_format(const char *text, struct vmm_options *options, struct ws_error *error)
@@ -122,12 +125,14 @@ static int parse_format(const char *text, struct vmm_options *options, struct ws
 
 static int parse_duration(const char *text, struct vmm_options *options, struct ws_error *error)
 {
-	return vmm_options_number("--duration", text, 1, 60000, &options->cell_ms, error);
+	return vmm_options_number("--duration", text, 1, WS_DURATION_MS_MAX, &options->cell_ms,
+				  error);
 }
 
 static int parse_patience(const char *text, struct vmm_options *options, struct ws_error *error)
 {
-	return vmm_options_number("--patience", text, 1, 3600, &options->patience, error);
+	return vmm_options_number("--patience", text, 1, WS_PATIENCE_S_MAX, &options->patience,
+				  error);
 }
 
 static int parse_samples(const char *text, struct vmm_options *options, struct ws_error *error)
@@ -159,7 +164,8 @@ static const struct vmm_option *const entries[] = {
 		.letter = 'n',
 		.name = "iterations",
 		.argument = "NUMBER",
-		.help = "the most samples of each (default: 20000; in the lab 1000)",
+		.help = "the most samples of each (default: " NUMBER(
+			WS_SAMPLES_DEFAULT) "; in the lab " NUMBER(WS_ITERATIONS_DEFAULT) ")",
 		.parse = parse_iterations,
 	},
 	&(const struct vmm_option){
@@ -216,14 +222,16 @@ static const struct vmm_option *const entries[] = {
 		.letter = 'd',
 		.name = "duration",
 		.argument = "MS",
-		.help = "how long one benchmark is sampled at most (default: 120)",
+		.help = "how long one benchmark is sampled at most (default: " NUMBER(
+			WS_DURATION_MS) ")",
 		.parse = parse_duration,
 	},
 	&(const struct vmm_option){
 		.letter = 'w',
 		.name = "patience",
 		.argument = "SECONDS",
-		.help = "a benchmark silent for so long is given up (default: 3)",
+		.help = "a benchmark whose warm-up, say, takes so long is given up "
+			"(default: " NUMBER(WS_PATIENCE_S) ")",
 		.parse = parse_patience,
 	},
 	&(const struct vmm_option){
@@ -302,8 +310,8 @@ int vmm_options_parse(int argc, char **argv, struct vmm_options *options, struct
 		.memory_mib = 32,
 		.timeout = 60,
 		.format = &ws_formats[0],
-		.cell_ms = 120,
-		.patience = 3,
+		.cell_ms = WS_DURATION_MS,
+		.patience = WS_PATIENCE_S,
 	};
 	make_getopt_tables(letters, longs);
 	opterr = 0;

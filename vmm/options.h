@@ -11,8 +11,7 @@
 
 #include "support/error.h"
 
-#define VMM_BENCHMARKS_ALL  ((1U << WS_BENCHMARK_COUNT) - 1)
-#define VMM_SAMPLES_DEFAULT 20000 /* the most that a timed cell has */
+#define VMM_BENCHMARKS_ALL ((1U << WS_BENCHMARK_COUNT) - 1)
 
 struct ws_format;
 
@@ -33,7 +32,7 @@ struct vmm_options {
 	const struct ws_format *format; /* NULL: records, as in the lab */
 	const char *samples;            /* a file for raw samples, or NULL */
 	unsigned int cell_ms;           /* how long a timed cell is sampled, at most */
-	unsigned int patience;          /* seconds that a VM may say nothing */
+	unsigned int patience;          /* seconds that a step of a cell may take */
 };
 
 enum vmm_request {

@@ -48,6 +48,13 @@ void devicetree_start(struct devicetree_cursor *cursor, const struct devicetree 
 /* The next node; false at the end, and where the tree cannot be read any further. */
 bool devicetree_next(struct devicetree_cursor *cursor, struct devicetree_node *node);
 
+/*
+ * The node at a path of `size` bytes, or at the path that the tree has an alias for; false where
+ * there is none.
+ */
+bool devicetree_find(const struct devicetree *tree, const char *path, size_t size,
+		     struct devicetree_node *node);
+
 /* A property's bytes, or NULL. */
 const uint8_t *devicetree_property(const struct devicetree_node *node, const char *name,
 				   uint32_t *size);

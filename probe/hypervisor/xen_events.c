@@ -24,6 +24,14 @@ bool events_connected(uint32_t port)
 	return events_connected_of(DOMID_SELF, port);
 }
 
+bool events_is_open(uint32_t port)
+{
+	struct evtchn_status status = {.dom = DOMID_SELF, .port = port};
+
+	return call(HYPERVISOR_event_channel_op, EVTCHNOP_status, &status) == 0 &&
+	       status.status != EVTCHNSTAT_closed;
+}
+
 bool events_connected_of(uint16_t domain, uint32_t port)
 {
 	struct evtchn_status status = {.dom = domain, .port = port};

@@ -11,7 +11,10 @@ struct evtchn_send;
 /* Whether the port leads to another domain. */
 bool events_connected(uint32_t port);
 
-/* The same of another domain's. */
+/* Whether it leads to another domain, or waits for one to join it. */
+bool events_is_open(uint32_t port);
+
+/* The same as the first of another domain's. */
 bool events_connected_of(uint16_t domain, uint32_t port);
 
 /*

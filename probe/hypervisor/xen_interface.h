@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What the probe uses of Xen's interface, named as Xen names it (xen/include/public: xen.h,
- * event_channel.h, memory.h, sched.h, domctl.h), the same for 64-bit ARM and x86. Calls return 0 or
- * more, or an error below zero.
+ * event_channel.h, memory.h, sched.h, domctl.h, hvm/, io/console.h), the same for 64-bit ARM and
+ * x86. Calls return 0 or more, or an error below zero.
  */
 #ifndef WORLDSWITCH_PROBE_HYPERVISOR_XEN_INTERFACE_H
 #define WORLDSWITCH_PROBE_HYPERVISOR_XEN_INTERFACE_H
@@ -72,6 +72,7 @@ struct sched_shutdown {
 #define EVTCHNOP_alloc_unbound    6
 #define EVTCHNOP_unmask           9
 #define EVTCHNOP_reset            10
+#define EVTCHNSTAT_closed         0
 #define EVTCHNSTAT_interdomain    2
 
 /* A port of `dom` that `remote_dom` may bind one of its own to; the port is the answer. */
@@ -110,6 +111,25 @@ struct evtchn_status {
 		uint16_t dom;
 		uint32_t port;
 	} interdomain;
+};
+
+#define HVMOP_get_param          1
+#define HVM_PARAM_CONSOLE_PFN    17
+#define HVM_PARAM_CONSOLE_EVTCHN 18
+
+/* The value is the answer. */
+struct xen_hvm_param {
+	uint16_t domid;
+	uint32_t index;
+	uint64_t value;
+};
+
+/* What `in` and `out` hold lies from _cons up to _prod, which count on and wrap. */
+struct xencons_interface {
+	char in[1024];
+	char out[2048];
+	uint32_t in_cons, in_prod;
+	uint32_t out_cons, out_prod;
 };
 
 /* Its beginning, which is the same everywhere. */

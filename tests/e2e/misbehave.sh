@@ -143,11 +143,21 @@ each_emulator_hangs() {
 }
 
 each_interrupt_leaves_no_child() {
-	begin "$kvm" -n 10
+	begin "$kvm" -n 10 --no-snapshot
 	kill -INT "$pid"
 	finish
 	expect_status 130
 	all_cells invalid "interrupted"
+}
+
+# Ctrl-Z: the emulator waits until somebody listens again, and its time limit with it.
+test_stopped_and_continued() {
+	begin arm64/native -b virtual-ipi -n 20000 --timeout 5
+	kill -STOP "$pid"
+	sleep 12 # the time is the test: more than any limit
+	kill -CONT "$pid"
+	finish
+	expect_status 0
 }
 
 some_cell_is_kept() { grep -qs '"verdict": "measured"' "$scratch/result.json"; }

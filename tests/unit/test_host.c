@@ -218,6 +218,25 @@ static void one_or_two_cpus(void **state)
 		assert_int_equal(host_cpus_read(bad[at], &cpus), -EINVAL);
 }
 
+static void the_last_and_the_first_where_nobody_says(void **state)
+{
+	struct host_cpus cpus;
+	cpu_set_t allowed;
+
+	(void)state;
+	CPU_ZERO(&allowed);
+	assert_int_equal(host_cpus_choose(&allowed, &cpus), -ENODEV);
+	CPU_SET(3, &allowed);
+	assert_int_equal(host_cpus_choose(&allowed, &cpus), 0);
+	assert_int_equal(cpus.measured, 3);
+	assert_int_equal(cpus.others, 3);
+	CPU_SET(1, &allowed);
+	CPU_SET(CPU_SETSIZE - 1, &allowed);
+	assert_int_equal(host_cpus_choose(&allowed, &cpus), 0);
+	assert_int_equal(cpus.measured, CPU_SETSIZE - 1);
+	assert_int_equal(cpus.others, 1);
+}
+
 static void interrupts_by_their_column(void **state)
 {
 	static const char text[] = "           CPU0       CPU2       \n"
@@ -278,6 +297,17 @@ static void reads_are_bounded(void **state)
 
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_root, remove_root)
 
+static void a_field_of_a_table(void **state)
+{
+	char value[16];
+
+	(void)state;
+	assert_true(
+		host_field("a : 1\nmodel name\t: A B\nc: 2\n", "model name", value, sizeof(value)));
+	assert_string_equal(value, "A B");
+	assert_false(host_field("model names : x\nmodel", "model name", value, sizeof(value)));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -290,8 +320,10 @@ int main(void)
 		IN_FOLDER(reads_are_bounded),
 		cmocka_unit_test(lists_of_cpus),
 		cmocka_unit_test(one_or_two_cpus),
+		cmocka_unit_test(the_last_and_the_first_where_nobody_says),
 		cmocka_unit_test(interrupts_by_their_column),
 		cmocka_unit_test(time_of_a_cpu),
+		cmocka_unit_test(a_field_of_a_table),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,173 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Are command lines what was asked for, and does a shell read them back as they are? */
-#include <errno.h>
+/* Are the emulator's command lines what was asked for? */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
-#include "lab/arch/arm64/arm64.h"
-#include "lab/command.h"
-#include "lab/names.h"
-
-/* What a shell makes of the words: each on its own, ended by a NUL. */
-static size_t read_back(const char *words, char *result, size_t size)
-{
-	char command[8192];
-	size_t got;
-	FILE *pipe;
-
-	snprintf(command, sizeof(command), "printf '%%s\\0' %s", words);
-	pipe = popen(command, "r");
-	assert_non_null(pipe);
-	got = fread(result, 1, size, pipe);
-	assert_int_equal(pclose(pipe), 0);
-	return got;
-}
-
-static void test_quoting(void **state)
-{
-	static const char *const words[] = {
-		"plain",
-		"-M",
-		"virt,gic-version=3",
-		"",
-		" ",
-		"two words",
-		"it's",
-		"'",
-		"''",
-		"\"double\"",
-		"$HOME `id` $(id) \\ \\\\",
-		"a;b|c&d>e<f",
-		"new\nline",
-		"tab\t",
-		"~",
-		"#no comment",
-		"*?[a]",
-		"{a,b}",
-		"!x",
-		"\xc3\xa4",
-		"a=b",
-	};
-	struct arguments arguments = {.words = NULL};
-	char expected[512], found[512];
-	size_t size = 0;
-	char *quoted;
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		arguments_add(&arguments, "%s", words[i]);
-		memcpy(expected + size, words[i], strlen(words[i]) + 1);
-		size += strlen(words[i]) + 1;
-	}
-	assert_false(arguments.failed);
-	assert_null(arguments.words[arguments.count]);
-	quoted = arguments_quote(&arguments);
-	assert_non_null(quoted);
-	assert_int_equal(read_back(quoted, found, sizeof(found)), size);
-	assert_memory_equal(found, expected, size);
-	assert_int_equal(strncmp(quoted, "plain -M virt,gic-version=3 '' ", 31), 0);
-	free(quoted);
-	arguments_free(&arguments);
-}
-
-static void test_escape(void **state)
-{
-	char escaped[16];
-
-	(void)state;
-	emulator_escape("a,b,,c", escaped, sizeof(escaped));
-	assert_string_equal(escaped, "a,,b,,,,c");
-	emulator_escape("aaaaaaaaaaaaaaaaaaaaaaaa", escaped, sizeof(escaped));
-	assert_true(strlen(escaped) < sizeof(escaped));
-}
-
-static struct lab_request request_for(const char *target)
-{
-	return (struct lab_request){
-		.target = lab_target_find(target),
-		.benchmarks = 1U << WS_BENCHMARK_NULL | 1U << WS_BENCHMARK_INTC_TRAP,
-		.iterations = 70,
-		.controller = 2,
-		.label = target,
-	};
-}
-
-static void test_boot_lines(void **state)
-{
-	struct lab_request request = request_for("arm64/kvm-nvhe");
-	struct ws_error error;
-	char *line;
-
-	(void)state;
-	request.append = "quiet";
-	assert_int_equal(command_boot_line(&request, &line, &error), 0);
-	assert_string_equal(line,
-			    "console=ttyAMA0 nokaslr cryptomgr.notests=1 "
-			    "initcall_blacklist=jent_mod_init panic=-1 kvm-arm.mode=nvhe quiet "
-			    "-- --lab");
-	free(line);
-	line = command_vmm_options(&request);
-	assert_string_equal(line, "-b null,intc-trap -n 70 --gic 2 --timeout 86400");
-	free(line);
-	request = request_for("x86_64/kvm");
-	assert_int_equal(command_boot_line(&request, &line, &error), 0);
-	assert_string_equal(line,
-			    "console=ttyS0 no_timer_check tsc_early_khz=1000000 tsc=reliable "
-			    "nokaslr cryptomgr.notests=1 initcall_blacklist=jent_mod_init panic=-1 "
-			    "-- --lab");
-	free(line);
-	line = command_vmm_options(&request);
-	assert_string_equal(line, "-b null,intc-trap -n 70 --apic 2 --timeout 86400");
-	free(line);
-	request = request_for("arm64/xen");
-	request.append = "sched=credit";
-	assert_int_equal(command_boot_line(&request, &line, &error), 0);
-	assert_string_equal(line, "console=dtuart bootscrub=0 dom0_mem=160M "
-				  "dom0_max_vcpus=1 sched=credit");
-	free(line);
-	request = request_for("arm64/native");
-	request.append = "for others";
-	assert_int_equal(command_boot_line(&request, &line, &error), 0);
-	assert_string_equal(line, "ws.benchmarks=null,intc-trap ws.iterations=70");
-	free(line);
-}
-
-static void test_bad_append(void **state)
-{
-	static const char *const bad[] = {"--",   "a -- b", "-- b",    "a --",
-					  "a\nb", "a\x01",  "\xc3\xa4"};
-	struct lab_request request = request_for("arm64/kvm-vhe");
-	char longest[4096];
-	struct ws_error error;
-	char *line;
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
-		request.append = bad[i];
-		assert_int_equal(command_boot_line(&request, &line, &error), -EINVAL);
-		assert_null(line);
-	}
-	request.append = "a--b --c d-- ---";
-	assert_int_equal(command_boot_line(&request, &line, &error), 0);
-	free(line);
-	memset(longest, 'x', sizeof(longest));
-	longest[2047] = '\0';
-	request.append = longest;
-	assert_int_equal(command_boot_line(&request, &line, &error), -EINVAL);
-	assert_non_null(strstr(error.text, "2047"));
-	request = request_for("arm64/xen");
-	longest[1023] = '\0';
-	request.append = longest;
-	assert_int_equal(command_boot_line(&request, &line, &error), -EINVAL);
-	assert_non_null(strstr(error.text, "Xen"));
-}
+#include "tests/unit/lab_request.h"
 
 static char emulator_path[] = "/bin/qemu";
 static char image_path[] = "/it's/image";
@@ -351,92 +193,12 @@ static void test_saving_and_restoring(void **state)
 	free(restore);
 }
 
-static const char *wanted(const struct lab_request *request, const char *name)
-{
-	static char found[256];
-	size_t count;
-	struct ws_property *properties = lab_request_properties(request, &count);
-
-	assert_non_null(properties);
-	snprintf(found, sizeof(found), "none");
-	for (size_t i = 0; i < count; i++) {
-		if (strcmp(properties[i].name, name) == 0)
-			snprintf(found, sizeof(found), "%s", properties[i].value);
-		free(properties[i].name);
-		free(properties[i].value);
-	}
-	free(properties);
-	return found;
-}
-
-/* Of a request that no plan came of: with the defaults, but no default image. */
-static void test_properties_of_a_request(void **state)
-{
-	struct lab_request request = {.target = lab_target_find("arm64/kvm-vhe"), .iterations = 7};
-
-	(void)state;
-	assert_string_equal(wanted(&request, "cpu"), "neoverse-n1");
-	assert_string_equal(wanted(&request, "gic"), "3");
-	assert_string_equal(wanted(&request, "cpus"), "2");
-	assert_string_equal(wanted(&request, "counting"), "fast");
-	assert_non_null(strstr(wanted(&request, "kernel-command-line"), " -- --lab"));
-	assert_string_equal(wanted(&request, "kernel"), "none");
-	request.cpu = "max";
-	request.controller = 2;
-	request.cpus = 8;
-	request.oracle = true;
-	request.kernel = "linux-image-nonsense";
-	request.suite = "bookworm";
-	assert_string_equal(wanted(&request, "cpu"), "max");
-	assert_string_equal(wanted(&request, "gic"), "2");
-	assert_string_equal(wanted(&request, "cpus"), "8");
-	assert_string_equal(wanted(&request, "counting"), "oracle");
-	assert_string_equal(wanted(&request, "kernel"), "linux-image-nonsense");
-	assert_string_equal(wanted(&request, "suite"), "bookworm");
-	request.append = "a -- b"; /* no command line comes of it */
-	assert_string_equal(wanted(&request, "kernel-command-line"), "none");
-	assert_string_equal(wanted(&request, "cpu"), "max");
-}
-
-static void test_names(void **state)
-{
-	static struct names names;
-	char near[64];
-
-	(void)state;
-	names_from_lines(&names,
-			 "Available CPUs:\n  cortex-a53\n  cortex-a57\n  max\n  neoverse-n1\n"
-			 "  pxa250 (deprecated)\n\n");
-	assert_int_equal(names.count, 5);
-	assert_true(names_contain(&names, "pxa250"));
-	assert_false(names_contain(&names, "Available"));
-	assert_false(names_contain(&names, "cortex-a5"));
-	names_near(&names, "cortex-a58", near, sizeof(near));
-	assert_string_equal(near, "cortex-a53, cortex-a57");
-	names_near(&names, "cortex-a57x", near, sizeof(near));
-	assert_string_equal(near, "cortex-a57, cortex-a53");
-	names_near(&names, "a57", near, sizeof(near));
-	assert_string_equal(near, "cortex-a57");
-	names_near(&names, "bogus", near, sizeof(near));
-	assert_string_equal(near, "");
-	names_near(&names, "", near, sizeof(near));
-	assert_string_equal(near, "");
-	names_near(&names, "cortex-a57", near, 4);
-	assert_string_equal(near, "cor");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_quoting),
-		cmocka_unit_test(test_escape),
-		cmocka_unit_test(test_boot_lines),
-		cmocka_unit_test(test_bad_append),
 		cmocka_unit_test(test_commands),
 		cmocka_unit_test(test_command_variations),
 		cmocka_unit_test(test_saving_and_restoring),
-		cmocka_unit_test(test_names),
-		cmocka_unit_test(test_properties_of_a_request),
 		cmocka_unit_test(test_linux_as_dom0),
 		cmocka_unit_test(test_linux_as_dom0_makes_domains),
 	};

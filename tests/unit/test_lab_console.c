@@ -16,14 +16,30 @@ struct log {
 	size_t events;
 };
 
+static const char *const event_names[] = {
+	[CONSOLE_BAD_RECORD] = "bad record",
+	[CONSOLE_PANIC] = "panic",
+	[CONSOLE_KVM] = "KVM",
+	[CONSOLE_BOOTING] = "booting",
+	[CONSOLE_INIT] = "init",
+	[CONSOLE_XEN_PANIC] = "Xen's panic",
+};
+
+/* Of those that are sent here. */
+static const char *const record_names[RECORD_END + 1] = {
+	[RECORD_START] = "start",
+	[RECORD_END] = "end",
+};
+
 static void note(void *context, const struct console_event *event)
 {
 	struct log *log = context;
 	size_t used = strlen(log->text);
 
 	log->events++;
-	snprintf(log->text + used, sizeof(log->text) - used, "%d:%d:%s|", (int)event->kind,
-		 event->kind == CONSOLE_RECORD ? (int)event->record.kind : -1,
+	snprintf(log->text + used, sizeof(log->text) - used, "%s:%s|",
+		 event->kind == CONSOLE_RECORD ? record_names[event->record.kind]
+					       : event_names[event->kind],
 		 event->text ? event->text : "");
 }
 
@@ -55,8 +71,8 @@ static void test_mixed_console(void **state)
 			record_line(first, "start id=null"), record_line(second, "end cells=4"));
 	feed_all(data, (size_t)size, (size_t)size, &whole);
 	assert_string_equal(whole.text,
-			    "4:-1: 0x0000000000 [0x413fd0c1]|"
-			    "3:-1:VHE mode initialized successfully|5:-1:|0:7:|1:-1:|0:14:|");
+			    "booting: 0x0000000000 [0x413fd0c1]|"
+			    "KVM:VHE mode initialized successfully|init:|start:|bad record:|end:|");
 	for (size_t chunk = 1; chunk < 64; chunk++) {
 		feed_all(data, (size_t)size, chunk, &part);
 		assert_string_equal(part.text, whole.text);
@@ -76,9 +92,9 @@ static void test_record_after_an_endless_prefix(void **state)
 	memset(data, 'x', sizeof(data));
 	memcpy(data + sizeof(data) - length, line, length);
 	feed_all(data, sizeof(data), 4096, &log);
-	assert_string_equal(log.text, "0:14:|");
+	assert_string_equal(log.text, "end:|");
 	feed_all(data, sizeof(data), 1, &log);
-	assert_string_equal(log.text, "0:14:|");
+	assert_string_equal(log.text, "end:|");
 }
 
 static void test_any_byte(void **state)
@@ -104,9 +120,9 @@ static void test_panics(void **state)
 
 	(void)state;
 	feed_all(linux_panic, strlen(linux_panic), 3, &log);
-	assert_string_equal(log.text, "2:-1:VFS: no ?[31mroot|");
+	assert_string_equal(log.text, "panic:VFS: no ?[31mroot|");
 	feed_all(xen_panic, strlen(xen_panic), 3, &log);
-	assert_string_equal(log.text, "6:-1:Out of memory|");
+	assert_string_equal(log.text, "Xen's panic:Out of memory|");
 }
 
 int main(void)

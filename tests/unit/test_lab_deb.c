@@ -12,7 +12,7 @@
 
 #include "lab/deb.h"
 #include "support/file.h"
-#include "tests/unit/lab_files.h"
+#include "tests/unit/unpacked_package.h"
 
 #define CONTROL "Package: linux-image-test\nVersion: 1:6.1-2~x\nArchitecture: arm64\n"
 
@@ -21,45 +21,14 @@ static const struct deb_wanted kernel = {
 static const struct deb_wanted xen = {
 	.prefix = "xen-", .suffix = "-arm64", .dependency_prefix = "xen-hypervisor-"};
 
-static char *folder;
 static struct deb deb;
-static struct ws_error error;
 
-static int setup(void **state)
-{
-	(void)state;
-	folder = make_folder();
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	remove_folder(folder);
-	return 0;
-}
-
-/* Unpacks FOLDER/x.deb; what came out is in *image, to be freed. */
+/* What came out is in *image, to be freed. */
 static int unpack(const struct deb_wanted *wanted, char **image, size_t *size)
 {
-	const char *path = in(folder, "image");
-	int fd = open(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
-	int result;
+	int result = unpack_package(wanted, &deb);
 
-	assert_true(fd >= 0);
-	result = deb_unpack(in(folder, "x.deb"), wanted, fd, NULL, &deb, &error);
-	close(fd);
-	assert_int_equal(ws_file_read(path, 1 << 20, image, size, &error), 0);
-	return result;
-}
-
-static int unpack_nothing(const struct deb_wanted *wanted)
-{
-	char *image;
-	size_t size;
-	int result = unpack(wanted, &image, &size);
-
-	free(image);
+	assert_int_equal(ws_file_read(in(folder, UNPACKED_FILE), 1 << 20, image, size, &error), 0);
 	return result;
 }
 
@@ -74,7 +43,7 @@ static void yields_its_control_and_image(void **state)
 	size_t size;
 
 	(void)state;
-	make_package(in(folder, "x.deb"), CONTROL, files, 3);
+	make_package(in(folder, PACKAGE_FILE), CONTROL, files, 3);
 	assert_int_equal(unpack(&kernel, &image, &size), 0);
 	assert_true(deb.has_image);
 	assert_string_equal(deb.control.package, "linux-image-test");
@@ -96,13 +65,13 @@ static void xen_is_not_its_efi_twin_nor_its_configuration(void **state)
 	size_t size;
 
 	(void)state;
-	make_package(in(folder, "x.deb"), CONTROL, files, 3);
+	make_package(in(folder, PACKAGE_FILE), CONTROL, files, 3);
 	assert_int_equal(unpack(&xen, &image, &size), 0);
 	assert_true(deb.has_image);
 	assert_int_equal(size, 3);
 	free(image);
-	make_package(in(folder, "x.deb"), CONTROL, files, 2);
-	assert_int_equal(unpack_nothing(&xen), 0);
+	make_package(in(folder, PACKAGE_FILE), CONTROL, files, 2);
+	assert_int_equal(unpack_package(&xen, &deb), 0);
 	assert_false(deb.has_image);
 }
 
@@ -111,11 +80,11 @@ static void a_metapackage_names_the_next_one(void **state)
 	const struct packed_file doc = {.name = "./usr/share/doc/x", .data = "d", .size = 1};
 
 	(void)state;
-	make_package(in(folder, "x.deb"),
+	make_package(in(folder, PACKAGE_FILE),
 		     CONTROL "Depends: libc6 (>= 2), linux-image-6.1.0-9-arm64 (= 6.1.27-1) | z,\n"
 			     " linux-image-other (= 2)\n",
 		     &doc, 1);
-	assert_int_equal(unpack_nothing(&kernel), 0);
+	assert_int_equal(unpack_package(&kernel, &deb), 0);
 	assert_false(deb.has_image);
 	assert_string_equal(deb.control.dependency, "linux-image-6.1.0-9-arm64");
 	assert_string_equal(deb.control.dependency_version, "6.1.27-1");
@@ -137,8 +106,8 @@ static void other_places_are_not_the_image(void **state)
 	};
 
 	(void)state;
-	make_package(in(folder, "x.deb"), CONTROL, files, sizeof(files) / sizeof(files[0]));
-	assert_int_equal(unpack_nothing(&kernel), 0);
+	make_package(in(folder, PACKAGE_FILE), CONTROL, files, sizeof(files) / sizeof(files[0]));
+	assert_int_equal(unpack_package(&kernel, &deb), 0);
 	assert_false(deb.has_image);
 }
 
@@ -151,18 +120,19 @@ static void a_package_cut_anywhere_is_refused(void **state)
 	int refused = 0;
 
 	(void)state;
-	make_package(in(folder, "x.deb"), CONTROL, &file, 1);
-	assert_int_equal(ws_file_read(in(folder, "x.deb"), 1 << 20, &data, &size, &ignored), 0);
+	make_package(in(folder, PACKAGE_FILE), CONTROL, &file, 1);
+	assert_int_equal(ws_file_read(in(folder, PACKAGE_FILE), 1 << 20, &data, &size, &ignored),
+			 0);
 	for (size_t cut = 0; cut < size; cut += 7) {
 		int result;
 
-		write_file(in(folder, "x.deb"), data, cut);
-		result = unpack_nothing(&kernel);
+		write_file(in(folder, PACKAGE_FILE), data, cut);
+		result = unpack_package(&kernel, &deb);
 		assert_true(result == -EBADMSG || (result == 0 && deb.has_image));
 		refused += result != 0;
 	}
 	assert_true(refused > 40);
-	assert_non_null(strstr(error.text, "x.deb"));
+	assert_non_null(strstr(error.text, PACKAGE_FILE));
 	free(data);
 }
 
@@ -173,12 +143,12 @@ static void damaged_bytes_are_refused_or_harmless(void **state)
 	size_t size;
 
 	(void)state;
-	make_package(in(folder, "x.deb"), CONTROL, &file, 1);
-	assert_int_equal(ws_file_read(in(folder, "x.deb"), 1 << 20, &data, &size, &error), 0);
+	make_package(in(folder, PACKAGE_FILE), CONTROL, &file, 1);
+	assert_int_equal(ws_file_read(in(folder, PACKAGE_FILE), 1 << 20, &data, &size, &error), 0);
 	for (size_t at = 0; at < size; at += 5) {
 		data[at] ^= 0x41;
-		write_file(in(folder, "x.deb"), data, size);
-		unpack_nothing(&kernel); /* the sanitizers are the judges */
+		write_file(in(folder, PACKAGE_FILE), data, size);
+		unpack_package(&kernel, &deb); /* the sanitizers are the judges */
 		data[at] ^= 0x41;
 	}
 	free(data);
@@ -187,15 +157,15 @@ static void damaged_bytes_are_refused_or_harmless(void **state)
 static void what_is_no_package_is_refused(void **state)
 {
 	(void)state;
-	write_text(in(folder, "x.deb"), "<html>404 not found</html>");
-	assert_int_equal(unpack_nothing(&kernel), -EBADMSG);
-	write_text(in(folder, "x.deb"), "");
-	assert_int_equal(unpack_nothing(&kernel), -EBADMSG);
-	make_package(in(folder, "x.deb"), "Package: x\n", NULL, 0);
-	assert_int_equal(unpack_nothing(&kernel), -EBADMSG);
-	unlink(in(folder, "x.deb"));
-	assert_int_equal(unpack_nothing(&kernel), -EBADMSG);
-	assert_non_null(strstr(error.text, "x.deb"));
+	write_text(in(folder, PACKAGE_FILE), "<html>404 not found</html>");
+	assert_int_equal(unpack_package(&kernel, &deb), -EBADMSG);
+	write_text(in(folder, PACKAGE_FILE), "");
+	assert_int_equal(unpack_package(&kernel, &deb), -EBADMSG);
+	make_package(in(folder, PACKAGE_FILE), "Package: x\n", NULL, 0);
+	assert_int_equal(unpack_package(&kernel, &deb), -EBADMSG);
+	unlink(in(folder, PACKAGE_FILE));
+	assert_int_equal(unpack_package(&kernel, &deb), -EBADMSG);
+	assert_non_null(strstr(error.text, PACKAGE_FILE));
 }
 
 /* A header of the tar format, which libarchive would not write without its data (POSIX, pax). */
@@ -227,14 +197,14 @@ static void declared_sizes_are_bounded(void **state)
 
 	(void)state;
 	tar_header(tar, "./boot/vmlinuz-1", DEB_IMAGE_MAX + 1);
-	make_package_of(in(folder, "x.deb"), CONTROL, "data.tar", tar, sizeof(tar));
-	assert_int_equal(unpack_nothing(&kernel), -EFBIG);
+	make_package_of(in(folder, PACKAGE_FILE), CONTROL, "data.tar", tar, sizeof(tar));
+	assert_int_equal(unpack_package(&kernel, &deb), -EFBIG);
 	tar_header(tar, "./usr/bomb", DEB_UNPACKED_MAX);
-	make_package_of(in(folder, "x.deb"), CONTROL, "data.tar", tar, sizeof(tar));
-	assert_int_equal(unpack_nothing(&kernel), -EFBIG);
+	make_package_of(in(folder, PACKAGE_FILE), CONTROL, "data.tar", tar, sizeof(tar));
+	assert_int_equal(unpack_package(&kernel, &deb), -EFBIG);
 	tar_header(tar, "./usr/bomb", UINT64_MAX / 2);
-	make_package_of(in(folder, "x.deb"), CONTROL, "data.tar", tar, sizeof(tar));
-	assert_int_not_equal(unpack_nothing(&kernel), 0);
+	make_package_of(in(folder, PACKAGE_FILE), CONTROL, "data.tar", tar, sizeof(tar));
+	assert_int_not_equal(unpack_package(&kernel, &deb), 0);
 	assert_false(deb.has_image);
 }
 
@@ -249,8 +219,8 @@ static void a_control_file_is_bounded(void **state)
 	memset(control, '\n', size);
 	put_bytes((unsigned char *)control, CONTROL, strlen(CONTROL));
 	control[size] = '\0';
-	make_package(in(folder, "x.deb"), control, NULL, 0);
-	assert_int_equal(unpack_nothing(&kernel), -EFBIG);
+	make_package(in(folder, PACKAGE_FILE), control, NULL, 0);
+	assert_int_equal(unpack_package(&kernel, &deb), -EFBIG);
 	free(control);
 }
 
@@ -260,8 +230,8 @@ static void a_failing_write_is_told(void **state)
 	int full = open("/dev/full", O_WRONLY);
 
 	(void)state;
-	make_package(in(folder, "x.deb"), CONTROL, &file, 1);
-	assert_int_equal(deb_unpack(in(folder, "x.deb"), &kernel, full, NULL, &deb, &error),
+	make_package(in(folder, PACKAGE_FILE), CONTROL, &file, 1);
+	assert_int_equal(deb_unpack(in(folder, PACKAGE_FILE), &kernel, full, NULL, &deb, &error),
 			 -ENOSPC);
 	assert_false(deb.has_image);
 	close(full);
@@ -273,9 +243,10 @@ static void an_interrupt_ends_it(void **state)
 	const volatile int interrupted = 1;
 
 	(void)state;
-	make_package(in(folder, "x.deb"), CONTROL, &file, 1);
-	assert_int_equal(deb_unpack(in(folder, "x.deb"), &kernel, -1, &interrupted, &deb, &error),
-			 -EINTR);
+	make_package(in(folder, PACKAGE_FILE), CONTROL, &file, 1);
+	assert_int_equal(
+		deb_unpack(in(folder, PACKAGE_FILE), &kernel, -1, &interrupted, &deb, &error),
+		-EINTR);
 }
 
 static int parse(const char *text, struct deb_control *control)
@@ -355,5 +326,5 @@ int main(void)
 		cmocka_unit_test(only_an_exact_dependency_has_a_version),
 	};
 
-	return cmocka_run_group_tests_name("lab/deb", tests, setup, teardown);
+	return cmocka_run_group_tests_name("lab/deb", tests, make_test_folder, remove_test_folder);
 }

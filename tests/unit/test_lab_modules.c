@@ -18,30 +18,13 @@
 #include "lab/initramfs.h"
 #include "lab/modules.h"
 #include "support/file.h"
-#include "tests/unit/lab_files.h"
+#include "tests/unit/unpacked_package.h"
 
 #define KERNEL "./usr/lib/modules/6.12/kernel/"
 
 static const char *const names[] = {"base", "kvm", "kvm-amd", NULL};
 static const struct deb_wanted wanted = {.modules = names, .dependency_prefix = "linux-image-"};
 static const char control[] = "Package: linux-image-test\nVersion: 1\nArchitecture: amd64\n";
-
-static char *folder;
-static struct ws_error error;
-
-static int setup(void **state)
-{
-	(void)state;
-	folder = make_folder();
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	remove_folder(folder);
-	return 0;
-}
 
 static void names_are_whole(void **state)
 {
@@ -76,43 +59,17 @@ static size_t compress(const char *text, char *packed)
 	return used;
 }
 
-/* Unpacks the package; what it gives is in FOLDER/out. */
-static int unpack(struct deb *deb)
-{
-	int fd = open(in(folder, "out"), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	int result;
-
-	assert_true(fd >= 0);
-	result = deb_unpack(in(folder, "p.deb"), &wanted, fd, NULL, deb, &error);
-	close(fd);
-	return result;
-}
-
-static void expect_entry(struct archive *archive, const char *path, const char *text)
-{
-	struct archive_entry *entry;
-	char data[256] = "";
-
-	assert_int_equal(archive_read_next_header(archive, &entry), ARCHIVE_OK);
-	assert_string_equal(archive_entry_pathname(entry), path);
-	if (text) {
-		assert_int_equal(archive_read_data(archive, data, sizeof(data)), strlen(text));
-		assert_string_equal(data, text);
-	}
-}
-
 static void expect_modules(const void *data, size_t size)
 {
 	struct archive *archive = archive_read_new();
-	struct archive_entry *entry;
 
 	assert_int_equal(archive_read_support_format_cpio(archive), ARCHIVE_OK);
 	assert_int_equal(archive_read_open_memory(archive, data, size), ARCHIVE_OK);
-	expect_entry(archive, "modules", NULL);
-	expect_entry(archive, "modules/kvm.ko", "the larger part");
-	expect_entry(archive, "modules/kvm-amd.ko", "the smaller part");
-	expect_entry(archive, "modules/order", "kvm.ko\nkvm-amd.ko\n");
-	assert_int_equal(archive_read_next_header(archive, &entry), ARCHIVE_EOF);
+	expect_member(archive, "modules", AE_IFDIR, "");
+	expect_member(archive, "modules/kvm.ko", AE_IFREG, "the larger part");
+	expect_member(archive, "modules/kvm-amd.ko", AE_IFREG, "the smaller part");
+	expect_member(archive, "modules/order", AE_IFREG, "kvm.ko\nkvm-amd.ko\n");
+	expect_no_member(archive);
 	archive_read_free(archive);
 }
 
@@ -128,7 +85,7 @@ static void make_kernel_package(void)
 		 .size = compress("the larger part", packed)},
 	};
 
-	make_package(in(folder, "p.deb"), control, files, 4);
+	make_package(in(folder, PACKAGE_FILE), control, files, 4);
 }
 
 /* In the order of their names, whatever the package's, and without one that is not there. */
@@ -140,10 +97,11 @@ static void a_package_gives_its_modules(void **state)
 
 	(void)state;
 	make_kernel_package();
-	assert_int_equal(unpack(&deb), 0);
+	assert_int_equal(unpack_package(&wanted, &deb), 0);
 	assert_true(deb.has_image);
 	assert_string_equal(deb.control.package, "linux-image-test");
-	assert_int_equal(ws_file_read(in(folder, "out"), 1U << 20, &data, &size, &error), 0);
+	assert_int_equal(ws_file_read(in(folder, UNPACKED_FILE), 1U << 20, &data, &size, &error),
+			 0);
 	expect_modules(data, size);
 	free(data);
 }
@@ -156,13 +114,14 @@ static void the_initramfs_has_them_behind_it(void **state)
 
 	(void)state;
 	make_kernel_package();
-	assert_int_equal(unpack(&deb), 0);
+	assert_int_equal(unpack_package(&wanted, &deb), 0);
 	write_text(in(folder, "init"), "#!");
 	assert_int_equal(initramfs_make(in(folder, "init"), NULL, &alone, &alone_size, &error), 0);
-	assert_int_equal(
-		initramfs_make(in(folder, "init"), in(folder, "out"), &both, &both_size, &error),
-		0);
-	assert_int_equal(ws_file_read(in(folder, "out"), 1U << 20, &modules, &size, &error), 0);
+	assert_int_equal(initramfs_make(in(folder, "init"), in(folder, UNPACKED_FILE), &both,
+					&both_size, &error),
+			 0);
+	assert_int_equal(ws_file_read(in(folder, UNPACKED_FILE), 1U << 20, &modules, &size, &error),
+			 0);
 	assert_int_equal(alone_size % 4, 0); /* as Linux wants what follows */
 	assert_int_equal(both_size, alone_size + size);
 	assert_memory_equal(both, alone, alone_size);
@@ -180,8 +139,8 @@ static void a_package_without_modules_has_no_image(void **state)
 	struct deb deb;
 
 	(void)state;
-	make_package(in(folder, "p.deb"), control, &file, 1);
-	assert_int_equal(unpack(&deb), 0);
+	make_package(in(folder, PACKAGE_FILE), control, &file, 1);
+	assert_int_equal(unpack_package(&wanted, &deb), 0);
 	assert_false(deb.has_image);
 }
 
@@ -196,11 +155,11 @@ static void damage_is_told(void **state)
 	struct deb deb;
 
 	(void)state;
-	make_package(in(folder, "p.deb"), control, files, 1);
-	assert_int_equal(unpack(&deb), -EBADMSG);
+	make_package(in(folder, PACKAGE_FILE), control, files, 1);
+	assert_int_equal(unpack_package(&wanted, &deb), -EBADMSG);
 	files[0].size = size;
-	make_package(in(folder, "p.deb"), control, files, 2);
-	assert_int_equal(unpack(&deb), -EBADMSG);
+	make_package(in(folder, PACKAGE_FILE), control, files, 2);
+	assert_int_equal(unpack_package(&wanted, &deb), -EBADMSG);
 }
 
 static void a_module_has_a_limit(void **state)
@@ -227,5 +186,5 @@ int main(void)
 		cmocka_unit_test(a_module_has_a_limit),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, make_test_folder, remove_test_folder);
 }

@@ -19,28 +19,11 @@
 #include "lab/initramfs.h"
 #include "lab/tools.h"
 #include "support/file.h"
-#include "tests/unit/lab_files.h"
+#include "tests/unit/unpacked_package.h"
 
 static const char *const names[] = {"xl", "libxenlight.so.", NULL};
 static const struct deb_wanted wanted = {.tools = names, .dependency_prefix = "xen-utils-"};
 static const char control[] = "Package: xen-utils-4.20\nVersion: 1\nArchitecture: amd64\n";
-
-static char *folder;
-static struct ws_error error;
-
-static int setup(void **state)
-{
-	(void)state;
-	folder = make_folder();
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	remove_folder(folder);
-	return 0;
-}
 
 static void names_are_whole_or_a_librarys_beginning(void **state)
 {
@@ -55,34 +38,6 @@ static void names_are_whole_or_a_librarys_beginning(void **state)
 	assert_false(tools_want(names, ""));
 }
 
-/* Unpacks the package; what it gives is in FOLDER/out. */
-static int unpack(struct deb *deb)
-{
-	int fd = open(in(folder, "out"), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	int result;
-
-	assert_true(fd >= 0);
-	result = deb_unpack(in(folder, "p.deb"), &wanted, fd, NULL, deb, &error);
-	close(fd);
-	return result;
-}
-
-static void expect(struct archive *archive, const char *path, mode_t type, const char *content)
-{
-	struct archive_entry *entry;
-	char data[64] = "";
-
-	assert_int_equal(archive_read_next_header(archive, &entry), ARCHIVE_OK);
-	assert_string_equal(archive_entry_pathname(entry), path);
-	assert_int_equal(archive_entry_filetype(entry), type);
-	if (type == AE_IFLNK) {
-		assert_string_equal(archive_entry_symlink(entry), content);
-		return;
-	}
-	assert_int_equal(archive_read_data(archive, data, sizeof(data) - 1), strlen(content));
-	assert_string_equal(data, content);
-}
-
 static void files_and_links_are_found(void **state)
 {
 	static const struct packed_file files[] = {
@@ -95,20 +50,20 @@ static void files_and_links_are_found(void **state)
 		{.name = "./usr/lib/x/libxenlight.so.4", .type = AE_IFLNK, .link = "../elsewhere"},
 	};
 	struct archive *archive = archive_read_new();
-	struct archive_entry *entry;
 	struct deb deb;
 
 	(void)state;
-	make_package(in(folder, "p.deb"), control, files, sizeof(files) / sizeof(files[0]));
-	assert_int_equal(unpack(&deb), 0);
+	make_package(in(folder, PACKAGE_FILE), control, files, sizeof(files) / sizeof(files[0]));
+	assert_int_equal(unpack_package(&wanted, &deb), 0);
 	assert_true(deb.has_image);
 	archive_read_support_format_cpio(archive);
-	assert_int_equal(archive_read_open_filename(archive, in(folder, "out"), 4096), ARCHIVE_OK);
-	expect(archive, "toolstack", AE_IFDIR, "");
-	expect(archive, "toolstack/xl", AE_IFREG, "program");
-	expect(archive, "toolstack/libxenlight.so.4.20.0", AE_IFREG, "library");
-	expect(archive, "toolstack/libxenlight.so.4.20", AE_IFLNK, "libxenlight.so.4.20.0");
-	assert_int_equal(archive_read_next_header(archive, &entry), ARCHIVE_EOF);
+	assert_int_equal(archive_read_open_filename(archive, in(folder, UNPACKED_FILE), 4096),
+			 ARCHIVE_OK);
+	expect_member(archive, "toolstack", AE_IFDIR, "");
+	expect_member(archive, "toolstack/xl", AE_IFREG, "program");
+	expect_member(archive, "toolstack/libxenlight.so.4.20.0", AE_IFREG, "library");
+	expect_member(archive, "toolstack/libxenlight.so.4.20", AE_IFLNK, "libxenlight.so.4.20.0");
+	expect_no_member(archive);
 	archive_read_free(archive);
 }
 
@@ -118,8 +73,8 @@ static void a_package_without_them_has_no_image(void **state)
 	struct deb deb;
 
 	(void)state;
-	make_package(in(folder, "p.deb"), control, &file, 1);
-	assert_int_equal(unpack(&deb), 0);
+	make_package(in(folder, PACKAGE_FILE), control, &file, 1);
+	assert_int_equal(unpack_package(&wanted, &deb), 0);
 	assert_false(deb.has_image);
 }
 
@@ -134,10 +89,10 @@ static void too_many_are_refused(void **state)
 		snprintf(paths[at], sizeof(paths[at]), "./usr/lib/libxenlight.so.%zu", at);
 		files[at] = (struct packed_file){.name = paths[at], .data = "x", .size = 1};
 	}
-	make_package(in(folder, "p.deb"), control, files, TOOLS_MAX);
-	assert_int_equal(unpack(&deb), 0);
-	make_package(in(folder, "p.deb"), control, files, TOOLS_MAX + 1);
-	assert_int_equal(unpack(&deb), -EFBIG);
+	make_package(in(folder, PACKAGE_FILE), control, files, TOOLS_MAX);
+	assert_int_equal(unpack_package(&wanted, &deb), 0);
+	make_package(in(folder, PACKAGE_FILE), control, files, TOOLS_MAX + 1);
+	assert_int_equal(unpack_package(&wanted, &deb), -EFBIG);
 }
 
 static void an_initramfs_gets_a_program_and_archives(void **state)
@@ -158,7 +113,7 @@ static void an_initramfs_gets_a_program_and_archives(void **state)
 	assert_memory_equal(data, data + first, first);
 	assert_int_equal(archive_read_support_format_cpio(archive), ARCHIVE_OK);
 	assert_int_equal(archive_read_open_memory(archive, data, size), ARCHIVE_OK);
-	expect(archive, "probe", AE_IFREG, "#!");
+	expect_member(archive, "probe", AE_IFREG, "#!");
 	archive_read_free(archive);
 	assert_int_equal(initramfs_append("/nowhere", &data, &size, &error), -ENOENT);
 	assert_int_equal(initramfs_append_program("/nowhere", "x", &data, &size, &error), -ENOENT);
@@ -170,12 +125,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_are_whole_or_a_librarys_beginning),
-		cmocka_unit_test_setup_teardown(files_and_links_are_found, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_package_without_them_has_no_image, setup,
-						teardown),
-		cmocka_unit_test_setup_teardown(too_many_are_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(an_initramfs_gets_a_program_and_archives, setup,
-						teardown),
+		test_with_folder(files_and_links_are_found),
+		test_with_folder(a_package_without_them_has_no_image),
+		test_with_folder(too_many_are_refused),
+		test_with_folder(an_initramfs_gets_a_program_and_archives),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * `worldswitch run` from its command line to its exit status, with a lab that is not one: what is
- * printed, what is kept on disk, and what happens when a target, a disk or the user gives up.
+ * `worldswitch run` from its command line to its exit status, with a lab that is not one: which
+ * cells there are, and what happens when a target or the user gives up.
  */
 #include <dirent.h>
 #include <jansson.h>
@@ -9,134 +9,11 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include <cmocka.h>
 
-#include "cli/commands.h"
-#include "tests/unit/fake_lab.h"
-
-#define ARGUMENTS_MAX 16
-
-static struct {
-	char folder[64]; /* the test's own: data folder, working folder */
-	char before[4096];
-	int status; /* as waitpid gives it */
-	char out[16384], err[16384];
-} ran;
-
-static int set_up(void **state)
-{
-	(void)state;
-	memset(&fake, 0, sizeof(fake));
-	snprintf(ran.folder, sizeof(ran.folder), "%s", P_tmpdir "/worldswitch-test-XXXXXX");
-	if (!mkdtemp(ran.folder) || !getcwd(ran.before, sizeof(ran.before)))
-		return -1;
-	setenv("XDG_DATA_HOME", ran.folder, 1);
-	return chdir(ran.folder);
-}
-
-static int tear_down(void **state)
-{
-	char command[128];
-
-	(void)state;
-	snprintf(command, sizeof(command), "rm -rf %s", ran.folder);
-	return chdir(ran.before) || system(command);
-}
-
-static void read_text(const char *path, char *text, size_t size)
-{
-	FILE *file = fopen(path, "r");
-
-	assert_non_null(file);
-	text[fread(text, 1, size - 1, file)] = '\0';
-	fclose(file);
-	unlink(path);
-}
-
-/* In a child, since a run may end by a signal. */
-static void run_command(int (*command)(int, char **), const char *const *words)
-{
-	char *argv[ARGUMENTS_MAX] = {(char *)"worldswitch run"};
-	int argc = 1;
-	pid_t child;
-
-	for (; words[argc - 1]; argc++)
-		argv[argc] = (char *)words[argc - 1];
-	child = fork();
-	if (child == 0) {
-		if (!freopen("out.txt", "w", stdout) || !freopen("err.txt", "w", stderr))
-			_exit(99);
-		exit(command(argc, argv));
-	}
-	assert_int_equal(waitpid(child, &ran.status, 0), child);
-	read_text("out.txt", ran.out, sizeof(ran.out));
-	read_text("err.txt", ran.err, sizeof(ran.err));
-}
-
-#define RUN(...) run_command(cli_run, (const char *const[]){__VA_ARGS__, NULL})
-
-static void assert_status(int expected)
-{
-	if (!WIFEXITED(ran.status) || WEXITSTATUS(ran.status) != expected)
-		fail_msg("wait status %#x, expected exit %d; err: %s", (unsigned int)ran.status,
-			 expected, ran.err);
-}
-
-/* The number of cells in a document or set with this verdict. */
-static size_t cells_of(json_t *document, const char *verdict)
-{
-	json_t *results = json_object_get(document, "results");
-	size_t at, number, found = 0;
-
-	if (!results)
-		results = json_pack("[O]", document);
-	else
-		json_incref(results);
-	for (at = 0; at < json_array_size(results); at++) {
-		const json_t *cells = json_object_get(json_array_get(results, at), "cells");
-
-		for (number = 0; number < json_array_size(cells); number++) {
-			const json_t *cell = json_array_get(cells, number);
-
-			found += strcmp(json_string_value(json_object_get(cell, "verdict")),
-					verdict) == 0;
-		}
-	}
-	json_decref(results);
-	return found;
-}
-
-static size_t cells_in(const char *path, const char *verdict)
-{
-	json_t *document = json_load_file(path, 0, NULL);
-	size_t found;
-
-	assert_non_null(document);
-	found = cells_of(document, verdict);
-	json_decref(document);
-	return found;
-}
-
-/* The only file that matches in the data folder; "" where there is none. */
-static const char *kept(void)
-{
-	static char path[512];
-	DIR *folder = opendir("worldswitch/results");
-	struct dirent *entry;
-
-	*path = '\0';
-	while (folder && (entry = readdir(folder)))
-		if (entry->d_name[0] != '.') {
-			assert_int_equal(*path, '\0');
-			snprintf(path, sizeof(path), "worldswitch/results/%s", entry->d_name);
-		}
-	if (folder)
-		closedir(folder);
-	return path;
-}
+#include "tests/unit/run_command.h"
 
 static void a_table_is_printed_and_the_result_kept(void **state)
 {
@@ -151,24 +28,6 @@ static void a_table_is_printed_and_the_result_kept(void **state)
 	snprintf(where, sizeof(where), "The result is kept in %s", folder);
 	assert_non_null(strstr(ran.err, where));
 	assert_int_equal(cells_in(kept(), "measured"), 2 * WS_BENCHMARK_COUNT);
-}
-
-static void json_goes_to_the_output_and_nothing_else_does(void **state)
-{
-	json_t *document;
-
-	(void)state;
-	RUN("arm64/two", "--format", "json", "-n", "5", "-o", "f.json");
-	assert_status(CLI_OK);
-	document = json_loads(ran.out, 0, NULL);
-	assert_non_null(document);
-	assert_int_equal(cells_of(document, "measured"), WS_BENCHMARK_COUNT);
-	assert_string_equal(json_string_value(json_object_get(document, "schema")),
-			    "worldswitch.result/1");
-	json_decref(document);
-	assert_string_equal(ran.err, "");
-	assert_int_equal(cells_in("f.json", "measured"), WS_BENCHMARK_COUNT);
-	assert_string_equal(kept(), "");
 }
 
 static void null_is_measured_but_shown_only_when_named(void **state)
@@ -262,45 +121,6 @@ static void where_nothing_can_run_one_line_says_so(void **state)
 	RUN("--dom0", "probe", "-n", "5");
 	assert_status(CLI_NOTHING);
 	assert_string_equal(kept(), "");
-}
-
-static void an_output_that_cannot_be_written_stops_the_run_early(void **state)
-{
-	(void)state;
-	RUN("-o", "no/such/folder/f.json");
-	assert_status(CLI_NOTHING);
-	assert_string_equal(ran.err,
-			    "worldswitch: cannot write no/such/folder/f.json: No such file "
-			    "or directory\n");
-	RUN("-o", ".");
-	assert_status(CLI_NOTHING);
-	RUN("-o", "/dev/full");
-	assert_status(CLI_NOTHING);
-	assert_non_null(strstr(ran.err, "not a regular file"));
-	assert_string_equal(ran.out, "");
-}
-
-static void a_data_folder_that_cannot_be_written_is_a_warning(void **state)
-{
-	(void)state;
-	fclose(fopen("worldswitch", "w")); /* a file where the folder should be */
-	RUN("--dom0", "probe", "-n", "5");
-	assert_status(CLI_OK);
-	assert_int_equal(strncmp(ran.err, "warning: the result will not be kept: ", 38), 0);
-	assert_non_null(strstr(ran.err, "\nwarning: the result is not in the history: "));
-	assert_non_null(strstr(ran.out, "\nhypercall"));
-}
-
-static void an_output_that_fails_later_is_an_error_and_the_table_is_shown(void **state)
-{
-	(void)state;
-	assert_int_equal(mkdir("there", 0755), 0);
-	fake.break_folder = "there";
-	RUN("--dom0", "probe", "-n", "5", "-o", "there/f.json");
-	assert_status(CLI_BAD);
-	assert_non_null(strstr(ran.err, "cannot write there/f.json: No such file"));
-	assert_ptr_equal(strchr(ran.err, '\n'), ran.err + strlen(ran.err) - 1);
-	assert_non_null(strstr(ran.out, "\nhypercall"));
 }
 
 static void a_signal_ends_it_but_keeps_what_was_finished(void **state)
@@ -406,45 +226,11 @@ static void every_suite_asked_for_is_fetched(void **state)
 	assert_string_equal(ran.err, "arm64/one of a\narm64/one of b\n");
 }
 
-static void a_link_leads_to_the_file_that_is_written(void **state)
-{
-	struct stat status;
-
-	(void)state;
-	fclose(fopen("file.json", "w"));
-	assert_int_equal(symlink("file.json", "link"), 0);
-	assert_int_equal(symlink("nowhere.json", "dangling"), 0);
-	RUN("--dom0", "probe", "-n", "5", "-o", "link");
-	assert_status(CLI_OK);
-	assert_int_equal(lstat("link", &status), 0);
-	assert_true(S_ISLNK(status.st_mode));
-	assert_int_equal(cells_in("file.json", "measured"), 2 * WS_BENCHMARK_COUNT);
-	RUN("--dom0", "probe", "-n", "5", "-o", "dangling");
-	assert_status(CLI_NOTHING);
-	assert_string_equal(ran.err,
-			    "worldswitch: cannot write dangling: No such file or directory\n");
-}
-
-/* Renaming a document to /dev/stdout would, for root, take the name from the whole machine. */
-static void the_output_of_the_program_is_no_file_for_the_result(void **state)
-{
-	static const char *const outputs[] = {"out.txt", "/dev/stdout", "/dev/stderr",
-					      "/proc/self/fd/1"};
-
-	(void)state;
-	for (size_t at = 0; at < sizeof(outputs) / sizeof(outputs[0]); at++) {
-		RUN("--dom0", "probe", "-n", "5", "-o", outputs[at]);
-		assert_status(CLI_NOTHING);
-		assert_non_null(strstr(ran.err, "goes there already (--format json prints)\n"));
-	}
-}
-
 int main(void)
 {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 		CASE(a_table_is_printed_and_the_result_kept),
-		CASE(json_goes_to_the_output_and_nothing_else_does),
 		CASE(null_is_measured_but_shown_only_when_named),
 		CASE(cells_that_end_before_null_are_the_same),
 		CASE(without_null_no_cell_is_valid),
@@ -452,17 +238,12 @@ int main(void)
 		CASE(a_target_that_cannot_run_does_not_cost_the_others),
 		CASE(a_target_that_cannot_run_has_the_properties_that_were_asked_for),
 		CASE(where_nothing_can_run_one_line_says_so),
-		CASE(an_output_that_cannot_be_written_stops_the_run_early),
-		CASE(a_data_folder_that_cannot_be_written_is_a_warning),
-		CASE(an_output_that_fails_later_is_an_error_and_the_table_is_shown),
 		CASE(a_signal_ends_it_but_keeps_what_was_finished),
 		CASE(a_dry_run_prints_commands_and_leaves_nothing),
 		CASE(every_combination_is_a_result_of_its_own),
 		CASE(verbose_names_every_step),
 		CASE(fetch_and_doctor_tell_what_is_wrong),
 		CASE(every_suite_asked_for_is_fetched),
-		CASE(a_link_leads_to_the_file_that_is_written),
-		CASE(the_output_of_the_program_is_no_file_for_the_result),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,79 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The table as a person sees it, at several widths: whole pictures, so that a changed blank shows.
  */
-#include <stdbool.h>
-
-#include "data/published.h"
-#include "report/report.h"
-#include "report/table.h"
-#include "tests/unit/results.h"
-
-#define NOTHING_BELOW "no hypervisor stands below the probe: there is nothing to call or to trap to"
-
-static char *table_of(const struct ws_result *results, size_t count, unsigned int width,
-		      bool colour)
-{
-	struct ws_table_options options = {.colour = colour, .width = width};
-	char *text = NULL;
-	size_t size;
-	FILE *stream = open_memstream(&text, &size);
-
-	ws_report_table(stream, results, count, &options);
-	fclose(stream);
-	return text;
-}
-
-static size_t longest_line(const char *text)
-{
-	size_t longest = 0;
-
-	for (; *text; text += strcspn(text, "\n"), text += *text == '\n')
-		if (strcspn(text, "\n") > longest)
-			longest = strcspn(text, "\n");
-	return longest;
-}
-
-static struct ws_result native(void)
-{
-	struct ws_result result = result_of("arm64/native");
-
-	add_component(&result, "emulator", "QEMU", "10.0.2");
-	add_property(&result, "cpu", "neoverse-n1");
-	add_property(&result, "gic", "3");
-	add_measured(&result, WS_BENCHMARK_NULL, 0, 100, 0);
-	add_unmeasured(&result, WS_BENCHMARK_HYPERCALL, WS_VERDICT_ABSENT, NOTHING_BELOW);
-	add_unmeasured(&result, WS_BENCHMARK_INTC_TRAP, WS_VERDICT_ABSENT, NOTHING_BELOW);
-	add_measured(&result, WS_BENCHMARK_IRQ_COMPLETION, 1, 100, 0);
-	return result;
-}
-
-static struct ws_result kvm(const char *target, uint64_t hypercall)
-{
-	struct ws_result result = result_of(target);
-
-	add_component(&result, "kernel", "linux-image-6.12-cloud-arm64", "6.12.107-1");
-	add_component(&result, "emulator", "QEMU", "10.0.2");
-	add_property(&result, "cpu", "neoverse-n1");
-	add_property(&result, "gic", "3");
-	add_measured(&result, WS_BENCHMARK_NULL, 0, 100, 0);
-	add_measured(&result, WS_BENCHMARK_HYPERCALL, hypercall, 97, 3);
-	add_measured(&result, WS_BENCHMARK_INTC_TRAP, hypercall + 600, 100, 0);
-	add_measured(&result, WS_BENCHMARK_IRQ_COMPLETION, 1, 100, 0);
-	return result;
-}
-
-static struct ws_result xen(void)
-{
-	struct ws_result result = result_of("arm64/xen");
-
-	add_measured(&result, WS_BENCHMARK_NULL, 0, 100, 0);
-	add_measured(&result, WS_BENCHMARK_HYPERCALL, 611, 100, 0);
-	add_unmeasured(&result, WS_BENCHMARK_INTC_TRAP, WS_VERDICT_INVALID,
-		       "a window was closed that was never opened");
-	add_unmeasured(&result, WS_BENCHMARK_IRQ_COMPLETION, WS_VERDICT_TIMED_OUT,
-		       "no answer within 120 s");
-	return result;
-}
+#include "tests/unit/table_text.h"
 
 static const char four_at_80[] =
 	"arm64           ------------ instructions -------------  cycles, ISCA 2016\n"
@@ -307,73 +235,6 @@ static void several_results_of_a_target_are_told_apart(void **state)
 		ws_result_free(&results[at]);
 }
 
-/* Figures of others never stand alone where one of ours fits beside them. */
-static void published_figures_keep_one_of_ours_beside_them(void **state)
-{
-	struct ws_result results[] = {kvm("arm64/a", 1000), kvm("arm64/b", 2000)};
-
-	(void)state;
-	for (unsigned int width = 60; width >= 56; width--) {
-		char *text = table_of(results, 2, width, false);
-
-		assert_non_null(strstr(text, "         b   KVM ARM  Xen ARM\n"));
-		assert_true(longest_line(text) <= 60);
-		free(text);
-	}
-	for (size_t at = 0; at < 2; at++)
-		ws_result_free(&results[at]);
-}
-
-static void many_costs_are_described_and_few_listed(void **state)
-{
-	struct ws_result result = result_of("arm64/xen");
-	struct ws_bin *bins;
-	char *text;
-
-	(void)state;
-	add_measured(&result, WS_BENCHMARK_IO_IN, 1600, 60, 40);
-	text = table_of(&result, 1, 80, false);
-	assert_non_null(strstr(text, "  arm64/xen/io-in  1,600 60%, 2,100 40%\n"));
-	free(text);
-	bins = calloc(4, sizeof(*bins));
-	assert_non_null(bins);
-	for (uint32_t at = 0; at < 4; at++)
-		bins[at] = (struct ws_bin){.value = 1600 + at, .samples = at ? 20 : 40};
-	free(result.cells[0].distribution.bins);
-	result.cells[0].distribution.bins = bins;
-	result.cells[0].distribution.bin_count = 4;
-	text = table_of(&result, 1, 80, false);
-	assert_non_null(strstr(text, "  arm64/xen/io-in  min 1,600, median 1,600, p99 2,100, "
-				     "max 2,100\n"));
-	free(text);
-	ws_result_free(&result);
-}
-
-/* Colour is for bad news, only where told, and never moves a column. */
-static void bad_verdicts_are_red_where_colour_is_wanted(void **state)
-{
-	struct ws_result result = xen();
-	char *plain = table_of(&result, 1, 80, false);
-	char *coloured = table_of(&result, 1, 80, true);
-	char *to = coloured;
-
-	(void)state;
-	assert_null(strchr(plain, '\033'));
-	assert_non_null(strstr(coloured, "\033[31minvalid\033[0m"));
-	assert_non_null(strstr(coloured, "\033[31mtimed-out\033[0m"));
-	for (const char *from = coloured; *from; from++) {
-		if (*from == '\033')
-			from += strcspn(from, "m");
-		else
-			*to++ = *from;
-	}
-	*to = '\0';
-	assert_string_equal(plain, coloured);
-	free(plain);
-	free(coloured);
-	ws_result_free(&result);
-}
-
 /* Each architecture is a part of the table, with the figures of its own systems. */
 static void targets_of_two_architectures_stand_apart(void **state)
 {
@@ -396,50 +257,6 @@ static void targets_of_two_architectures_stand_apart(void **state)
 		ws_result_free(&results[at]);
 }
 
-static void a_reason_is_given_once_for_all_its_cells(void **state)
-{
-	struct ws_result results[] = {result_of("arm64/kvm-vhe"), native(), xen()};
-	char *text;
-
-	(void)state;
-	for (int at = 0; at < WS_BENCHMARK_COUNT; at++)
-		add_unmeasured(&results[0], (enum ws_benchmark)at, WS_VERDICT_SKIPPED,
-			       "cortex-a57 has no VHE");
-	add_unmeasured(&results[2], WS_BENCHMARK_HYPERCALL, WS_VERDICT_SKIPPED,
-		       "cortex-a57 has no VHE");
-	text = table_of(results, 3, 120, false);
-	assert_non_null(strstr(text, "\nskipped       arm64/kvm-vhe; arm64/xen hypercall: "
-				     "cortex-a57 has no VHE\n"));
-	assert_null(strstr(strstr(text, "has no VHE") + 1, "has no VHE"));
-	free(text);
-	for (size_t at = 0; at < 3; at++)
-		ws_result_free(&results[at]);
-}
-
-/* 10,000 samples from 1,000 on: their median is known to about a hundred. */
-static void timed_cells_have_the_digits_that_they_support(void **state)
-{
-	struct ws_result result = result_of("host");
-	char *text;
-
-	(void)state;
-	add_property(&result, "architecture", "x86_64");
-	add_property(&result, "clock-frequency", "2000000000");
-	add_timed(&result, WS_BENCHMARK_HYPERCALL, 1234, 0, 100);
-	add_timed(&result, WS_BENCHMARK_VM_SWITCH, 1000, 1, 10000);
-	result.cells[1].timing->settled = false;
-	text = table_of(&result, 1, 80, false);
-	assert_non_null(strstr(text, "x86_64"));
-	assert_non_null(strstr(text, "\nhypercall  1,234 "));
-	assert_non_null(strstr(text, "\nvm-switch  6,000 ?"));
-	assert_non_null(strstr(text, "\n?             not settled"));
-	assert_non_null(strstr(text, "\nnanoseconds   host: hypercall 617, vm-switch 3,000\n"));
-	assert_null(strstr(text, "the most frequent"));
-	assert_non_null(strstr(text, "KVM x86"));
-	free(text);
-	ws_result_free(&result);
-}
-
 static void too_narrow_a_terminal_gets_one_column_per_block(void **state)
 {
 	struct ws_result results[] = {native(), xen()};
@@ -458,69 +275,6 @@ static void too_narrow_a_terminal_gets_one_column_per_block(void **state)
 	ws_result_free(&results[1]);
 }
 
-static void shares_are_rounded_down(void **state)
-{
-	struct ws_result result = result_of("arm64/xen");
-	char *text;
-
-	(void)state;
-	add_measured(&result, WS_BENCHMARK_NULL, 10, 999, 1);
-	add_measured(&result, WS_BENCHMARK_HYPERCALL, 20, 1, 0);
-	result.cells[1].distribution.mode_samples = 1;
-	result.cells[1].distribution.samples = 101;
-	text = table_of(&result, 1, 80, false);
-	assert_non_null(strstr(text, " 10 99%\n"));
-	assert_non_null(strstr(text, " 20 <1%  "));
-	free(text);
-	ws_result_free(&result);
-}
-
-/* Nothing that a guest says can move the cursor. */
-static void reasons_cannot_drive_the_terminal(void **state)
-{
-	struct ws_result result = result_of("arm64/xen");
-	char *text;
-
-	(void)state;
-	add_unmeasured(&result, WS_BENCHMARK_NULL, WS_VERDICT_FAILED, "bad\033[2J\nthing\x80");
-	text = table_of(&result, 1, 80, false);
-	assert_non_null(strstr(text, "bad?[2J?thing?\n"));
-	free(text);
-	ws_result_free(&result);
-}
-
-static void thousands_are_separated(void **state)
-{
-	char text[WS_COUNT_TEXT_MAX];
-
-	(void)state;
-	ws_count_text(0, text);
-	assert_string_equal(text, "0");
-	ws_count_text(999, text);
-	assert_string_equal(text, "999");
-	ws_count_text(1000, text);
-	assert_string_equal(text, "1,000");
-	ws_count_text(UINT64_MAX, text);
-	assert_string_equal(text, "18,446,744,073,709,551,615");
-}
-
-static void published_figures_join_by_identifier(void **state)
-{
-	const struct ws_published_row *row = ws_published_find("irq-completion");
-
-	(void)state;
-	assert_non_null(row);
-	assert_int_equal(row->figures[WS_PUBLISHED_XEN_ARM].cycles.count, 71);
-	assert_int_equal(row->figures[WS_PUBLISHED_KVM_X86].cycles.count, 1556);
-	assert_null(ws_published_find("null"));
-	row = ws_published_find("io-in-idle");
-	assert_non_null(row);
-	assert_int_equal(row->figures[WS_PUBLISHED_XEN_ARM].cycles.count, 15650);
-	assert_null(ws_published_find("io-in"));
-	assert_null(ws_published_find("virtual-ipi-idle"));
-	assert_null(ws_published_find("io-out-exit"));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -528,17 +282,8 @@ int main(void)
 		cmocka_unit_test(six_targets_and_all_benchmarks_read_well_at_80_columns),
 		cmocka_unit_test(eight_targets_wrap_into_blocks),
 		cmocka_unit_test(several_results_of_a_target_are_told_apart),
-		cmocka_unit_test(published_figures_keep_one_of_ours_beside_them),
-		cmocka_unit_test(many_costs_are_described_and_few_listed),
-		cmocka_unit_test(bad_verdicts_are_red_where_colour_is_wanted),
 		cmocka_unit_test(targets_of_two_architectures_stand_apart),
-		cmocka_unit_test(a_reason_is_given_once_for_all_its_cells),
-		cmocka_unit_test(timed_cells_have_the_digits_that_they_support),
 		cmocka_unit_test(too_narrow_a_terminal_gets_one_column_per_block),
-		cmocka_unit_test(shares_are_rounded_down),
-		cmocka_unit_test(reasons_cannot_drive_the_terminal),
-		cmocka_unit_test(thousands_are_separated),
-		cmocka_unit_test(published_figures_join_by_identifier),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

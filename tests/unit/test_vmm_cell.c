@@ -26,7 +26,7 @@ static int pipes[2];
 static int setup(void **state)
 {
 	(void)state;
-	options = (struct vmm_options){.timed = true, .cell_ms = 100};
+	options = (struct vmm_options){.timed = true, .cell_ms = 100, .patience = 2};
 	vm = (struct vmm_vm){.fd = -1, .options = &options};
 	if (pipe(pipes) < 0)
 		return -1;
@@ -37,7 +37,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	(void)state;
-	vmm_deadline_part(0);
+	vmm_deadline_part(0, 0);
 	close(pipes[0]);
 	close(pipes[1]);
 	return 0;
@@ -60,8 +60,46 @@ static void test_steps(void **state)
 	assert_int_equal(vm.cell.step, WS_STEP_WINDOWS);
 	assert_true(vmm_more(&vm, WS_BENCHMARK_IO_IN_IDLE)); /* it has just begun */
 	assert_false(vmm_more(&vm, WS_BENCHMARK_IO_IN));
-	vm.cell.began_ns = 0;
+	vm.cell.until_ns = 0;
 	assert_false(vmm_more(&vm, WS_BENCHMARK_IO_IN_IDLE));
+}
+
+/* What one cell takes beyond its share those behind it have not: the table ends when it should. */
+static void test_the_table_has_an_end(void **state)
+{
+	const uint64_t share = UINT64_C(1000000) * options.cell_ms;
+	uint64_t first;
+
+	(void)state;
+	vmm_cell_wait(&vm);
+	assert_true(step(WS_STEP_SETUP, WS_BENCHMARK_NULL));
+	first = vm.cell.first_ns;
+	assert_int_equal(vm.cell.until_ns, first + share);
+	for (unsigned int at = 1; at < WS_BENCHMARK_COUNT; at++) {
+		assert_true(step(WS_STEP_SETUP, at));
+		assert_true(step(WS_STEP_WARM_UP, at));
+		assert_int_equal(vm.cell.first_ns, first);
+		assert_true(vm.cell.until_ns <= first + (at + 1) * share);
+		assert_true(vmm_more(&vm, at));
+	}
+	/* Another VM has its time to itself. */
+	vmm_cell_wait(&vm);
+	assert_true(step(WS_STEP_SETUP, WS_BENCHMARK_NULL));
+	assert_int_equal(vm.cell.until_ns, vm.cell.first_ns + share);
+}
+
+static void test_who_took_all_the_time_has_it_from_the_others(void **state)
+{
+	const uint64_t share = UINT64_C(1000000) * options.cell_ms;
+
+	(void)state;
+	vmm_cell_wait(&vm);
+	assert_true(step(WS_STEP_SETUP, WS_BENCHMARK_NULL));
+	vm.cell.first_ns -= 2 * share;
+	assert_true(step(WS_STEP_SETUP, WS_BENCHMARK_HYPERCALL));
+	assert_false(vmm_more(&vm, WS_BENCHMARK_HYPERCALL));
+	assert_true(step(WS_STEP_SETUP, WS_BENCHMARK_INTC_TRAP));
+	assert_true(vmm_more(&vm, WS_BENCHMARK_INTC_TRAP)); /* what is left of three shares */
 }
 
 /* All that a guest may write; what it wrote before stays. */
@@ -115,6 +153,25 @@ static void test_nobody_goes_on(void **state)
 	assert_int_equal(options.benchmarks, 0);
 }
 
+/* Its own time on a CPU is a quarter of what it may take by the clock on the wall. */
+static void test_who_is_busy_in_vain(void **state)
+{
+	struct ws_error error;
+
+	(void)state;
+	assert_int_equal(vmm_deadline_start(60, &error), 0);
+	assert_true(step(WS_STEP_SETUP, WS_BENCHMARK_HYPERCALL));
+	assert_true(step(WS_STEP_WARM_UP, WS_BENCHMARK_HYPERCALL));
+	vmm_deadline_part(60000, 50); /* a busy machine would meet the other one first */
+	while (!vmm_deadline_expired())
+		continue;
+	assert_true(vmm_deadline_is_busy());
+	assert_false(vmm_deadline_is_final());
+	assert_true(vmm_cell_ended(&vm, &options, -ETIMEDOUT));
+	assert_non_null(strstr(said(), "reason=no end of its warm-up in 500 ms CPU\n"));
+	assert_false(vmm_deadline_expired());
+}
+
 /* A part's limit passes, and is forgotten with the next one; that of all stays. */
 static void test_limits(void **state)
 {
@@ -122,12 +179,13 @@ static void test_limits(void **state)
 
 	(void)state;
 	assert_int_equal(vmm_deadline_start(2, &error), 0);
-	vmm_deadline_part(1);
+	vmm_deadline_part(100, 0);
 	assert_false(vmm_deadline_expired());
 	while (!vmm_deadline_expired())
 		poll(NULL, 0, 100);
 	assert_false(vmm_deadline_is_final());
-	vmm_deadline_part(0);
+	assert_false(vmm_deadline_is_busy());
+	vmm_deadline_part(0, 0);
 	assert_false(vmm_deadline_expired());
 	while (!vmm_deadline_is_final())
 		poll(NULL, 0, 100);
@@ -139,9 +197,13 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_steps, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_the_table_has_an_end, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_who_took_all_the_time_has_it_from_the_others,
+						setup, teardown),
 		cmocka_unit_test_setup_teardown(test_refuses_what_is_none, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_the_others_go_on, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_nobody_goes_on, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_who_is_busy_in_vain, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_limits, setup, teardown), /* last */
 	};
 

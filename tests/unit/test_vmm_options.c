@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include <worldswitch/benchmarks.h>
+#include <worldswitch/limits.h>
 
 #include "report/formats.h"
 #include "vmm/init.h"
@@ -46,8 +47,8 @@ static void test_defaults(void **state)
 	assert_int_equal(options.benchmarks, 0);
 	assert_int_equal(options.iterations, 0);
 	assert_ptr_equal(options.format, ws_format_find("table"));
-	assert_int_equal(options.cell_ms, 120);
-	assert_int_equal(options.patience, 3);
+	assert_int_equal(options.cell_ms, WS_DURATION_MS);
+	assert_int_equal(options.patience, WS_PATIENCE_S);
 	assert_null(options.samples);
 	assert_false(options.tune);
 	assert_int_equal(options.cpus, 2);

@@ -55,7 +55,7 @@ static int xen_tree(struct lab_plan *plan, const char *base, size_t base_size, c
 }
 
 /* The emulator's own tree is made for every target: it refuses a machine that it cannot make. */
-int arm64_make_files(struct lab_plan *plan, const char *folder, struct ws_error *error)
+static int make_files(struct lab_plan *plan, const char *folder, struct ws_error *error)
 {
 	char *base;
 	size_t size;
@@ -79,7 +79,7 @@ static void add_loader(struct arguments *arguments, const char *path, unsigned l
 	arguments_add(arguments, "loader,file=%s,addr=0x%llx,force-raw=on", file, address);
 }
 
-void arm64_add_xen(struct arguments *arguments, const struct lab_plan *plan)
+static void add_xen(struct arguments *arguments, const struct lab_plan *plan)
 {
 	arguments_add(arguments, "-dtb");
 	arguments_add(arguments, "%s", plan->tree);
@@ -127,7 +127,7 @@ const struct architecture arm64_architecture = {
 	.check_cpu = arm64_check_cpu,
 	.check_image = arm64_check_image,
 	.add_machine = arm64_add_machine,
-	.make_files = arm64_make_files,
-	.add_xen = arm64_add_xen,
+	.make_files = make_files,
+	.add_xen = add_xen,
 	.tracer_arguments = tracer_arguments,
 };

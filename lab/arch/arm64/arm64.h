@@ -36,7 +36,4 @@ int arm64_machine_tree(const struct machine *machine, const struct emulator *emu
 
 int arm64_check_image(const char *cpu, const struct lab_image *image, struct ws_error *error);
 
-int arm64_make_files(struct lab_plan *plan, const char *folder, struct ws_error *error);
-void arm64_add_xen(struct arguments *arguments, const struct lab_plan *plan);
-
 #endif

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/*
- * The UART of Arm's base system architecture (SBSA, appendix B): a PL011 (DDI 0183) whose baud rate
- * is somebody else's business. Xen's virtual console has no registers but these.
- */
+/* Bytes to the serial device that uart.c found, one after the other. */
 #include "probe/arch/console.h"
 
 #include <stdint.h>
@@ -10,37 +7,60 @@
 #include "probe/arch/arm64/machine.h"
 #include "probe/arch/arm64/mmio.h"
 
-enum { DATA = 0x00, FLAG = 0x18, LINE_CONTROL = 0x2c, CONTROL = 0x30 };
-
-#define FLAG_TRANSMIT_FULL   (1u << 5)
-#define LINE_CONTROL_8N1FIFO 0x70u
-#define CONTROL_ON           (1u << 0 | 1u << 8) /* UART, transmitter */
-
 /* So many polls without a place for one byte: nobody takes them, and the byte is lost. */
 #define POLLS_MAX 1000000
 
-static void ready(void)
+static uint64_t address_of(const struct arm64_uart *uart, unsigned int number)
+{
+	return uart->address + ((uint64_t)number << uart->shift);
+}
+
+static uint32_t read(const struct arm64_uart *uart, unsigned int number)
+{
+	uint64_t address = address_of(uart, number);
+
+	return uart->width == 1 ? mmio_read_byte(address) : mmio_read(address);
+}
+
+static void write(const struct arm64_uart *uart, unsigned int number, uint32_t value)
+{
+	uint64_t address = address_of(uart, number);
+
+	if (uart->width == 1)
+		mmio_write_byte(address, (uint8_t)value);
+	else
+		mmio_write(address, value);
+}
+
+static void set_up(const struct arm64_uart *uart)
 {
 	static bool done;
 
-	if (done || !arm64_machine.console_is_pl011)
-		return;
-	mmio_write(arm64_machine.console + LINE_CONTROL, LINE_CONTROL_8N1FIFO);
-	mmio_write(arm64_machine.console + CONTROL, CONTROL_ON);
+	for (unsigned int at = 0; !done && at < uart->registers->setup_count; at++)
+		write(uart, uart->registers->setup[at].number, uart->registers->setup[at].value);
 	done = true;
+}
+
+static bool has_room(const struct arm64_uart *uart)
+{
+	uint32_t status = read(uart, uart->registers->status);
+
+	return !(status & uart->registers->busy) &&
+	       (status & uart->registers->room) == uart->registers->room;
 }
 
 void arch_console_write(const char *text, size_t size)
 {
-	if (!arm64_machine.console)
+	const struct arm64_uart *uart = &arm64_machine.console;
+
+	if (!uart->registers)
 		return;
-	ready();
+	set_up(uart);
 	for (size_t at = 0; at < size; at++) {
 		unsigned int polls = 0;
 
-		while (mmio_read(arm64_machine.console + FLAG) & FLAG_TRANSMIT_FULL &&
-		       ++polls < POLLS_MAX)
+		while (!has_room(uart) && ++polls < POLLS_MAX)
 			;
-		mmio_write(arm64_machine.console + DATA, (uint8_t)text[at]);
+		write(uart, uart->registers->data, (uint8_t)text[at]);
 	}
 }

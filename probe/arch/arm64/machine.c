@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * One walk over the device tree. Only what the probe can drive is taken, the first of each kind
- * (Linux, Documentation/devicetree/bindings: arm,gic*, arm,pl011, psci, xen).
+ * (Linux, Documentation/devicetree/bindings: arm,gic*, psci, xen). The console is uart.c's.
  */
 #include "probe/arch/arm64/machine.h"
 
@@ -31,23 +31,6 @@ static void see_chosen(struct arm64_machine *machine, const struct devicetree_no
 	arguments = devicetree_string(node, "bootargs");
 	if (arguments)
 		machine->arguments = arguments;
-}
-
-static void see_console(struct arm64_machine *machine, const struct devicetree_node *node)
-{
-	bool pl011 = devicetree_compatible(node, "arm,pl011");
-	const char *status = devicetree_string(node, "status");
-	uint64_t address;
-	uint64_t size;
-
-	if (machine->console || (!pl011 && !devicetree_compatible(node, "arm,sbsa-uart")))
-		return;
-	if (status && !text_equal(status, "okay") && !text_equal(status, "ok"))
-		return;
-	if (!devicetree_register(node, 0, &address, &size))
-		return;
-	machine->console = address;
-	machine->console_is_pl011 = pl011;
 }
 
 static unsigned int gic_version(const struct devicetree_node *node)
@@ -156,11 +139,11 @@ void arm64_machine_discover(struct arm64_machine *machine, const struct devicetr
 	devicetree_start(&cursor, tree);
 	while (devicetree_next(&cursor, &node)) {
 		see_chosen(machine, &node);
-		see_console(machine, &node);
 		see_gic(&machine->gic, &node);
 		see_psci(machine, &node);
 		see_cpu(machine, &node);
 		see_backend(machine, &node);
 		see_xen(machine, &node);
 	}
+	arm64_uart_discover(&machine->console, tree);
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "probe/arch/arm64/uart.h"
 #include "probe/core/devicetree.h"
 
 /* The fields of MPIDR_EL1 that say which CPU it is, as the device tree has them. */
@@ -22,8 +23,7 @@ struct arm64_gic {
 };
 
 struct arm64_machine {
-	uint64_t console;      /* 0: none */
-	bool console_is_pl011; /* else the subset that the SBSA defines */
+	struct arm64_uart console;
 	struct arm64_gic gic;
 	struct {
 		uint64_t registers; /* 0: there is none */

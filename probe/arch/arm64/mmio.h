@@ -16,6 +16,14 @@ static inline uint32_t mmio_read(uint64_t address)
 	return value;
 }
 
+static inline uint8_t mmio_read_byte(uint64_t address)
+{
+	uint32_t value;
+
+	__asm__ volatile("ldrb	%w0, [%1]" : "=r"(value) : "r"(address) : "memory");
+	return (uint8_t)value;
+}
+
 static inline uint64_t mmio_read_64(uint64_t address)
 {
 	uint64_t value;

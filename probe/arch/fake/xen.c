@@ -163,6 +163,23 @@ static int64_t control_operation(struct xen_domctl *call)
 	return 0;
 }
 
+static int64_t hvm_operation(uint64_t operation, struct xen_hvm_param *parameter)
+{
+	if (operation != HVMOP_get_param)
+		return REFUSED;
+	parameter->value = parameter->index == HVM_PARAM_CONSOLE_PFN ? fake_xen.console_page
+								     : fake_xen.console_port;
+	return 0;
+}
+
+static int64_t yield(void)
+{
+	fake_xen.yields++;
+	if (fake_xen.yielded)
+		fake_xen.yielded();
+	return 0;
+}
+
 int64_t arch_hypercall_xen(uint64_t call, uint64_t first, uint64_t second)
 {
 	switch (call) {
@@ -175,8 +192,9 @@ int64_t arch_hypercall_xen(uint64_t call, uint64_t first, uint64_t second)
 	case HYPERVISOR_domctl:
 		return control_operation(fake_xen_pointer(first));
 	case HYPERVISOR_sched_op:
-		fake_xen.yields++;
-		return 0;
+		return yield();
+	case HYPERVISOR_hvm_op:
+		return hvm_operation(first, fake_xen_pointer(second));
 	default:
 		return REFUSED;
 	}

@@ -32,6 +32,9 @@ struct fake_xen_domain {
 
 struct fake_xen {
 	uint32_t yields;
+	void (*yielded)(void); /* what others do in such a time; or NULL */
+	uint64_t console_page; /* 0: there is no console */
+	uint32_t console_port;
 
 	/* Misbehaviour. */
 	bool alone;              /* no channel leads anywhere */

@@ -158,5 +158,6 @@ gdt_pointer:
 
 	.section .bss.page_tables, "aw", @nobits
 	.balign	4096
+	.globl	page_tables
 page_tables:
 	.skip	6 * 0x1000

@@ -88,6 +88,13 @@ static void see_apic(struct x86_64_machine *machine, const char *text)
 		machine->newest_apic = (unsigned int)version;
 }
 
+static void see_clock(struct x86_64_machine *machine, const char *text)
+{
+	uint64_t timed;
+
+	machine->timed = take_number(&text, &timed) && ends_word(*text) && timed == 1;
+}
+
 static const struct {
 	const char *prefix;
 	void (*see)(struct x86_64_machine *machine, const char *text);
@@ -95,6 +102,7 @@ static const struct {
 	{.prefix = WS_BACKEND_PARAMETER, .see = see_backend},
 	{.prefix = X86_64_CPUS_PARAMETER, .see = see_cpus},
 	{.prefix = WS_PARAMETER_APIC, .see = see_apic},
+	{.prefix = WS_PARAMETER_CLOCK, .see = see_clock},
 };
 
 static void see_word(struct x86_64_machine *machine, const char *word, size_t size)

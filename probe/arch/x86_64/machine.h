@@ -24,6 +24,7 @@ struct x86_64_machine {
 	} backend;
 	unsigned int receiver;    /* the vector that the boot CPU is interrupted by; 0: none */
 	unsigned int newest_apic; /* the version of interrupt controllers not to go beyond */
+	bool timed;               /* by a clock, and so by nobody who watches the hypervisor */
 	unsigned int cpus;
 	uint32_t cpu_ids[X86_64_CPU_IDS]; /* what the interrupt controllers of the first two are
 					     called */

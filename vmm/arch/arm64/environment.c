@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "host/read.h"
 #include "vmm/arch.h"
-#include "vmm/environment.h"
 
 static const struct {
 	const char *implementer, *part, *name;
@@ -39,8 +39,8 @@ bool arch_cpu_model(const char *info, char *model, size_t size)
 	char part[16];
 	const char *name;
 
-	if (!vmm_environment_find(info, "CPU implementer", implementer, sizeof(implementer)) ||
-	    !vmm_environment_find(info, "CPU part", part, sizeof(part)))
+	if (!host_field(info, "CPU implementer", implementer, sizeof(implementer)) ||
+	    !host_field(info, "CPU part", part, sizeof(part)))
 		return false;
 	name = name_of(implementer, part);
 	if (name)

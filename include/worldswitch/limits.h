@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * How long what is timed may take, for every program that asks for it. Where each cell works the
+ * whole table has an end that users may count on: its cells one after the other, each for as long
+ * as it is sampled at most, and what comes before and after them.
+ */
+#ifndef WORLDSWITCH_LIMITS_H
+#define WORLDSWITCH_LIMITS_H
+
+#include <worldswitch/benchmarks.h>
+
+#define WS_DURATION_MS     120 /* a cell's sampling, where nobody says more or less */
+#define WS_DURATION_MS_MAX 60000
+#define WS_TABLE_MS        2000
+#define WS_TABLE_REST_MS   500 /* of those: to start a VM and its guest, to end them, to print */
+
+_Static_assert(WS_BENCHMARK_COUNT *WS_DURATION_MS + WS_TABLE_REST_MS <= WS_TABLE_MS,
+	       "the whole table takes as long as it may");
+
+/* A step of a cell that takes longer has no end. */
+#define WS_PATIENCE_S     2
+#define WS_PATIENCE_S_MAX 3600
+
+#define WS_TIMEOUT_S_MAX 86400
+
+/* The most samples that a cell has, where nobody says more or less. */
+#define WS_SAMPLES_DEFAULT 20000
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* How long a child is waited for, on a machine that has other things to do as well. */
+#ifndef WORLDSWITCH_LAB_PATIENCE_H
+#define WORLDSWITCH_LAB_PATIENCE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct patience {
+	pid_t pid;
+	int64_t limit_ms, spent_ms;
+	int64_t seen_ms;     /* when it was last looked at */
+	int64_t computed_ms; /* the child's processor time then; -1: not to be had */
+};
+
+void patience_begin(struct patience *patience, pid_t pid, int64_t limit_ms);
+
+/* The child has shown that it gets on: all of the limit is before it again. */
+void patience_renew(struct patience *patience);
+
+/* Whether the limit is reached. To be asked whenever patience_wait's time is over. */
+bool patience_over(struct patience *patience);
+
+/* What an interval counts in which the child computed for so long; -1: nobody knows. */
+int64_t patience_counts(int64_t interval_ms, int64_t computed_ms);
+
+/* Milliseconds until it is worth asking. */
+int64_t patience_wait(const struct patience *patience);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Within server/: the Xen that this machine is the Dom0 of, as xl(1) tells it. */
+#ifndef WORLDSWITCH_SERVER_XL_HOST_H
+#define WORLDSWITCH_SERVER_XL_HOST_H
+
+#include <stdbool.h>
+
+#include "lab/process.h"
+#include "support/error.h"
+
+struct xl_host {
+	char version[64];
+	char scheduler[32];
+	char line[512]; /* Xen's command line */
+	/* A CPU for each VCPU, as far from each other as can be; empty: where Xen likes. */
+	char cpus[2][8];
+};
+
+/* Runs xl with these words behind it, as process_run does; interrupted may be NULL. */
+int xl_run(const char *const *words, unsigned int timeout, const volatile int *interrupted,
+	   struct process_output *output, struct ws_error *error);
+
+/* -ENOENT: there is no xl; -ENOTSUP: it does not work here, and the line has its words. */
+int xl_host_ask(struct xl_host *host, const volatile int *interrupted, struct ws_error *error);
+
+/* From the text of `xl info`; false: it is none. */
+bool xl_host_parse(const char *info, struct xl_host *host);
+
+/* From the text of `xl cpupool-list -c`: those of the pool that domains begin in. */
+void xl_host_parse_pools(const char *pools, struct xl_host *host);
+
+/* From the text of `xl list NAME`: whether that domain runs no more. */
+bool xl_is_over(const char *list);
+
+#endif

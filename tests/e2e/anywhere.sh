@@ -1,0 +1,58 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The extracted probe on machines that no program of ours has made, and their consoles, read by `parse`.
+
+# ARGUMENT...: the emulator with the probe, its console in a file.
+emulate() {
+	[ -f "$scratch/probe" ] || "$program" probe extract "$arch" -o "$scratch/probe"
+	timeout 60 "$emulator_name" "$@" -display none -monitor none -serial "file:$scratch/console" \
+		-pidfile "$scratch/pid" -kernel "$scratch/probe"
+}
+
+# BENCHMARK...: these were measured, according to the console.
+measured_all() {
+	local benchmark
+	run parse "$scratch/console" --format json
+	for benchmark; do
+		[ "$(field "$scratch/out" "host/$benchmark" verdict)" = measured ] || die "$benchmark is not measured"
+	done
+}
+
+# A machine whose serial device is a 16550 with registers four bytes apart, named by an alias with options.
+# Nobody there can switch it off.
+test_16550_of_a_board() {
+	dtc -q -O dtb -o "$scratch/tree" - <<-'END' || skip "no dtc"
+		/dts-v1/;
+		/ {
+			#address-cells = <1>;
+			#size-cells = <1>;
+			chosen {
+				stdout-path = "serial0:115200n8";
+				bootargs = "ws.clock=1 ws.iterations=20 ws.benchmarks=null,intc-trap";
+			};
+			cpus {
+				#address-cells = <1>;
+				#size-cells = <0>;
+				cpu@0 { device_type = "cpu"; reg = <0>; };
+			};
+			gic@dfff9000 { compatible = "arm,gic-400"; reg = <0xdfff9000 0x1000 0xdfffa000 0x2000>; };
+			ahb {
+				compatible = "simple-bus";
+				#address-cells = <1>;
+				#size-cells = <1>;
+				ranges;
+				serial@f0000000 {
+					compatible = "nuvoton,npcm845-uart", "ns16550";
+					reg = <0xf0000000 0x1000>;
+					reg-shift = <2>;
+				};
+			};
+			aliases { serial0 = "/ahb/serial@f0000000"; };
+		};
+	END
+	arch=arm64 emulate -M npcm845-evb -smp 4 -m 1G -dtb "$scratch/tree" &
+	wait_until 60 grep -q '@ws .* end cells=2' "$scratch/console"
+	kill "$(cat "$scratch/pid")"
+	wait || true
+	measured_all null intc-trap
+}
