@@ -14,13 +14,14 @@ static const struct ws_phase_row rows[] = {
 	ROW(LINUX, "kvm_load_host_", SAVE, SAVE),
 	ROW(LINUX, "svm_prepare_switch_to_guest", RESTORE, RESTORE),
 	ROW(LINUX, "svm_prepare_host_switch", SAVE, SAVE),
-	ROW(LINUX, "switch_fpu_return", RESTORE, RESTORE),
+	/* The guest's registers; a process's, where the kernel returns to one. */
+	YIELD(LINUX, "switch_fpu_return", RESTORE, RESTORE),
+	ROW(LINUX, "arch_exit_to_user_mode_prepare", DISPATCH, DISPATCH),
 	ROW(LINUX, "kvm_arch_vcpu_put", SAVE, SAVE),
 	ROW(LINUX, "kvm_arch_vcpu_load", RESTORE, RESTORE),
 	/* What VMRUN does not know of: interrupts that are put into the VMCB. */
 	ROW(LINUX, "kvm_cpu_has_injectable_intr", RESTORE, RESTORE),
 	ROW(LINUX, "kvm_cpu_get_interrupt", RESTORE, RESTORE),
-	ROW(LINUX, "svm_interrupt_allowed", RESTORE, RESTORE),
 	ROW(LINUX, "svm_inject_irq", RESTORE, RESTORE),
 	ROW(LINUX, "update_cr8_intercept", RESTORE, RESTORE),
 	ROW(LINUX, "svm_update_cr8_intercept", RESTORE, RESTORE),
