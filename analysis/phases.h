@@ -42,8 +42,8 @@ enum ws_owner { WS_OWNER_LINUX, WS_OWNER_XEN };
 
 /* Functions of an owner whose names begin so; the first row that fits decides. */
 struct ws_phase_row {
-	enum ws_owner owner;
 	const char *prefix;
+	enum ws_owner owner;
 	enum ws_phase out; /* on the way out of the guest */
 	enum ws_phase in;  /* on the way back */
 	bool turns;        /* the way leads back from here */

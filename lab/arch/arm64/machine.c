@@ -107,7 +107,7 @@ static char *words_of(const struct machine *machine, const struct emulator *emul
 
 static bool take_last(const char *words, char **tree, size_t *size)
 {
-	if (!words || !last.words || strcmp(words, last.words) != 0)
+	if (!words || !last.words || !last.tree || strcmp(words, last.words) != 0)
 		return false;
 	*tree = malloc(last.size);
 	if (!*tree)
