@@ -124,7 +124,7 @@ static void keep_last(char *words, const char *tree, size_t size)
 	free(last.tree);
 	last.words = words;
 	last.size = size;
-	last.tree = words ? malloc(size) : NULL;
+	last.tree = words && tree ? malloc(size) : NULL;
 	if (last.tree) {
 		memcpy(last.tree, tree, size);
 	} else {
