@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/doctor_guest.h"
 #include "cli/doctor_print.h"
 #include "cli/run_options.h"
 #include "host/hazards.h"
@@ -98,7 +99,8 @@ const struct argp cli_doctor_argp = {
 	       "what was found, and what to do where that is wrong. That is the lab, where nothing "
 	       "else is said; host is this machine's own /dev/kvm: what makes numbers that are "
 	       "timed on it wrong or unsteady (hazard), and what readers of them should know "
-	       "(note). Nothing is changed, but for what a killed `run host --tune` has left, "
+	       "(note); and whether it runs a guest at all, by trying it. Nothing is changed, but "
+	       "for what a killed `run host --tune` has left, "
 	       "which is put "
 	       "back; --tune takes away some hazards for a run. The exit status is 0 where all is "
 	       "right and 1 where "
@@ -147,8 +149,12 @@ static void look_at_host(const struct doctor_options *options, struct doctor_pri
 
 	look_for_changes(print);
 	count = host_examine(&question, findings, HOST_FINDINGS_MAX);
-
 	for (size_t at = 0; at < count; at++)
+		doctor_print_finding(print, &findings[at]);
+	if (findings[0].state == HOST_WRONG)
+		return; /* the device: there is nothing to try */
+	doctor_guest(&options->cpus, findings);
+	for (size_t at = 0; at < DOCTOR_GUEST_FINDINGS; at++)
 		doctor_print_finding(print, &findings[at]);
 }
 

@@ -14,6 +14,7 @@
 
 #include "host/checks.h"
 #include "host/read.h"
+#include "host/settings.h"
 
 #define CPU_INFO_MAX           65536 /* the first CPU is in there */
 #define KVM_API_VERSION_STABLE 12
@@ -144,7 +145,11 @@ void host_check_halt_poll(const struct host_question *question, struct host_find
 		host_conclude(finding, HOST_FINE, NULL, "0: who waits leaves its CPU");
 	else
 		host_conclude(finding, HOST_HAZARD,
-			      "write 0 to /sys/module/kvm/parameters/halt_poll_ns" HOST_TUNE_HINT,
+			      host_setting_is_fixed(question->root, HOST_HALT_POLL, 0)
+				      ? "this kernel takes it at its start alone: boot with "
+					"kvm.halt_poll_ns=0, or load the module so"
+				      : "write 0 to "
+					"/sys/module/kvm/parameters/halt_poll_ns" HOST_TUNE_HINT,
 			      "%s: KVM polls before it lets a waiting VCPU sleep, now so, now so",
 			      text);
 }

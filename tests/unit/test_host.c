@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 #include <errno.h>
+#include <sys/stat.h>
 
 #include "host/hazards.h"
 #include "host/read.h"
@@ -112,6 +113,23 @@ static void a_quiet_machine_is_fine(void **state)
 	for (size_t at = 1; at < count; at++)
 		if (findings[at].state != HOST_FINE)
 			fail_msg("%s: %s", findings[at].what, findings[at].found);
+}
+
+/* What nobody may write is not to be written: the advice is another one. */
+static void a_setting_that_is_only_shown(void **state)
+{
+	static const struct host_file polls[] = {
+		{"/sys/module/kvm/parameters/halt_poll_ns", "200000\n"}};
+	char path[512];
+
+	(void)state;
+	examine(polls, COUNT_OF(polls));
+	assert_non_null(strstr(finding_of("halt_poll_ns")->advice, "write 0 to /sys/module"));
+	snprintf(path, sizeof(path), "%s%s", root, polls[0].path);
+	assert_int_equal(chmod(path, 0444), 0);
+	examine(NULL, 0);
+	assert_finding("halt_poll_ns", HOST_HAZARD, "200000");
+	assert_non_null(strstr(finding_of("halt_poll_ns")->advice, "kvm.halt_poll_ns=0"));
 }
 
 static void each_hazard_is_named(void **state)
@@ -312,6 +330,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_FOLDER(a_quiet_machine_is_fine),
+		IN_FOLDER(a_setting_that_is_only_shown),
 		IN_FOLDER(each_hazard_is_named),
 		IN_FOLDER(who_holds_the_latency_settles_sleep),
 		IN_FOLDER(nothing_known_is_said),
