@@ -200,7 +200,6 @@ static int finish(struct servers *servers, size_t count)
 	int status = cli_results_are_good(servers->shown, count) ? CLI_OK : CLI_BAD;
 	struct ws_error error;
 
-	cli_print_results(servers->shown, count, servers->options->format);
 	if (servers->options->samples &&
 	    log_write_samples(&servers->logs[0], servers->options->samples, &error)) {
 		cli_complain(error.text);
@@ -208,6 +207,8 @@ static int finish(struct servers *servers, size_t count)
 	}
 	if (!cli_interrupted)
 		cli_remember(servers->shown, count);
+	/* Last: who reads that may leave (| head), and we with it. */
+	cli_print_results(servers->shown, count, servers->options->format);
 	return keep_tell(&servers->keep, cli_flush(status));
 }
 

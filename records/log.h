@@ -66,6 +66,7 @@ struct log {
 int log_begin(struct log *log, struct ws_error *error);
 void log_free(struct log *log);
 
+/* The console's next bytes, cut anywhere. */
 void log_feed(struct log *log, const char *data, size_t size);
 
 /*
