@@ -44,6 +44,11 @@ struct log {
 
 	struct lines lines;
 	uint64_t bytes;
+	uint64_t line; /* newlines so far */
+	struct {
+		uint64_t count;
+		uint64_t line; /* of the first, from 1 on */
+	} damaged;             /* records, in cells and between them */
 	bool host, hello, end;
 	struct samples_clock clocks[SAMPLES_CLOCKS_MAX];
 	size_t clock_count;

@@ -5,7 +5,7 @@
 # ARGUMENT...: the emulator with the probe, its console in a file.
 emulate() {
 	[ -f "$scratch/probe" ] || "$program" probe extract "$arch" -o "$scratch/probe"
-	timeout 60 "$emulator_name" "$@" -display none -monitor none -serial "file:$scratch/console" \
+	timeout 600 "$emulator_name" "$@" -display none -monitor none -serial "file:$scratch/console" \
 		-pidfile "$scratch/pid" -kernel "$scratch/probe"
 }
 

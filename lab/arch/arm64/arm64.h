@@ -4,7 +4,6 @@
 #define WORLDSWITCH_LAB_ARCH_ARM64_H
 
 #include "lab/architecture.h"
-#include "lab/package_spec.h"
 
 extern const struct architecture arm64_architecture;
 extern const struct image_kind arm64_kernel, arm64_modules, arm64_xen;

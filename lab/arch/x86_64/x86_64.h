@@ -4,7 +4,6 @@
 #define WORLDSWITCH_LAB_ARCH_X86_64_H
 
 #include "lab/architecture.h"
-#include "lab/package_spec.h"
 
 extern const struct architecture x86_64_architecture;
 extern const struct image_kind x86_64_kernel, x86_64_modules, x86_64_xen;
