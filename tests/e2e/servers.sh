@@ -82,6 +82,7 @@ gives_its_table() {
 	timed_document "$scratch/result.json"
 	cells_are measured "${all[@]}"
 	received console.log >"$scratch/console.log"
+	values "$scratch/console.log" 20 "${all[@]}"
 	run parse "$scratch/console.log" --format json -o "$scratch/parsed.json"
 	expect_status 0
 	diff <(form "$scratch/result.json") <(form "$scratch/parsed.json") || die "parse makes another document of it"
@@ -167,6 +168,7 @@ each_server_that_leaves_things_out() {
 	timed_document "$scratch/result.json"
 	cells_are measured null hypercall vm-switch
 	cells_are skipped virtual-ipi io-out
+	[ "$(field "$scratch/result.json" host/io-out reason)" = "the host has one CPU alone" ] || die "another reason"
 	received without.json >"$scratch/result.json"
 	timed_document "$scratch/result.json"
 	cells_are measured null hypercall virtual-ipi vm-switch io-out
