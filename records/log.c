@@ -183,6 +183,10 @@ static void take_vmm(struct log *log, const struct record *record)
 {
 	char why[WS_REASON_MAX];
 
+	if (record->error == EINTR) {
+		log_break(log, WS_VERDICT_INVALID, "it was interrupted");
+		return;
+	}
 	snprintf(why, sizeof(why), "the VMM failed at %s: %s", record->where,
 		 record->reason[0] ? record->reason : strerror(record->error));
 	log_break(log, record->error == ETIMEDOUT ? WS_VERDICT_TIMED_OUT : WS_VERDICT_FAILED, why);
@@ -363,4 +367,20 @@ void log_end_broken(struct log *log)
 bool log_has_said_why(const struct log *log)
 {
 	return log->hello || log->refused != -ENOENT || log->why[0];
+}
+
+uint32_t log_left(const struct log *log)
+{
+	uint32_t left = 0;
+
+	for (int at = 0; at < WS_BENCHMARK_COUNT; at++)
+		if (log->wanted & 1U << at && log->cells[at].state != LOG_ENDED)
+			left |= 1U << at;
+	return left;
+}
+
+void log_give_up_cell(struct log *log, enum ws_verdict verdict, const char *reason)
+{
+	if (log->started >= 0)
+		log_end_cell(log, (enum ws_benchmark)log->started, verdict, reason);
 }

@@ -197,17 +197,6 @@ static int run_vm(struct tool *tool, const struct vmm_options *options,
 	return result;
 }
 
-/* The benchmarks that no verdict has been given for. */
-static uint32_t left_of(const struct tool *tool)
-{
-	uint32_t left = 0;
-
-	for (int at = 0; at < WS_BENCHMARK_COUNT; at++)
-		if (tool->log.wanted & 1U << at && tool->log.cells[at].state != LOG_ENDED)
-			left |= 1U << at;
-	return left;
-}
-
 static bool is_over(const struct tool *tool)
 {
 	return tool->log.end || tool->log.refused || tool->failure || interrupted ||
@@ -250,7 +239,7 @@ static void give_up(struct tool *tool, int result)
 	explain(tool, result, reason, sizeof(reason));
 	ws_record_begin(&record, "vmm");
 	ws_record_word(&record, "step", "run");
-	ws_record_decimal(&record, "errno", result ? (uint64_t)-result : EIO);
+	ws_record_decimal(&record, "errno", interrupted ? EINTR : result ? (uint64_t)-result : EIO);
 	ws_record_reason(&record, reason);
 	pass_record(tool, &record);
 }
@@ -270,7 +259,7 @@ static void run_vms(struct tool *tool, int (*work)(const struct vmm_options *opt
 		result = run_vm(tool, &options, work);
 		if (tool->log.started >= 0 && !interrupted)
 			end_cell(tool, result);
-		left = left_of(tool);
+		left = log_left(&tool->log);
 		if (!left)
 			break;
 		if (left == before || is_over(tool)) {
@@ -286,17 +275,6 @@ static void run_vms(struct tool *tool, int (*work)(const struct vmm_options *opt
 		ws_record_decimal(&record, "cells", 0);
 		pass_record(tool, &record);
 	}
-}
-
-static int write_samples(const struct tool *tool, struct ws_error *error)
-{
-	FILE *out = fopen(tool->options->samples, "we");
-
-	if (!out)
-		return ws_fail_errno(error, errno, "cannot write %s", tool->options->samples);
-	log_print_samples(&tool->log, out);
-	return fclose(out) ? ws_fail_errno(error, errno, "cannot write %s", tool->options->samples)
-			   : 0;
 }
 
 static void print_result(struct tool *tool)
@@ -341,7 +319,7 @@ static int finish(struct tool *tool)
 		status = VMM_STATUS_FAILED;
 	if (!tool->records)
 		print_result(tool);
-	if (tool->options->samples && write_samples(tool, &error))
+	if (tool->options->samples && log_write_samples(&tool->log, tool->options->samples, &error))
 		status = complain(error.text);
 	return tool->failure ? complain(tool->error.text) : status;
 }
@@ -413,6 +391,11 @@ int vmm_tool_run(const struct vmm_options *options, int (*work)(const struct vmm
 	if (!tool || log_begin(&tool->log, &error)) {
 		free(tool);
 		return complain("out of memory");
+	}
+	if (options->samples && ws_file_try(options->samples, &error)) {
+		log_free(&tool->log);
+		free(tool);
+		return complain(error.text);
 	}
 	begin_interrupts();
 	tool->options = options;
