@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/doctor_guest.h"
 #include "cli/doctor_print.h"
 #include "cli/run_options.h"
 #include "host/hazards.h"
@@ -60,21 +61,13 @@ static int take_word(const char *word, struct doctor_options *options)
 /* Whether the CPUs are there, and which they are where nobody said. */
 static int complete(struct doctor_options *options)
 {
-	cpu_set_t allowed;
+	const struct host_cpus asked = options->cpus;
 
 	if (!options->host)
 		return options->placed
 			       ? ws_fail(&options->error, EINVAL, "--cpus is for `doctor host`")
 			       : 0;
-	if (sched_getaffinity(0, sizeof(allowed), &allowed) < 0)
-		return ws_fail_errno(&options->error, errno, "cannot tell which CPUs there are");
-	if (!options->placed)
-		return host_cpus_choose(&allowed, &options->cpus);
-	if (!CPU_ISSET(options->cpus.measured, &allowed) ||
-	    !CPU_ISSET(options->cpus.others, &allowed))
-		return ws_fail(&options->error, EINVAL, "--cpus: not both of %u and %u may be used",
-			       options->cpus.measured, options->cpus.others);
-	return 0;
+	return host_cpus_here(options->placed ? &asked : NULL, &options->cpus, &options->error);
 }
 
 static error_t parse(int key, char *value, struct argp_state *state)
@@ -106,7 +99,8 @@ const struct argp cli_doctor_argp = {
 	       "what was found, and what to do where that is wrong. That is the lab, where nothing "
 	       "else is said; host is this machine's own /dev/kvm: what makes numbers that are "
 	       "timed on it wrong or unsteady (hazard), and what readers of them should know "
-	       "(note). Nothing is changed, but for what a killed `run host --tune` has left, "
+	       "(note); and whether it runs a guest at all, by trying it. Nothing is changed, but "
+	       "for what a killed `run host --tune` has left, "
 	       "which is put "
 	       "back; --tune takes away some hazards for a run. The exit status is 0 where all is "
 	       "right and 1 where "
@@ -155,8 +149,12 @@ static void look_at_host(const struct doctor_options *options, struct doctor_pri
 
 	look_for_changes(print);
 	count = host_examine(&question, findings, HOST_FINDINGS_MAX);
-
 	for (size_t at = 0; at < count; at++)
+		doctor_print_finding(print, &findings[at]);
+	if (findings[0].state == HOST_WRONG)
+		return; /* the device: there is nothing to try */
+	doctor_guest(&options->cpus, findings);
+	for (size_t at = 0; at < DOCTOR_GUEST_FINDINGS; at++)
 		doctor_print_finding(print, &findings[at]);
 }
 

@@ -162,12 +162,13 @@ static bool names_two(const struct cli_run_options *options)
 		options->appends.count,
 		options->cpus.count,
 		options->dom0s.count,
-		options->controllers[LAB_ARM64].count,
-		options->controllers[LAB_X86_64].count,
 	};
 
 	for (size_t at = 0; at < sizeof(counts) / sizeof(counts[0]); at++)
 		if (counts[at] == 2)
+			return true;
+	for (size_t at = 0; at < LAB_ARCHITECTURE_COUNT; at++)
+		if (options->controllers[at].count == 2)
 			return true;
 	return false;
 }

@@ -28,9 +28,12 @@ struct cli_run_options {
 	enum server_via via;
 	bool via_said;
 	enum server_accelerator accelerator;
-	bool tune;           /* real machines, and as they were afterwards */
-	uint32_t benchmarks; /* those to be shown */
-	uint32_t iterations; /* of real machines: 0, as many as is usual */
+	bool tune;   /* real machines, and as they were afterwards */
+	bool placed; /* on these of their CPUs */
+	struct host_cpus placement;
+	uint32_t duration_ms, patience; /* of real machines; 0: as is usual */
+	uint32_t benchmarks;            /* those to be shown */
+	uint32_t iterations;            /* of real machines: 0, as many as is usual */
 	/* Every combination of these is measured, each for the targets that it means something to.
 	 */
 	struct cli_values suites, kernels, xens, models, appends;

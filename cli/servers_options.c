@@ -3,10 +3,25 @@
 #include <errno.h>
 #include <string.h>
 
+#include <worldswitch/limits.h>
+
+#include "cli/guess.h"
 #include "cli/servers.h"
 #include "cli/values.h"
 
-enum key { KEY_VIA = 0x300, KEY_ACCEL, KEY_ARCH, KEY_SAMPLES, KEY_TUNE };
+#define TEXT(value)   #value
+#define NUMBER(macro) TEXT(macro)
+
+enum key {
+	KEY_VIA = 0x300,
+	KEY_ACCEL,
+	KEY_ARCH,
+	KEY_SAMPLES,
+	KEY_TUNE,
+	KEY_CPUS,
+	KEY_DURATION,
+	KEY_PATIENCE
+};
 
 static const struct argp_option options_table[] = {
 	{.name = "via",
@@ -28,6 +43,21 @@ static const struct argp_option options_table[] = {
 	 .key = KEY_SAMPLES,
 	 .arg = "FILE",
 	 .doc = "Of one real machine: write every raw sample there, as CSV"},
+	{.name = "cpus",
+	 .key = KEY_CPUS,
+	 .arg = "CPU[,CPU]",
+	 .doc = "Of a real machine: the CPUs to measure on, the first VCPU's and all others' "
+		"(default the last one and the first one that may be used)"},
+	{.name = "duration",
+	 .key = KEY_DURATION,
+	 .arg = "MS",
+	 .doc = "Of a real machine: how long each benchmark is sampled at most, 1 to " NUMBER(
+		 WS_DURATION_MS_MAX) " milliseconds (default " NUMBER(WS_DURATION_MS) ")"},
+	{.name = "patience",
+	 .key = KEY_PATIENCE,
+	 .arg = "SECONDS",
+	 .doc = "Of a real machine: how long a step of a benchmark may take before it is given "
+		"up, 1 to " NUMBER(WS_PATIENCE_S_MAX) " (default " NUMBER(WS_PATIENCE_S) ")"},
 	{.name = "tune",
 	 .key = KEY_TUNE,
 	 .doc = "Set a real machine for the measurement, as root, and put everything back: "
@@ -64,6 +94,15 @@ static int take_via(const char *value, struct cli_run_options *options)
 		       : 0;
 }
 
+static int take_cpus(const char *value, struct cli_run_options *options)
+{
+	options->placed = true;
+	return host_cpus_read(value, &options->placement)
+		       ? ws_fail(&options->error, EINVAL, "--cpus '%.64s': not one or two CPUs",
+				 value)
+		       : 0;
+}
+
 static error_t parse(int key, char *value, struct argp_state *state)
 {
 	struct cli_run_options *options = state->input;
@@ -77,6 +116,14 @@ static error_t parse(int key, char *value, struct argp_state *state)
 		return -take_architecture(value, options);
 	case KEY_SAMPLES:
 		return -cli_text_of("samples", value, &options->samples, &options->error);
+	case KEY_CPUS:
+		return -take_cpus(value, options);
+	case KEY_DURATION:
+		return -cli_number_of(value, "--duration", 1, WS_DURATION_MS_MAX,
+				      &options->duration_ms, &options->error);
+	case KEY_PATIENCE:
+		return -cli_number_of(value, "--patience", 1, WS_PATIENCE_S_MAX, &options->patience,
+				      &options->error);
 	case KEY_TUNE:
 		options->tune = true;
 		return 0;
@@ -121,12 +168,20 @@ static const char *lab_option(const struct cli_run_options *options)
 
 static int check_without(struct cli_run_options *options)
 {
-	if (options->via_said || options->accelerator || options->architecture ||
-	    options->samples || options->tune)
-		return -ws_fail(&options->error, EINVAL,
-				"--via, --accel, --arch, --samples and --tune are for real "
-				"machines: `run host`");
-	return 0;
+	const char *misfit = options->via_said       ? "--via"
+			     : options->accelerator  ? "--accel"
+			     : options->architecture ? "--arch"
+			     : options->samples      ? "--samples"
+			     : options->placed       ? "--cpus"
+			     : options->duration_ms  ? "--duration"
+			     : options->patience     ? "--patience"
+			     : options->tune         ? "--tune"
+						     : NULL;
+
+	return misfit ? -ws_fail(&options->error, EINVAL,
+				 "%s is for real machines: `run host`, not for the lab's targets",
+				 misfit)
+		      : 0;
 }
 
 int cli_servers_check(struct cli_run_options *options)
@@ -164,5 +219,9 @@ struct server_request cli_servers_request(const struct cli_run_options *options,
 		.iterations = options->iterations,
 		.timeout = options->timeout,
 		.tune = options->tune,
+		.placed = options->placed,
+		.cpus = options->placement,
+		.duration_ms = options->duration_ms,
+		.patience = options->patience,
 	};
 }

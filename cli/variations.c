@@ -7,11 +7,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <worldswitch/limits.h>
+
 #include "cli/dom0s.h"
 #include "cli/guess.h"
 #include "lab/controller.h"
 
-#define TIMEOUT_MAX   86400
 #define TEXT(value)   #value
 #define NUMBER(macro) TEXT(macro)
 
@@ -32,7 +33,7 @@ static const struct argp_option options_table[] = {
 	 .key = 'n',
 	 .arg = "ITERATIONS",
 	 .doc = "Samples of each benchmark, 1 to " NUMBER(WS_ITERATIONS_MAX) " (default " NUMBER(
-		 WS_ITERATIONS_DEFAULT) ")"},
+		 WS_ITERATIONS_DEFAULT) "; at most, of a real machine: " NUMBER(WS_SAMPLES_DEFAULT) ")"},
 	{.name = "cpu",
 	 .key = KEY_CPU,
 	 .arg = "MODEL",
@@ -78,7 +79,7 @@ static const struct argp_option options_table[] = {
 	 .key = KEY_TIMEOUT,
 	 .arg = "SECONDS",
 	 .doc = "For how long an emulator may show no progress (a step of its boot, a record, "
-		"windows), 1 to " NUMBER(TIMEOUT_MAX) " (default " NUMBER(
+		"windows), 1 to " NUMBER(WS_TIMEOUT_S_MAX) " (default " NUMBER(
 			CLI_TIMEOUT_DEFAULT) "); what others take of the processor meanwhile does "
 					     "not count. Of a real machine, "
 					     "for how long it may take"},
@@ -130,7 +131,8 @@ static int take_value(int key, const char *value, struct cli_run_options *option
 	case KEY_DOM0:
 		return cli_dom0s_add(value, &options->dom0s, error);
 	case KEY_TIMEOUT:
-		return cli_number_of(value, "--timeout", 1, TIMEOUT_MAX, &options->timeout, error);
+		return cli_number_of(value, "--timeout", 1, WS_TIMEOUT_S_MAX, &options->timeout,
+				     error);
 	case KEY_CPU:
 		return cli_values_add("cpu", value, &options->models, error);
 	case KEY_APPEND:

@@ -25,7 +25,10 @@ static void conclude_refusal(struct host_finding *finding, int code)
 	if (code == ENOENT)
 		advice = "load kvm_intel or kvm_amd, and see whether firmware forbids "
 			 "virtualization; on arm64 the kernel has to start at EL2";
-	else if (code == EACCES || code == EPERM)
+	else if (code == EPERM)
+		advice = "a container's device rules forbid it: allow it the device (--device "
+			 "/dev/kvm)";
+	else if (code == EACCES)
 		advice = "join its group: `usermod -aG kvm USER`, and log in again";
 	host_conclude(finding, HOST_WRONG, advice, "%s", strerror(code));
 }
@@ -141,7 +144,11 @@ void host_check_halt_poll(const struct host_question *question, struct host_find
 		host_conclude(finding, HOST_FINE, NULL, "0: who waits leaves its CPU");
 	else
 		host_conclude(finding, HOST_HAZARD,
-			      "write 0 to /sys/module/kvm/parameters/halt_poll_ns" HOST_TUNE_HINT,
+			      host_setting_is_fixed(question->root, HOST_HALT_POLL, 0)
+				      ? "this kernel takes it at its start alone: boot with "
+					"kvm.halt_poll_ns=0, or load the module so"
+				      : "write 0 to "
+					"/sys/module/kvm/parameters/halt_poll_ns" HOST_TUNE_HINT,
 			      "%s: KVM polls before it lets a waiting VCPU sleep, now so, now so",
 			      text);
 }

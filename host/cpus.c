@@ -126,6 +126,34 @@ int host_cpus_read(const char *text, struct host_cpus *cpus)
 	return 0;
 }
 
+static int refuse(const cpu_set_t *allowed, unsigned int cpu, struct ws_error *error)
+{
+	char text[HOST_CPUS_TEXT_MAX];
+
+	if (host_cpus_format(allowed, text, sizeof(text)))
+		snprintf(text, sizeof(text), "%d of them", CPU_COUNT(allowed));
+	return ws_fail(error, EINVAL, "--cpus: CPU %u may not be used here: %.128s may", cpu, text);
+}
+
+int host_cpus_here(const struct host_cpus *asked, struct host_cpus *cpus, struct ws_error *error)
+{
+	cpu_set_t allowed;
+
+	if (sched_getaffinity(0, sizeof(allowed), &allowed) < 0)
+		return ws_fail_errno(error, errno, "cannot tell which CPUs there are");
+	if (!asked)
+		return host_cpus_choose(&allowed, cpus)
+			       ? ws_fail(error, ENODEV,
+					 "no CPU to run on: see the process's affinity")
+			       : 0;
+	if (!CPU_ISSET(asked->measured, &allowed))
+		return refuse(&allowed, asked->measured, error);
+	if (!CPU_ISSET(asked->others, &allowed))
+		return refuse(&allowed, asked->others, error);
+	*cpus = *asked;
+	return 0;
+}
+
 void host_cpus_both(const struct host_cpus *cpus, cpu_set_t *set)
 {
 	CPU_ZERO(set);

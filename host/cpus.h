@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "support/error.h"
+
 #define HOST_CPUS_TEXT_MAX 1024
 
 /* The CPUs that a measurement has. */
@@ -26,6 +28,12 @@ int host_cpus_choose(const cpu_set_t *allowed, struct host_cpus *cpus);
 
 /* "3" or "3,2": the measured one, and the others' where that is another. -EINVAL */
 int host_cpus_read(const char *text, struct host_cpus *cpus);
+
+/*
+ * Those that are asked for, where this process may use them: -EINVAL; or where nobody asked (NULL)
+ * those that are chosen of all that it may use: -ENODEV.
+ */
+int host_cpus_here(const struct host_cpus *asked, struct host_cpus *cpus, struct ws_error *error);
 
 /* Both as a set. */
 void host_cpus_both(const struct host_cpus *cpus, cpu_set_t *set);

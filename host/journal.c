@@ -52,15 +52,11 @@ static int make_folder(const char *path, struct ws_error *error)
 	struct stat status;
 
 	if (mkdir(path, 0700) < 0 && errno != EEXIST)
-		return ws_fail_errno(error, errno,
-				     "cannot create %s (to change settings takes root)", path);
+		return ws_fail_errno(error, errno, "--tune takes root: cannot create %s", path);
 	if (lstat(path, &status) < 0)
 		return ws_fail_errno(error, errno, "cannot look at %s", path);
 	if (!S_ISDIR(status.st_mode) || status.st_uid != geteuid() || status.st_mode & 022)
-		return ws_fail(
-			error, EACCES,
-			"%s is not a folder of this user alone: changing settings takes root",
-			path);
+		return ws_fail(error, EACCES, "--tune takes root: %s is another user's", path);
 	return 0;
 }
 

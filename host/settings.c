@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "host/read.h"
 
@@ -73,6 +74,15 @@ bool host_setting_read(const char *root, enum host_setting setting, unsigned int
 	char path[HOST_PATH_MAX];
 
 	return path_of(path, root, setting, number) && host_read(path, text, size);
+}
+
+bool host_setting_is_fixed(const char *root, enum host_setting setting, unsigned int number)
+{
+	char path[HOST_PATH_MAX];
+	struct stat status;
+
+	return path_of(path, root, setting, number) && stat(path, &status) == 0 &&
+	       !(status.st_mode & (S_IWUSR | S_IWGRP | S_IWOTH));
 }
 
 int host_setting_write(const char *root, enum host_setting setting, unsigned int number,

@@ -39,6 +39,10 @@ enum host_setting host_setting_named(const char *key);
 /* number: of the CPU or interrupt, for those that are of one. */
 bool host_setting_read(const char *root, enum host_setting setting, unsigned int number, char *text,
 		       size_t size);
+
+/* Whether this kernel only shows it: nobody may write there, not even root. */
+bool host_setting_is_fixed(const char *root, enum host_setting setting, unsigned int number);
+
 int host_setting_write(const char *root, enum host_setting setting, unsigned int number,
 		       const char *text);
 

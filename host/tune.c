@@ -62,20 +62,31 @@ static int hold_latency(const char *root)
 	return held;
 }
 
+/* ", governor (2)" for each kind of those that were taken, or of those that were not. */
+static size_t describe_kinds(const struct host_changes *changes, bool taken, char *text,
+			     size_t size, size_t used)
+{
+	for (enum host_setting setting = 0; setting < HOST_SETTING_COUNT; setting++) {
+		size_t count = 0;
+
+		for (size_t at = 0; at < changes->count; at++)
+			count += changes->items[at].setting == setting &&
+				 changes->items[at].taken == taken;
+		if (count && used < size)
+			used += (size_t)snprintf(text + used, size - used, ", %s%s (%zu)",
+						 taken ? "" : "refused ", host_setting_key(setting),
+						 count);
+	}
+	return used;
+}
+
 static void describe(const struct host_changes *changes, int taken, bool held, char *text,
 		     size_t size)
 {
 	size_t used = (size_t)snprintf(text, size, "%d of %zu settings", taken, changes->count);
 
-	for (enum host_setting setting = 0; setting < HOST_SETTING_COUNT; setting++) {
-		size_t count = 0;
-
-		for (size_t at = 0; at < changes->count; at++)
-			count += changes->items[at].setting == setting && changes->items[at].taken;
-		if (count && used < size)
-			used += (size_t)snprintf(text + used, size - used, ", %s (%zu)",
-						 host_setting_key(setting), count);
-	}
+	used = describe_kinds(changes, true, text, size, used);
+	used = describe_kinds(changes, false, text, size, used);
 	if (held && used < size)
 		snprintf(text + used, size - used, ", C-states held to %d us", HOST_LATENCY_US);
 }

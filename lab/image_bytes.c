@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <endian.h>
+#include <stdio.h>
 #include <string.h>
 
 uint64_t image_number(struct image_bytes image, size_t offset, size_t width)
@@ -36,6 +37,14 @@ const char *image_without_fault(struct image_bytes image)
 bool image_contains(struct image_bytes image, const char *text)
 {
 	return memmem(image.at, image.size, text, strlen(text)) != NULL;
+}
+
+bool image_has_module(struct image_bytes image, const char *name)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "modules/%s.ko", name);
+	return image_contains(image, path);
 }
 
 void image_word_after(struct image_bytes image, const char *banner, char word[IMAGE_VERSION_MAX])

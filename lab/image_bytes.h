@@ -28,6 +28,9 @@ const char *image_without_fault(struct image_bytes image);
 
 bool image_contains(struct image_bytes image, const char *text);
 
+/* Whether this module is in an archive of lab/modules.h. */
+bool image_has_module(struct image_bytes image, const char *name);
+
 /*
  * The word after a banner that a digit follows, up to a space or the end; empty where the banner
  * is not there.

@@ -6,6 +6,7 @@
 
 #include "lab/deb.h"
 #include "lab/image_bytes.h"
+#include "lab/package_spec.h"
 
 struct image_kind {
 	const char *id;           /* arm64-kernel: begins the names of its records in the cache */
@@ -29,5 +30,17 @@ struct image_kind {
 	bool (*matches)(struct image_bytes image, char version[IMAGE_VERSION_MAX]);
 	const struct image_kind *other; /* what may be given by mistake, or NULL */
 };
+
+/* Modules out of a kernel's package, as an archive of lab/modules.h. */
+#define IMAGE_KIND_MODULES(id_, architecture_, package_, names, whose, files, name_, matches_)     \
+	{                                                                                          \
+		.id = (id_), .architecture = (architecture_), .package = (package_),               \
+		.spec = package_ "/" PACKAGE_SUITE_DEFAULT,                                        \
+		.content = "modules of " whose " (lib/modules/*/" files ")",                       \
+		.wanted = {.dependency_prefix = "linux-image-", .modules = (names)},               \
+		.name = (name_), .option = "--kernel", .format = "an archive",                     \
+		.expected = "a kernel's package", .has_format = image_is_archive,                  \
+		.fault = image_without_fault, .matches = (matches_),                               \
+	}
 
 #endif

@@ -15,7 +15,8 @@ $(foreach arch,$(PROBE_ARCHS),$(eval PROBE_SOURCES_$(arch) := $(call probe_sourc
 # What of the ports is plain C, and reads what it is given: tested and fuzzed where it can be.
 PROBE_HOST := $(PROBE_CORE) $(wildcard probe/arch/fake/*.c) \
               $(addprefix probe/arch/arm64/,machine.c uart.c) \
-              $(addprefix probe/arch/x86_64/,acpi.c machine.c program.c start_info.c xen_context.c)
+              $(addprefix probe/arch/x86_64/,acpi.c acpi_off.c acpi_table.c machine.c mptable.c \
+                program.c start_info.c xen_context.c)
 
 PROBE_CFLAGS := $(STANDARD) $(WARNINGS) $(INCLUDES) -O2 -g -ffreestanding -mgeneral-regs-only \
                 -fvisibility=hidden -fno-stack-protector -fno-asynchronous-unwind-tables -fno-common

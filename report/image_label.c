@@ -238,8 +238,8 @@ static void say_image(const struct rule *rule, const struct ws_component *image,
 /* Whether another result was set up in the same way, but for its image. */
 static bool has_twin(const struct peers *peers)
 {
-	static const char *const names[] = {"cpu", "gic", "cpus", "kernel-command-line",
-					    "xen-command-line"};
+	static const char *const names[] = {
+		"cpu", "gic", "apic", "cpus", "dom0", "kernel-command-line", "xen-command-line"};
 	const struct ws_result *peer;
 
 	for (size_t at = 0; (peer = peers_next(peers, &at));) {

@@ -72,6 +72,16 @@ static bool is_destination(const char *name)
 			    "._-@:[]%") == strlen(name);
 }
 
+/* An option that says how worldswitch-vmm does it, or NULL. */
+static const char *option_of_vmm(const struct server_request *request)
+{
+	return request->placed        ? "--cpus"
+	       : request->duration_ms ? "--duration"
+	       : request->patience    ? "--patience"
+	       : request->tune        ? "--tune"
+				      : NULL;
+}
+
 int server_check(const struct server_request *request, struct ws_error *error)
 {
 	bool vmm = request->via == SERVER_VIA_VMM;
@@ -84,9 +94,15 @@ int server_check(const struct server_request *request, struct ws_error *error)
 			       request->where);
 	if (request->via != SERVER_VIA_QEMU && (request->architecture || request->accelerator))
 		return ws_fail(error, EINVAL, "--arch and --accel are for --via qemu");
-	if (!vmm && request->tune)
+	if (!vmm && option_of_vmm(request))
 		return ws_fail(error, EINVAL,
-			       "--tune is for our own program, not for --via qemu or --via xl, "
-			       "whose CPUs it does not know");
+			       "%s is for our own program: others are not kept to CPUs, nor to a "
+			       "time for each cell",
+			       option_of_vmm(request));
+	if (request->placed && !is_ssh(request->where)) {
+		struct host_cpus cpus;
+
+		return host_cpus_here(&request->cpus, &cpus, error);
+	}
 	return 0;
 }

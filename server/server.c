@@ -27,6 +27,13 @@ void server_add_options(struct arguments *command, const struct server_request *
 	arguments_add(command, "--benchmarks=%s", list);
 	if (request->iterations)
 		arguments_add(command, "--iterations=%u", request->iterations);
+	if (request->placed)
+		arguments_add(command, "--cpus=%u,%u", request->cpus.measured,
+			      request->cpus.others);
+	if (request->duration_ms)
+		arguments_add(command, "--duration=%u", request->duration_ms);
+	if (request->patience)
+		arguments_add(command, "--patience=%u", request->patience);
 	if (request->tune)
 		arguments_add(command, "--tune");
 }

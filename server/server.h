@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "host/cpus.h"
 #include "lab/arguments.h"
 #include "support/error.h"
 #include "support/file.h"
@@ -31,7 +32,12 @@ struct server_request {
 	uint32_t benchmarks;
 	uint32_t iterations;  /* 0: as many as is usual there */
 	unsigned int timeout; /* seconds */
-	bool tune;            /* the machine is set for it, and as it was afterwards */
+	/* Of worldswitch-vmm alone; 0: as is usual. */
+	bool tune;   /* the machine is set for it, and as it was afterwards */
+	bool placed; /* on these of the machine's CPUs */
+	struct host_cpus cpus;
+	unsigned int duration_ms; /* for which a cell is sampled at most */
+	unsigned int patience;    /* seconds that a step of a cell may take */
 };
 
 /* Who watches. */

@@ -45,3 +45,5 @@ $(FUZZERS:%=run-%): run-%: $(BUILD)/fuzz/%
 	$(call say,FUZZ,$*)
 	$(Q)$< -max_total_time=$(FUZZ_SECONDS) -print_final_stats=0 -verbosity=0 \
 		-artifact_prefix=$(BUILD)/fuzz/$*- $(BUILD)/fuzz/corpus/$* $(wildcard tests/fuzz/corpus/$*)
+
+include tests/servers/build.mk

@@ -27,8 +27,8 @@ extern const uint64_t arch_memory_base;
 /* machine.c: the argument of KVM_CREATE_VM for a guest whose memory ends at memory_end. */
 int arch_vm_type(int kvm, uint64_t memory_end, unsigned long *type, struct ws_error *error);
 
-/* machine.c: puts the devices where the guest expects them. */
-int arch_devices_add(struct vmm_vm *vm, struct ws_error *error);
+/* machine.c: puts the guest's serial port where it expects it. */
+int arch_uart_add(struct vmm_vm *vm, struct ws_error *error);
 
 /* machine.c: where the backend's registers are, and its interrupt as KVM numbers it. */
 extern const uint64_t arch_backend_base;

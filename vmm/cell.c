@@ -81,18 +81,29 @@ bool vmm_cell_step(struct vmm_vm *vm, uint64_t value)
 }
 
 /* "no end of its warm-up in 2 s" */
-static void say_step(const struct vmm_vm *vm, bool timed_out, bool busy, char reason[WS_REASON_MAX])
+static void say_step(const struct vmm_vm *vm, const char *whose, bool timed_out,
+		     char reason[WS_REASON_MAX])
 {
 	const char *step = steps[vm->cell.step];
 
 	if (!timed_out)
-		snprintf(reason, WS_REASON_MAX, "its %s ended the VM", step);
-	else if (busy)
-		snprintf(reason, WS_REASON_MAX, "no end of its %s in %u ms CPU", step,
+		snprintf(reason, WS_REASON_MAX, "%s %s ended the VM", whose, step);
+	else if (vmm_deadline_is_busy())
+		snprintf(reason, WS_REASON_MAX, "no end of %s %s in %u ms CPU", whose, step,
 			 busy_ms(vm->options));
 	else
-		snprintf(reason, WS_REASON_MAX, "no end of its %s in %u s", step,
+		snprintf(reason, WS_REASON_MAX, "no end of %s %s in %u s", whose, step,
 			 vm->options->patience);
+}
+
+void vmm_cell_explain(const struct vmm_vm *vm, int result, struct ws_error *error)
+{
+	char reason[WS_REASON_MAX];
+
+	if (!vm->cell.begun || result != -ETIMEDOUT || vmm_deadline_is_final())
+		return;
+	say_step(vm, "null's", true, reason);
+	ws_fail(error, ETIMEDOUT, "%s", reason);
 }
 
 /* The benchmark `null` is in every VM: without it there is no going on. */
@@ -105,7 +116,7 @@ bool vmm_cell_ended(const struct vmm_vm *vm, struct vmm_options *options, int re
 
 	if (!vm->cell.begun || benchmark == WS_BENCHMARK_NULL || vmm_deadline_is_final())
 		return false;
-	say_step(vm, timed_out, vmm_deadline_is_busy(), reason);
+	say_step(vm, "its", timed_out, reason);
 	vmm_deadline_part(0, 0);
 	vmm_record_cell(vm->console.fd, benchmark,
 			timed_out ? WS_VERDICT_TIMED_OUT : WS_VERDICT_CRASHED, reason);

@@ -11,6 +11,7 @@
 
 #include <worldswitch/benchmarks.h>
 
+#include "support/error.h"
 #include "vmm/options.h"
 
 struct vmm_vm;
@@ -50,6 +51,12 @@ bool vmm_cell_step(struct vmm_vm *vm, uint64_t value);
  * go on.
  */
 bool vmm_cell_ended(const struct vmm_vm *vm, struct vmm_options *options, int result);
+
+/*
+ * After one that nobody goes on from: where it was `null` that did not end, which of its steps that
+ * was, in place of where its VCPU happened to be.
+ */
+void vmm_cell_explain(const struct vmm_vm *vm, int result, struct ws_error *error);
 
 /* Whether the cell is to have another round. */
 bool vmm_more(struct vmm_vm *vm, enum ws_benchmark benchmark);

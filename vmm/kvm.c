@@ -70,8 +70,11 @@ static int explain_open(int code, struct ws_error *error)
 	case ENOENT:
 		return ws_fail(error, code, DEVICE " does not exist: this kernel has no KVM");
 	case EACCES:
-	case EPERM:
-		return ws_fail(error, code, DEVICE " is forbidden: join the group kvm");
+		return ws_fail(error, code,
+			       DEVICE " is forbidden: `usermod -aG kvm USER`, log in again");
+	case EPERM: /* not by the file's mode */
+		return ws_fail(error, code,
+			       DEVICE " is kept from this container: --device " DEVICE);
 	case ENODEV:
 	case ENXIO:
 		return ws_fail(error, code, DEVICE " has no driver: this kernel's KVM is off");

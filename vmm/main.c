@@ -85,6 +85,8 @@ static enum vmm_status run_vms(struct vmm_options *options, struct vmm_rounds *r
 		vm.console.rounds = rounds;
 		failed = run_steps(&vm, &result, &error);
 		goes_on = failed && vmm_cell_ended(&vm, options, result);
+		if (failed && !goes_on)
+			vmm_cell_explain(&vm, result, &error);
 		vmm_vm_destroy(&vm);
 		if (!failed)
 			return status;

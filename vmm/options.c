@@ -164,7 +164,8 @@ static const struct vmm_option *const entries[] = {
 		.letter = 'n',
 		.name = "iterations",
 		.argument = "NUMBER",
-		.help = "the most samples of each (default: 20000; in the lab 1000)",
+		.help = "the most samples of each (default: " NUMBER(
+			WS_SAMPLES_DEFAULT) "; in the lab " NUMBER(WS_ITERATIONS_DEFAULT) ")",
 		.parse = parse_iterations,
 	},
 	&(const struct vmm_option){

@@ -11,8 +11,7 @@
 
 #include "support/error.h"
 
-#define VMM_BENCHMARKS_ALL  ((1U << WS_BENCHMARK_COUNT) - 1)
-#define VMM_SAMPLES_DEFAULT 20000 /* the most that a timed cell has */
+#define VMM_BENCHMARKS_ALL ((1U << WS_BENCHMARK_COUNT) - 1)
 
 struct ws_format;
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include <worldswitch/benchmarks.h>
+#include <worldswitch/limits.h>
 #include <worldswitch/records.h>
 
 #define BENCHMARK_ID(symbol, id, name, path, meaning) [WS_BENCHMARK_##symbol] = (id),
@@ -28,7 +29,7 @@ static unsigned int iterations_of(const struct vmm_options *options)
 {
 	if (options->iterations)
 		return options->iterations;
-	return options->timed ? VMM_SAMPLES_DEFAULT : WS_ITERATIONS_DEFAULT;
+	return options->timed ? WS_SAMPLES_DEFAULT : WS_ITERATIONS_DEFAULT;
 }
 
 void vmm_parameters_write(const struct vmm_options *options, uint64_t frequency,

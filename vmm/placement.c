@@ -6,35 +6,22 @@
 
 #include "host/cpus.h"
 
-int vmm_placement_choose(const cpu_set_t *allowed, struct vmm_placement *placement,
-			 struct ws_error *error)
-{
-	struct host_cpus cpus;
-
-	if (host_cpus_choose(allowed, &cpus))
-		return ws_fail(error, ENODEV, "no CPU to run on: see the process's affinity");
-	placement->measured = cpus.measured;
-	placement->others = cpus.others;
-	placement->apart = placement->measured != placement->others;
-	return 0;
-}
-
 int vmm_placement_find(struct vmm_placement *placement, const struct vmm_options *options,
 		       struct ws_error *error)
 {
-	cpu_set_t allowed;
+	const struct host_cpus asked = {.measured = options->measured_cpu,
+					.others = options->others_cpu};
+	struct host_cpus cpus;
+	int result = host_cpus_here(options->placed ? &asked : NULL, &cpus, error);
 
-	if (options->placed) {
-		*placement = (struct vmm_placement){
-			.measured = options->measured_cpu,
-			.others = options->others_cpu,
-			.apart = options->measured_cpu != options->others_cpu,
-		};
-		return 0;
-	}
-	if (sched_getaffinity(0, sizeof(allowed), &allowed) < 0)
-		return ws_fail_errno(error, errno, "cannot tell which CPUs there are");
-	return vmm_placement_choose(&allowed, placement, error);
+	if (result)
+		return result;
+	*placement = (struct vmm_placement){
+		.measured = cpus.measured,
+		.others = cpus.others,
+		.apart = cpus.measured != cpus.others,
+	};
+	return 0;
 }
 
 int vmm_placement_pin(unsigned int cpu, struct ws_error *error)

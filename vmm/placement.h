@@ -17,12 +17,7 @@ struct vmm_placement {
 	bool pinned;
 };
 
-/* -ENODEV where not one CPU is allowed. */
-int vmm_placement_choose(const cpu_set_t *allowed, struct vmm_placement *placement,
-			 struct ws_error *error);
-
-/* Those that the user has chosen; else vmm_placement_choose among those that this process may use.
- */
+/* Those that the user has chosen, or else the usual ones; as host_cpus_here says. */
 int vmm_placement_find(struct vmm_placement *placement, const struct vmm_options *options,
 		       struct ws_error *error);
 

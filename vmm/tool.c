@@ -340,27 +340,39 @@ static void begin_interrupts(void)
 	signal(SIGPIPE, SIG_IGN);
 }
 
+/* Nothing has begun, and why is the last record. */
+static int refuse(struct tool *tool, const char *step, int result, const struct ws_error *error)
+{
+	struct ws_record record;
+
+	ws_record_begin(&record, "vmm");
+	ws_record_word(&record, "step", step);
+	ws_record_decimal(&record, "errno", (uint64_t)-result);
+	ws_record_reason(&record, error->text);
+	pass_record(tool, &record);
+	return result;
+}
+
+static int choose_cpus(struct tool *tool, struct vmm_placement *placement)
+{
+	struct ws_error error;
+	int result = vmm_placement_find(placement, tool->options, &error);
+
+	return result ? refuse(tool, "place", result, &error) : 0;
+}
+
 /* The machine is changed first, so that it is described and measured as it is set. */
 static int begin_tuning(struct tool *tool, const struct vmm_placement *placement)
 {
 	const struct host_cpus cpus = {.measured = placement->measured,
 				       .others = placement->others};
-	struct ws_record record;
 	struct ws_error error;
 	int result;
 
 	if (!tool->options->tune)
 		return 0;
 	result = host_tune_begin(&tool->tune, "", &cpus, &error);
-	if (!result)
-		return 0;
-	complain(error.text);
-	ws_record_begin(&record, "vmm");
-	ws_record_word(&record, "step", "tune");
-	ws_record_decimal(&record, "errno", (uint64_t)-result);
-	ws_record_reason(&record, error.text);
-	pass_record(tool, &record);
-	return result;
+	return result ? refuse(tool, "tune", result, &error) : 0;
 }
 
 static void run_and_tune(struct tool *tool, int (*work)(const struct vmm_options *options))
@@ -368,8 +380,7 @@ static void run_and_tune(struct tool *tool, int (*work)(const struct vmm_options
 	struct vmm_placement placement = {.measured = 0};
 	struct ws_error error;
 
-	(void)vmm_placement_find(&placement, tool->options, &error);
-	if (begin_tuning(tool, &placement))
+	if (choose_cpus(tool, &placement) || begin_tuning(tool, &placement))
 		return;
 	describe_machine(tool, &placement);
 	run_vms(tool, work);

@@ -138,6 +138,18 @@ void vmm_vm_arguments(const struct vmm_vm *vm, char *text)
 		vmm_parameters_write(vm->options, frequency, text);
 }
 
+static int add_devices(struct vmm_vm *vm, struct ws_error *error)
+{
+	struct vmm_device doorbell = vmm_doorbell_device(&vm->backend, arch_backend_base);
+	int result = vmm_bus_add(&vm->bus, &doorbell, error);
+
+	if (result || vm->is_peer)
+		return result;
+	vm->uart.put = vmm_console_put;
+	vm->uart.context = &vm->console;
+	return arch_uart_add(vm, error);
+}
+
 int vmm_vm_boot(struct vmm_vm *vm, struct ws_error *error)
 {
 	struct vmm_image image;
@@ -145,7 +157,7 @@ int vmm_vm_boot(struct vmm_vm *vm, struct ws_error *error)
 
 	if (result)
 		return result;
-	result = arch_devices_add(vm, error);
+	result = add_devices(vm, error);
 	if (!result)
 		result = arch_boot(vm, &image, error);
 	vmm_image_close(&image);

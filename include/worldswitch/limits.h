@@ -23,4 +23,7 @@ _Static_assert(WS_BENCHMARK_COUNT *WS_DURATION_MS + WS_TABLE_REST_MS <= WS_TABLE
 
 #define WS_TIMEOUT_S_MAX 86400
 
+/* The most samples that a cell has, where nobody says more or less. */
+#define WS_SAMPLES_DEFAULT 20000
+
 #endif

@@ -18,6 +18,35 @@ measured_all() {
 	done
 }
 
+# Small machines of QEMU's on x86-64: ACPI alone, which switches them off (no -no-reboot is given), or none and
+# the tables from before it.
+test_microvm() {
+	local acpi benchmarks=null,intc-trap,virtual-ipi
+	emulator_name=qemu-system-x86_64
+	for acpi in on off; do
+		local options=()
+		if [ "$acpi" = off ]; then options=(-no-reboot); fi
+		arch=x86_64 emulate -M "microvm,acpi=$acpi" -cpu max -smp 2 -m 64 -nodefaults "${options[@]}" \
+			-append "ws.clock=1 ws.iterations=20 ws.benchmarks=$benchmarks" || die "microvm acpi=$acpi did not end"
+		measured_all null intc-trap virtual-ipi
+	done
+}
+
+# QEMU's arm64 machine in other shapes: who gives PSCI, which interrupt controller, how many CPUs and how much
+# memory there are.
+test_shapes_of_virt() {
+	local shape options
+	for shape in gic-version=2 gic-version=3,its=off gic-version=3,virtualization=on gic-version=4,virtualization=on \
+		gic-version=3,highmem=off gic-version=3,acpi=off; do
+		options=(-smp 2 -m 64)
+		if [ "$shape" = gic-version=3,its=off ]; then options=(-smp 8 -m 5G); fi
+		arch=arm64 emulate -M "virt,$shape" -cpu max "${options[@]}" -nodefaults \
+			-append "ws.clock=1 ws.iterations=20 ws.benchmarks=null,intc-trap,virtual-ipi" ||
+			die "virt,$shape did not end"
+		measured_all null intc-trap virtual-ipi
+	done
+}
+
 # A machine whose serial device is a 16550 with registers four bytes apart, named by an alias with options.
 # Nobody there can switch it off.
 test_16550_of_a_board() {

@@ -5,21 +5,6 @@
 
 vmm=$build/vmm/$(uname -m | sed s/aarch64/arm64/)/worldswitch-vmm
 
-# RESULT: one target, host; every measured cell is timed; the schema holds.
-timed() {
-	tests/schema.sh "$1" || die "the document is not one"
-	python3 - "$1" <<-'END'
-		import json, sys
-		result = json.load(open(sys.argv[1]))
-		assert result["target"]["id"] == "host", result["target"]
-		for cell in result["cells"]:
-		    assert cell["unit"] in ("cycles", "nanoseconds"), cell
-		    if cell["verdict"] == "measured":
-		        assert cell["timing"]["null"]["samples"] > 0, cell
-		        assert "segments" not in cell, cell
-	END
-}
-
 measured() { cells "$1" | grep -c '"verdict": "measured"' || true; }
 
 test_static_files_are_small_and_need_nothing() {
@@ -40,7 +25,7 @@ test_vmm_here() {
 	4) [ "$(cat "$scratch/out" "$scratch/err" | wc -l)" = 1 ] || die "not one line" ;;
 	0 | 1)
 		[ -s "$scratch/out" ] || { [ "$(wc -l <"$scratch/err")" = 1 ] && return; }
-		timed "$scratch/out"
+		timed_document "$scratch/out"
 		head -n 1 "$scratch/samples" | matches '^cell,kind,index,ticks,batch,clock$' || die "no samples"
 		;;
 	*) die "status $status" ;;
@@ -67,11 +52,29 @@ test_run_host() {
 	run run host -b null,intc-trap,hypercall --timeout 40 --format json -o "$scratch/result.json"
 	case $status in
 	4) expect_error 'kvm|KVM' && return ;;
-	0 | 1) timed "$scratch/result.json" ;;
+	0 | 1) timed_document "$scratch/result.json" ;;
 	*) die "status $status" ;;
 	esac
 	cmp -s "$scratch/out" "$scratch/result.json" || die "what is printed is not what is kept"
 	[ "$(cells "$scratch/result.json" | wc -l)" = 3 ] || die "a cell is missing"
+}
+
+# The doctor tries what a measurement would: it finds a guest that runs where one does, and nowhere else.
+test_doctor_tries_a_guest() {
+	local begun=$SECONDS found expected=wrong
+	[ -w /dev/kvm ] || skip "no /dev/kvm to be used"
+	run doctor host --format json
+	[ $((SECONDS - begun)) -le 10 ] || die "it took $((SECONDS - begun)) s"
+	[ "$status" -le 1 ] || die "status $status"
+	found=$(python3 - "$scratch/out" <<-'END'
+		import json, sys
+		findings = {one["what"]: one for one in json.load(open(sys.argv[1]))}
+		assert findings["its hypercall"]["found"], findings
+		print(findings["a guest"]["state"])
+	END
+	)
+	if "$vmm" -b null >/dev/null 2>&1; then expected='ok|hazard'; fi
+	[[ $found =~ ^($expected)$ ]] || die "a guest is $found, and $expected is expected"
 }
 
 test_host_and_lab_do_not_mix() {
@@ -89,7 +92,7 @@ test_host_and_lab_do_not_mix() {
 # The probe where no program of ours runs it: its console, read as it comes and from a file.
 each_via_qemu() {
 	run run host --via qemu --accel tcg --arch "$arch" -n 20 --format json -o "$scratch/result.json" --samples "$scratch/samples"
-	timed "$scratch/result.json"
+	timed_document "$scratch/result.json"
 	[ "$(field "$scratch/result.json" host/null verdict)" = measured ] || die "null is not measured"
 	[ "$(field "$scratch/result.json" host/intc-trap verdict)" = measured ] || die "intc-trap is not measured"
 	[ "$(field "$scratch/result.json" host/io-out verdict)" = absent ] || die "io-out has no backend there"
@@ -114,7 +117,7 @@ each_console_of_a_probe_started_by_hand() {
 		-serial "file:$scratch/console" -kernel "$scratch/probe" \
 		-append "ws.clock=1 ws.iterations=20 ws.benchmarks=null,intc-trap" || true
 	run parse "$scratch/console" --format json -o "$scratch/result.json"
-	timed "$scratch/result.json"
+	timed_document "$scratch/result.json"
 	[ "$(measured "$scratch/result.json")" = 2 ] || die "not both cells are measured"
 	cat "$scratch/console" "$scratch/console" >"$scratch/twice"
 	run parse "$scratch/twice"
@@ -170,7 +173,7 @@ test_run_ssh() {
 	wait_until 10 nothing_is_left
 	case $status in
 	4) expect_error 'kvm|KVM' && return ;;
-	0 | 1) timed "$scratch/result.json" ;;
+	0 | 1) timed_document "$scratch/result.json" ;;
 	*) die "status $status" ;;
 	esac
 	matches "\"server\": \"$(id -un)@127.0.0.1:$port\"" <"$scratch/result.json" || die "the server is not named"

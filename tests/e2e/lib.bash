@@ -6,7 +6,7 @@
 program=${build:?}/worldswitch
 
 # What differs between architectures: the emulator, the target that stands for KVM, its first package,
-# how often a cell is measured, and a CPU model that is not the default one.
+# a CPU model that is not the default one, and a word for the kernel that leaves KVM off.
 architectures=(arm64 x86_64)
 case ${arch:-} in
 x86_64)
@@ -16,6 +16,7 @@ x86_64)
 	kernel_package=linux-image-cloud-amd64
 	xen_package=xen-hypervisor-4.17-amd64
 	other_cpu=EPYC
+	no_kvm="module_blacklist=kvm_amd"
 	controller=(--apic xapic)
 	;;
 *)
@@ -25,6 +26,7 @@ x86_64)
 	kernel_package=linux-image-cloud-arm64
 	xen_package=xen-hypervisor-4.17-arm64
 	other_cpu=cortex-a57
+	no_kvm="kvm-arm.mode=none"
 	controller=(--gic 2)
 	;;
 esac
@@ -113,6 +115,21 @@ values() {
 		    assert len(samples) == len(nulls) == count, (cell, len(samples), len(nulls))
 		    assert cell == "null" or 0 < min(samples) and sum(samples) > sum(nulls), (cell, samples, nulls)
 		    assert max(samples) < 1 << 40, (cell, samples)
+	END
+}
+
+# timed_document RESULT: one target, host; every measured cell is timed; the schema holds.
+timed_document() {
+	tests/schema.sh "$1" || die "the document is not one"
+	python3 - "$1" <<-'END'
+		import json, sys
+		result = json.load(open(sys.argv[1]))
+		assert result["target"]["id"] == "host", result["target"]
+		for cell in result["cells"]:
+		    assert cell["unit"] in ("cycles", "nanoseconds"), cell
+		    if cell["verdict"] == "measured":
+		        assert cell["timing"]["null"]["samples"] > 0, cell
+		        assert "segments" not in cell, cell
 	END
 }
 

@@ -4,7 +4,7 @@
 
 # NAME:the file of the probe that tests/probes/NAME.c replaces
 TEST_PROBES := panic:probe/bench/null.c garbage:probe/core/say.c bad-crc:probe/core/crc32.c \
-               stale:probe/core/identity.c silent:probe/core/main.c \
+               stale:probe/core/identity.c unsettled:probe/core/say.c stuck:probe/bench/intc_trap.c silent:probe/core/main.c \
                lost-event:probe/bench/virtual_ipi.c no-second-cpu:probe/arch/common/second.c \
                silent-dom0:probe/bench/backend_xen.c deaf-dom0:probe/bench/backend_xen.c
 

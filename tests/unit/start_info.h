@@ -27,7 +27,12 @@ enum {
 
 #define MAGIC 0x336ec578u
 
-static uint8_t memory[SIZE];
+/* Who looks for things in firmware's place has more of it. */
+#ifndef MEMORY
+#define MEMORY SIZE
+#endif
+
+static uint8_t memory[MEMORY];
 static size_t madt_length;
 
 static inline void put(size_t at, uint64_t value, size_t bytes)

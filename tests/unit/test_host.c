@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 #include <errno.h>
+#include <sys/stat.h>
 
 #include "host/hazards.h"
 #include "host/read.h"
@@ -114,6 +115,23 @@ static void a_quiet_machine_is_fine(void **state)
 			fail_msg("%s: %s", findings[at].what, findings[at].found);
 }
 
+/* What nobody may write is not to be written: the advice is another one. */
+static void a_setting_that_is_only_shown(void **state)
+{
+	static const struct host_file polls[] = {
+		{"/sys/module/kvm/parameters/halt_poll_ns", "200000\n"}};
+	char path[512];
+
+	(void)state;
+	examine(polls, COUNT_OF(polls));
+	assert_non_null(strstr(finding_of("halt_poll_ns")->advice, "write 0 to /sys/module"));
+	snprintf(path, sizeof(path), "%s%s", root, polls[0].path);
+	assert_int_equal(chmod(path, 0444), 0);
+	examine(NULL, 0);
+	assert_finding("halt_poll_ns", HOST_HAZARD, "200000");
+	assert_non_null(strstr(finding_of("halt_poll_ns")->advice, "kvm.halt_poll_ns=0"));
+}
+
 static void each_hazard_is_named(void **state)
 {
 	(void)state;
@@ -218,6 +236,25 @@ static void one_or_two_cpus(void **state)
 		assert_int_equal(host_cpus_read(bad[at], &cpus), -EINVAL);
 }
 
+static void the_last_and_the_first_where_nobody_says(void **state)
+{
+	struct host_cpus cpus;
+	cpu_set_t allowed;
+
+	(void)state;
+	CPU_ZERO(&allowed);
+	assert_int_equal(host_cpus_choose(&allowed, &cpus), -ENODEV);
+	CPU_SET(3, &allowed);
+	assert_int_equal(host_cpus_choose(&allowed, &cpus), 0);
+	assert_int_equal(cpus.measured, 3);
+	assert_int_equal(cpus.others, 3);
+	CPU_SET(1, &allowed);
+	CPU_SET(CPU_SETSIZE - 1, &allowed);
+	assert_int_equal(host_cpus_choose(&allowed, &cpus), 0);
+	assert_int_equal(cpus.measured, CPU_SETSIZE - 1);
+	assert_int_equal(cpus.others, 1);
+}
+
 static void interrupts_by_their_column(void **state)
 {
 	static const char text[] = "           CPU0       CPU2       \n"
@@ -293,6 +330,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_FOLDER(a_quiet_machine_is_fine),
+		IN_FOLDER(a_setting_that_is_only_shown),
 		IN_FOLDER(each_hazard_is_named),
 		IN_FOLDER(who_holds_the_latency_settles_sleep),
 		IN_FOLDER(nothing_known_is_said),
@@ -301,6 +339,7 @@ int main(void)
 		IN_FOLDER(reads_are_bounded),
 		cmocka_unit_test(lists_of_cpus),
 		cmocka_unit_test(one_or_two_cpus),
+		cmocka_unit_test(the_last_and_the_first_where_nobody_says),
 		cmocka_unit_test(interrupts_by_their_column),
 		cmocka_unit_test(time_of_a_cpu),
 		cmocka_unit_test(a_field_of_a_table),

@@ -116,7 +116,7 @@ static void what_is_refused_stays(void **state)
 			 0);
 	assert_int_equal(host_tune_begin(&tune, root, &cpus, &error), 0);
 	assert_string_equal(tune.text, "5 of 6 settings, governor (2), boost (1), interrupt (2), "
-				       "C-states held to 3 us");
+				       "refused halt-poll-ns (1), C-states held to 3 us");
 	assert_int_equal(host_tune_end(&tune, &error), 0);
 }
 

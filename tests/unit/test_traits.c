@@ -252,6 +252,23 @@ static void a_target_that_was_refused_says_what_was_asked_for(void **state)
 	assert_string_equal(traits_of(3), "cortex-a57");
 }
 
+/* As of the GIC, so of the APIC and of Dom0: what was asked for of both is not said. */
+static void refused_ones_are_told_apart_by_any_part_of_the_machine(void **state)
+{
+	static const char *const names[] = {"gic", "apic", "dom0"};
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(names) / sizeof(names[0]); at++) {
+		add_property(add_refused("max", "linux-image-none"), names[at], "one");
+		add_property(add_refused("max", "linux-image-none"), names[at], "other");
+		assert_null(strstr(traits_of(0), "none"));
+		assert_non_null(strstr(traits_of(0), "one"));
+		assert_non_null(strstr(traits_of(1), "other"));
+		while (count)
+			ws_result_free(&results[--count]);
+	}
+}
+
 /* One that was refused for its command line has none; others are told apart without it. */
 static void a_line_that_could_not_be_made_tells_nothing(void **state)
 {
@@ -280,6 +297,7 @@ int main(void)
 		CASE(of_command_lines_the_words_that_not_all_have),
 		CASE(a_target_of_which_nothing_is_known_is_no_peer),
 		CASE(a_target_that_was_refused_says_what_was_asked_for),
+		CASE(refused_ones_are_told_apart_by_any_part_of_the_machine),
 		CASE(a_line_that_could_not_be_made_tells_nothing),
 	};
 

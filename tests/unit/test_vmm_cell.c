@@ -146,11 +146,19 @@ static void test_the_others_go_on(void **state)
 
 static void test_nobody_goes_on(void **state)
 {
+	struct ws_error error = {.text = "out of time"};
+
 	(void)state;
+	vmm_cell_explain(&vm, -ETIMEDOUT, &error);
+	assert_string_equal(error.text, "out of time");
 	assert_false(vmm_cell_ended(&vm, &options, -ETIMEDOUT)); /* no cell has begun */
 	assert_true(step(WS_STEP_SETUP, WS_BENCHMARK_NULL));
 	assert_false(vmm_cell_ended(&vm, &options, -ETIMEDOUT));
 	assert_int_equal(options.benchmarks, 0);
+	vmm_cell_explain(&vm, -EIO, &error);
+	assert_string_equal(error.text, "out of time");
+	vmm_cell_explain(&vm, -ETIMEDOUT, &error);
+	assert_string_equal(error.text, "no end of null's setup in 2 s");
 }
 
 /* Its own time on a CPU is a quarter of what it may take by the clock on the wall. */

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "host/cpus.h"
 #include "vmm/arch/arm64/mode.h"
 #include "vmm/placement.h"
 
@@ -57,40 +58,39 @@ static void test_what_is_no_mode(void **state)
 		assert_null(vmm_mode_in(texts[i]));
 }
 
+/* Where nobody says, it is the last and the first of all that the process may use. */
 static void test_placement(void **state)
 {
+	const struct vmm_options options = {.iterations = 1};
 	struct vmm_placement placement;
+	struct host_cpus cpus;
 	cpu_set_t allowed;
 
 	(void)state;
-	CPU_ZERO(&allowed);
-	assert_int_equal(vmm_placement_choose(&allowed, &placement, &error), -ENODEV);
-	CPU_SET(3, &allowed);
-	assert_int_equal(vmm_placement_choose(&allowed, &placement, &error), 0);
-	assert_int_equal(placement.measured, 3);
-	assert_false(placement.apart);
-	CPU_SET(1, &allowed);
-	CPU_SET(CPU_SETSIZE - 1, &allowed);
-	assert_int_equal(vmm_placement_choose(&allowed, &placement, &error), 0);
-	assert_int_equal(placement.measured, CPU_SETSIZE - 1);
-	assert_int_equal(placement.others, 1);
-	assert_true(placement.apart);
+	assert_int_equal(sched_getaffinity(0, sizeof(allowed), &allowed), 0);
+	assert_int_equal(host_cpus_choose(&allowed, &cpus), 0);
+	assert_int_equal(vmm_placement_find(&placement, &options, &error), 0);
+	assert_int_equal(placement.measured, cpus.measured);
+	assert_int_equal(placement.others, cpus.others);
+	assert_int_equal(placement.apart, CPU_COUNT(&allowed) > 1);
 }
 
-/* What the user says is not looked at: who may not run there is told when it is tried. */
+/* What the user says is looked at before anything is tried. */
 static void test_placement_of_the_users(void **state)
 {
-	struct vmm_options options = {.placed = true, .measured_cpu = 7, .others_cpu = 7};
+	struct vmm_options options = {.placed = true};
 	struct vmm_placement placement;
+	struct host_cpus cpus;
 
 	(void)state;
+	assert_int_equal(host_cpus_here(NULL, &cpus, &error), 0);
+	options.measured_cpu = options.others_cpu = cpus.others;
 	assert_int_equal(vmm_placement_find(&placement, &options, &error), 0);
-	assert_int_equal(placement.measured, 7);
+	assert_int_equal(placement.measured, cpus.others);
 	assert_false(placement.apart);
-	options.others_cpu = 2;
-	assert_int_equal(vmm_placement_find(&placement, &options, &error), 0);
-	assert_int_equal(placement.others, 2);
-	assert_true(placement.apart);
+	options.others_cpu = CPU_SETSIZE - 1;
+	assert_int_equal(vmm_placement_find(&placement, &options, &error), -EINVAL);
+	assert_non_null(strstr(error.text, "CPU 1023 may not be used"));
 	placement.measured = CPU_SETSIZE - 1;
 	assert_true(vmm_placement_enter(&placement, &error) < 0);
 	assert_non_null(strstr(error.text, "CPU 1023"));

@@ -86,7 +86,8 @@ static void a_kernel_without_it_is_named(void **state)
 		{ENOENT, "does not exist: this kernel has no KVM"},
 		{ENODEV, "has no driver: this kernel's KVM is off"},
 		{ENXIO, "has no driver"},
-		{EACCES, "is forbidden: join the group kvm"},
+		{EACCES, "is forbidden: `usermod -aG kvm USER`"},
+		{EPERM, "is kept from this container: --device /dev/kvm"},
 		{EMFILE, "cannot open /dev/kvm: Too many open files"},
 	};
 

@@ -7,8 +7,6 @@
  */
 #include "lab/arch/arm64/arm64.h"
 
-#include <stdio.h>
-
 #define HEADER_SIZE       64
 #define HEADER_IMAGE_SIZE 16
 #define HEADER_FLAGS      24
@@ -83,33 +81,17 @@ static const char *const dom0_modules[] = {"xen-privcmd", "xen-evtchn", NULL};
 static bool is_modules(struct image_bytes image, char version[IMAGE_VERSION_MAX])
 {
 	version[0] = '\0';
-	for (size_t at = 0; dom0_modules[at]; at++) {
-		char path[64];
-
-		snprintf(path, sizeof(path), "modules/%s.ko", dom0_modules[at]);
-		if (!image_contains(image, path))
+	for (size_t at = 0; dom0_modules[at]; at++)
+		if (!image_has_module(image, dom0_modules[at]))
 			return false;
-	}
 	return true;
 }
 
 #define KERNEL_PACKAGE "linux-image-cloud-arm64"
 
-const struct image_kind arm64_modules = {
-	.id = "arm64-modules",
-	.architecture = "arm64",
-	.package = KERNEL_PACKAGE,
-	.spec = KERNEL_PACKAGE "/" PACKAGE_SUITE_DEFAULT,
-	.content = "modules of Xen's Dom0 (lib/modules/*/xen-privcmd.ko*, xen-evtchn.ko*)",
-	.wanted = {.dependency_prefix = "linux-image-", .modules = dom0_modules},
-	.name = "an archive of the modules of Xen's Dom0",
-	.option = "--kernel",
-	.format = "an archive",
-	.expected = "a kernel's package",
-	.has_format = image_is_archive,
-	.fault = image_without_fault,
-	.matches = is_modules,
-};
+const struct image_kind arm64_modules = IMAGE_KIND_MODULES(
+	"arm64-modules", "arm64", KERNEL_PACKAGE, dom0_modules, "Xen's Dom0",
+	"xen-privcmd.ko*, xen-evtchn.ko*", "an archive of the modules of Xen's Dom0", is_modules);
 
 const struct image_kind arm64_kernel = {
 	.id = "arm64-kernel",

@@ -71,14 +71,14 @@ static bool is_xen(struct image_bytes image, char version[IMAGE_VERSION_MAX])
 static bool is_modules(struct image_bytes image, char version[IMAGE_VERSION_MAX])
 {
 	version[0] = '\0';
-	return image_contains(image, "modules/kvm.ko");
+	return image_has_module(image, "kvm");
 }
 
 /* Without it a process of Dom0 can make no hypercall. */
 static bool is_dom0_modules(struct image_bytes image, char version[IMAGE_VERSION_MAX])
 {
 	version[0] = '\0';
-	return image_contains(image, "modules/xen-privcmd.ko");
+	return image_has_module(image, "xen-privcmd");
 }
 
 /* In the order in which they are to be loaded; which of them there are depends on the kernel. */
@@ -107,24 +107,13 @@ static const char *const dom0_modules[] = {"xen-privcmd", "xen-evtchn", "xenfs",
 		.other = &x86_64_xen,                                                              \
 	}
 
-#define MODULES(id_, package_, names, whose, one_of_them, name_, matches_)                         \
-	{                                                                                          \
-		.id = (id_), .architecture = "amd64", .package = (package_),                       \
-		.spec = package_ "/" PACKAGE_SUITE_DEFAULT,                                        \
-		.content = "modules of " whose " (lib/modules/*/" one_of_them ".ko*)",             \
-		.wanted = {.dependency_prefix = "linux-image-", .modules = (names)},               \
-		.name = (name_), .option = "--kernel", .format = "an archive",                     \
-		.expected = "a kernel's package", .has_format = image_is_archive,                  \
-		.fault = image_without_fault, .matches = (matches_),                               \
-	}
-
 const struct image_kind x86_64_modules =
-	MODULES("x86_64-modules", KERNEL_PACKAGE, kvm_modules, "KVM", "kvm",
-		"an archive of KVM's modules", is_modules);
+	IMAGE_KIND_MODULES("x86_64-modules", "amd64", KERNEL_PACKAGE, kvm_modules, "KVM", "kvm.ko*",
+			   "an archive of KVM's modules", is_modules);
 
-const struct image_kind x86_64_dom0_modules =
-	MODULES("x86_64-dom0-modules", DOM0_PACKAGE, dom0_modules, "Xen's Dom0", "xen-privcmd",
-		"an archive of the modules of Xen's Dom0", is_dom0_modules);
+const struct image_kind x86_64_dom0_modules = IMAGE_KIND_MODULES(
+	"x86_64-dom0-modules", "amd64", DOM0_PACKAGE, dom0_modules, "Xen's Dom0", "xen-privcmd.ko*",
+	"an archive of the modules of Xen's Dom0", is_dom0_modules);
 
 const struct image_kind x86_64_kernel = LINUX("x86_64-kernel", KERNEL_PACKAGE, &x86_64_modules);
 

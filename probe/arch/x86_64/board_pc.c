@@ -3,14 +3,17 @@
  * A PC, as emulators and virtual machine monitors offer it: a serial port (8250), CPUs that begin
  * when they are sent an INIT and a start-up interrupt (AMD64 Architecture Programmer's Manual,
  * volume 2, 16.5), and a reset by a fault that cannot be delivered. Of all ways to the end that one
- * needs no device: it ends an emulator that does not reboot, and a virtual machine.
+ * needs no device: it ends an emulator that does not reboot, and most virtual machines. Those that
+ * begin anew instead (Cloud Hypervisor's) have a register that switches them off.
  */
 #include "probe/arch/common/second.h"
 #include "probe/arch/wait.h"
+#include "probe/arch/x86_64/acpi.h"
 #include "probe/arch/x86_64/apic.h"
 #include "probe/arch/x86_64/board.h"
 #include "probe/arch/x86_64/boot.h"
 #include "probe/arch/x86_64/machine.h"
+#include "probe/arch/x86_64/mmio.h"
 #include "probe/arch/x86_64/port.h"
 
 #define COM1            0x3f8
@@ -83,6 +86,19 @@ bool board_pc_second_start(void)
 	return come;
 }
 
+static void power_off_by_acpi(void)
+{
+	struct acpi_off off;
+
+	if (!x86_64_machine.memory ||
+	    !acpi_find_off(&off, x86_64_machine.memory, x86_64_machine.acpi))
+		return;
+	if (off.port)
+		port_write((uint16_t)off.address, off.value);
+	else
+		mmio_write_byte(off.address, off.value);
+}
+
 static void power_off(void)
 {
 	static const struct {
@@ -90,6 +106,7 @@ static void power_off(void)
 		uint64_t base;
 	} __attribute__((packed)) no_vectors;
 
+	power_off_by_acpi();
 	__asm__ volatile("lidt	%0\n\tud2" : : "m"(no_vectors) : "memory");
 }
 

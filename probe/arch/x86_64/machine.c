@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The start info leads to the command line and to ACPI's tables. The command line is copied: what
+ * The start info leads to the command line and to ACPI's tables, or not: Firecracker's leads to no
+ * table, and microvm may have those from before ACPI alone. The command line is copied: what
  * lies around it is lent to a second CPU, and may belong to nobody. There is no table for what only
  * this project's VMM has, nor for a domain of Xen's: words of the command line say it.
  */
@@ -11,6 +12,7 @@
 
 #include "probe/arch/x86_64/acpi.h"
 #include "probe/arch/x86_64/boot.h"
+#include "probe/arch/x86_64/mptable.h"
 #include "probe/arch/x86_64/vectors.h"
 #include "probe/core/text.h"
 
@@ -157,6 +159,20 @@ static void see_module(struct x86_64_machine *machine, const struct physical *ph
 		physical_at(physical, physical_u64(module + MODULE_ADDRESS), machine->module.size);
 }
 
+static unsigned int cpus_by_acpi(struct x86_64_machine *machine)
+{
+	return acpi_cpus(machine->memory, machine->acpi, machine->cpu_ids, X86_64_CPU_IDS);
+}
+
+/* Where nobody has said a word about tables, firmware's place for them is looked at. */
+static void look_around(struct x86_64_machine *machine)
+{
+	machine->acpi = acpi_search(machine->memory);
+	machine->cpus = cpus_by_acpi(machine);
+	if (!machine->cpus)
+		machine->cpus = mptable_cpus(machine->memory, machine->cpu_ids, X86_64_CPU_IDS);
+}
+
 bool x86_64_machine_discover(struct x86_64_machine *machine, const struct physical *physical,
 			     uint64_t start_info)
 {
@@ -166,10 +182,13 @@ bool x86_64_machine_discover(struct x86_64_machine *machine, const struct physic
 		return false;
 	see_module(machine, physical, info);
 	copy_arguments(machine, physical, physical_u64(info + INFO_COMMAND_LINE));
-	machine->cpus = acpi_cpus(physical, physical_u64(info + INFO_RSDP), machine->cpu_ids,
-				  X86_64_CPU_IDS);
+	machine->memory = physical;
+	machine->acpi = physical_u64(info + INFO_RSDP);
+	machine->cpus = cpus_by_acpi(machine);
 	machine->newest_apic = NEWEST_APIC;
 	see_arguments(machine);
+	if (!machine->cpus)
+		look_around(machine);
 	if (!machine->cpus)
 		machine->cpus = 1;
 	return true;

@@ -19,6 +19,8 @@ struct x86_64_board;
 
 struct x86_64_machine {
 	const struct x86_64_board *board;
+	const struct physical *memory;
+	uint64_t acpi; /* where the RSDP is; 0: nowhere */
 	struct {
 		uint64_t registers; /* 0: there is none */
 	} backend;

@@ -34,4 +34,9 @@ static inline void mmio_write_64(uint64_t address, uint64_t value)
 	__asm__ volatile("movq	%0, (%1)" : : "a"(value), "r"(address) : "memory");
 }
 
+static inline void mmio_write_byte(uint64_t address, uint8_t value)
+{
+	__asm__ volatile("movb	%0, (%1)" : : "q"(value), "r"(address) : "memory");
+}
+
 #endif

@@ -31,15 +31,9 @@ int arch_vm_type(int kvm, uint64_t memory_end, unsigned long *type, struct ws_er
 	return 0;
 }
 
-int arch_devices_add(struct vmm_vm *vm, struct ws_error *error)
+int arch_uart_add(struct vmm_vm *vm, struct ws_error *error)
 {
 	struct vmm_device uart = vmm_ns16550_device(&vm->uart, UART_PORT);
-	struct vmm_device doorbell = vmm_doorbell_device(&vm->backend, BACKEND_BASE);
-	int result = vmm_bus_add(&vm->bus, &doorbell, error);
 
-	if (result || vm->is_peer)
-		return result;
-	vm->uart.put = vmm_console_put;
-	vm->uart.context = &vm->console;
 	return vmm_bus_add(&vm->ports, &uart, error);
 }
