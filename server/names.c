@@ -72,14 +72,14 @@ static bool is_destination(const char *name)
 			    "._-@:[]%") == strlen(name);
 }
 
-/* An option that says how worldswitch-vmm does it, or NULL. */
+/* An option that says how worldswitch-vmm does it, or NULL. Under Xen CPUs are Xen's. */
 static const char *option_of_vmm(const struct server_request *request)
 {
-	return request->placed        ? "--cpus"
-	       : request->duration_ms ? "--duration"
-	       : request->patience    ? "--patience"
-	       : request->tune        ? "--tune"
-				      : NULL;
+	return request->placed && request->via != SERVER_VIA_XL ? "--cpus"
+	       : request->duration_ms                           ? "--duration"
+	       : request->patience                              ? "--patience"
+	       : request->tune                                  ? "--tune"
+								: NULL;
 }
 
 int server_check(const struct server_request *request, struct ws_error *error)
@@ -96,10 +96,10 @@ int server_check(const struct server_request *request, struct ws_error *error)
 		return ws_fail(error, EINVAL, "--arch and --accel are for --via qemu");
 	if (!vmm && option_of_vmm(request))
 		return ws_fail(error, EINVAL,
-			       "%s is for our own program: others are not kept to CPUs, nor to a "
-			       "time for each cell",
+			       "%s is for our own program: others are not kept to a time for each "
+			       "cell, and of them --via xl alone to CPUs",
 			       option_of_vmm(request));
-	if (request->placed && !is_ssh(request->where)) {
+	if (request->placed && vmm && !is_ssh(request->where)) {
 		struct host_cpus cpus;
 
 		return host_cpus_here(&request->cpus, &cpus, error);

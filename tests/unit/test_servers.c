@@ -88,7 +88,7 @@ static void what_means_nothing_is_refused(void **state)
 		{"host --via qemu --cpus 0", "--cpus is for our own program"},
 		{"host --via qemu --duration 9", "--duration is for our own program"},
 		{"host --via qemu --patience 9", "--patience is for our own program"},
-		{"host --via xl --cpus 0", "--cpus is for our own program"},
+		{"host --via xl --duration 9", "--duration is for our own program"},
 		{"host --via qemu --tune", "--tune is for our own program"},
 		{"arm64/native --cpus 0", "--cpus is for real machines"},
 		{"arm64/native --duration 9", "--duration is for real machines"},
