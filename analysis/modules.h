@@ -36,6 +36,7 @@ struct ws_modules {
 int ws_modules_find(const struct ws_trace *trace, const struct ws_symbols *symbols,
 		    enum ws_world world, ws_flow_of flow, struct ws_modules *modules);
 
+/* Whether that one was found. */
 bool ws_modules_have(const struct ws_modules *modules, const char *name);
 
 /* The function of one of these modules that an address lies in, or NULL. */

@@ -156,12 +156,8 @@ static int list_choices(const struct ws_results *results, const struct cli_expla
 static bool names_two(const struct cli_run_options *options)
 {
 	const size_t counts[] = {
-		options->models.count,
-		options->kernels.count,
-		options->xens.count,
-		options->appends.count,
-		options->cpus.count,
-		options->dom0s.count,
+		options->models.count,  options->kernels.count, options->xens.count,
+		options->appends.count, options->cpus.count,    options->dom0s.count,
 	};
 
 	for (size_t at = 0; at < sizeof(counts) / sizeof(counts[0]); at++)

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cli/commands.h"
 #include "report/explain.h"
 #include "report/names.h"
 #include "support/file.h"

@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -117,6 +118,16 @@ static int write_files(const struct parse_options *options, const struct log *lo
 	return result;
 }
 
+/* Between cells there is no cell to be invalid for it. */
+static void complain_of_damage(const struct log *log, struct ws_error *error)
+{
+	ws_fail(error, EBADMSG,
+		"damaged records in the log: %" PRIu64 ", the first in line %" PRIu64
+		"; are lines wrapped, or is another's text in them?",
+		log->damaged.count, log->damaged.line);
+	cli_complain(error->text);
+}
+
 static int show(const struct parse_options *options, struct log *log, struct ws_error *error)
 {
 	int status = CLI_OK;
@@ -127,6 +138,10 @@ static int show(const struct parse_options *options, struct log *log, struct ws_
 	}
 	if (write_files(options, log, error)) {
 		cli_complain(error->text);
+		status = CLI_BAD;
+	}
+	if (log->damaged.count) {
+		complain_of_damage(log, error);
 		status = CLI_BAD;
 	}
 	if (!cli_results_are_good(&log->result, 1))

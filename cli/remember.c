@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "lab/paths.h"
+#include "support/file.h"
 
 int cli_history_open(struct ws_history **history, struct ws_error *error)
 {

@@ -17,6 +17,7 @@
 #include "cli/progress.h"
 #include "cli/remember.h"
 #include "records/log.h"
+#include "support/clock.h"
 
 struct servers {
 	const struct cli_run_options *options;
@@ -27,6 +28,7 @@ struct servers {
 	size_t at;                               /* the machine under way */
 	size_t good;                             /* machines that anything was measured on */
 	int cell;                                /* benchmark that is told of */
+	bool again;                              /* another guest goes on with what is left */
 };
 
 static struct log *current(struct servers *servers)
@@ -63,12 +65,15 @@ static bool is_done(void *context)
 static void note_component(void *context, const char *role, const char *name, const char *version,
 			   const char *sha256)
 {
-	(void)ws_result_add_component(&current(context)->result, role, name, version, sha256);
+	if (!((struct servers *)context)->again)
+		(void)ws_result_add_component(&current(context)->result, role, name, version,
+					      sha256);
 }
 
 static void note_property(void *context, const char *name, const char *value)
 {
-	(void)ws_result_add_property(&current(context)->result, name, value);
+	if (!((struct servers *)context)->again)
+		(void)ws_result_add_property(&current(context)->result, name, value);
 }
 
 static void warn(void *context, const char *text)
@@ -102,7 +107,23 @@ static void refuse(struct servers *servers, int code, const char *reason)
 	log_end_broken(log);
 }
 
-static void measure(struct servers *servers)
+/* A guest that fell silent costs its cell; another one has the time that is left for the others. */
+static bool may_go_on(struct servers *servers, struct server_request *request, int64_t until_ms,
+		      const char *why)
+{
+	struct log *log = current(servers);
+	int64_t left_s = (until_ms - ws_now_ms()) / 1000;
+
+	if (log->started <= WS_BENCHMARK_NULL || left_s < 1)
+		return false;
+	log_give_up_cell(log, WS_VERDICT_TIMED_OUT, why);
+	request->benchmarks = log_left(log);
+	request->timeout = (unsigned int)left_s;
+	servers->again = true;
+	return request->benchmarks != 0;
+}
+
+static int run_guests(struct servers *servers, struct ws_error *error)
 {
 	const struct server_watch watch = {
 		.step = show_step,
@@ -113,8 +134,21 @@ static void measure(struct servers *servers)
 		.warn = warn,
 		.context = servers,
 		.interrupted = &cli_interrupted,
+		.silence = cli_servers_silence(servers->options),
 	};
 	struct server_request request = cli_servers_request(servers->options, servers->at);
+	int64_t until_ms = ws_now_ms() + (int64_t)request.timeout * 1000;
+	int result;
+
+	servers->again = false;
+	do
+		result = server_run(&request, &watch, error);
+	while (result == -ETIME && may_go_on(servers, &request, until_ms, error->text));
+	return result;
+}
+
+static void measure(struct servers *servers)
+{
 	struct log *log = current(servers);
 	struct ws_error error, why;
 	int result;
@@ -123,8 +157,8 @@ static void measure(struct servers *servers)
 	log->wanted = servers->options->benchmarks;
 	log->cell_ended = keep_cells;
 	log->context = servers;
-	result = server_run(&request, &watch, &error);
-	if (result == -ETIMEDOUT)
+	result = run_guests(servers, &error);
+	if (result == -ETIMEDOUT || result == -ETIME)
 		log_break(log, WS_VERDICT_TIMED_OUT, error.text);
 	else if (result == -EINTR)
 		log_break(log, WS_VERDICT_INVALID, "it was interrupted");

@@ -19,6 +19,9 @@ int cli_servers_check(struct cli_run_options *options);
 /* What is to be run on the at-th of them. */
 struct server_request cli_servers_request(const struct cli_run_options *options, size_t at);
 
+/* For how many seconds a guest under somebody else's VMM may be silent; 0: as long as it likes. */
+unsigned int cli_servers_silence(const struct cli_run_options *options);
+
 /* Measures them one after the other, keeps each cell as it ends, prints. The exit status. */
 int cli_servers_run(const struct cli_run_options *options);
 

@@ -57,7 +57,9 @@ static const struct argp_option options_table[] = {
 	 .key = KEY_PATIENCE,
 	 .arg = "SECONDS",
 	 .doc = "Of a real machine: how long a step of a benchmark may take before it is given "
-		"up, 1 to " NUMBER(WS_PATIENCE_S_MAX) " (default " NUMBER(WS_PATIENCE_S) ")"},
+		"up, 1 to " NUMBER(WS_PATIENCE_S_MAX) " (default " NUMBER(
+			WS_PATIENCE_S) "); with --via qemu or xl how long the guest may be silent "
+				       "(default " NUMBER(WS_SILENCE_S) ")"},
 	{.name = "tune",
 	 .key = KEY_TUNE,
 	 .doc = "Set a real machine for the measurement, as root, and put everything back: "
@@ -206,6 +208,13 @@ int cli_servers_check(struct cli_run_options *options)
 			return EINVAL;
 	}
 	return 0;
+}
+
+unsigned int cli_servers_silence(const struct cli_run_options *options)
+{
+	if (options->via == SERVER_VIA_VMM)
+		return 0;
+	return options->patience ? options->patience : WS_SILENCE_S;
 }
 
 struct server_request cli_servers_request(const struct cli_run_options *options, size_t at)

@@ -8,6 +8,7 @@
 #include "history/database.h"
 #include "report/names.h"
 #include "report/report.h"
+#include "support/file.h"
 
 /* Statements that are used for every result; prepared once. */
 enum { INSERT_RESULT, INSERT_PROPERTY, INSERT_COMPONENT, INSERT_CELL, INSERTS };

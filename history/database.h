@@ -30,9 +30,9 @@ int history_renew(struct ws_history *history, struct ws_error *error);
 int history_fail(const struct ws_history *history, int code, const char *doing,
 		 struct ws_error *error);
 
+/* Both: -errno and the line of history_fail. A statement is its caller's, for sqlite3_finalize. */
 int history_execute(struct ws_history *history, const char *sql, const char *doing,
 		    struct ws_error *error);
-
 int history_prepare(struct ws_history *history, const char *sql, sqlite3_stmt **statement,
 		    const char *doing, struct ws_error *error);
 

@@ -14,7 +14,6 @@
 #include <worldswitch/result.h>
 
 #include "support/error.h"
-#include "support/file.h"
 
 struct ws_history;
 

@@ -4,7 +4,6 @@
 #define WORLDSWITCH_HOST_CHECKS_H
 
 #include "host/hazards.h"
-#include "host/settings.h"
 
 /* What --tune holds states of sleep to, in microseconds: a CPU is out of its lightest by then. */
 #define HOST_LATENCY_US 3

@@ -11,6 +11,7 @@
 
 #include "host/checks.h"
 #include "host/read.h"
+#include "host/settings.h"
 
 #define IDLE_STATES_MAX 16
 #define VULNERABILITIES "/sys/devices/system/cpu/vulnerabilities"

@@ -14,6 +14,7 @@
 
 #include "host/checks.h"
 #include "host/read.h"
+#include "host/settings.h"
 
 #define CPU_INFO_MAX           65536 /* the first CPU is in there */
 #define KVM_API_VERSION_STABLE 12

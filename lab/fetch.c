@@ -16,7 +16,6 @@
 #include "lab/apt.h"
 #include "lab/deb.h"
 #include "lab/image.h"
-#include "lab/paths.h"
 
 #define LOCK_LIMIT       1800 /* seconds: longer than the slowest fetch of another */
 #define DEPENDENCIES_MAX 4

@@ -11,7 +11,6 @@
 #include "lab/architecture.h"
 #include "lab/dom0.h"
 #include "lab/fetch.h"
-#include "lab/image.h"
 #include "lab/package_spec.h"
 #include "lab/paths.h"
 #include "lab/plan.h"

@@ -19,6 +19,7 @@ struct snapshot_record {
 /* -ENOENT: no such file; -EINVAL: not a record. */
 int snapshot_record_read(const char *path, struct snapshot_record *record);
 
+/* Whole or not at all. */
 int snapshot_record_write(const char *path, const struct snapshot_record *record,
 			  struct ws_error *error);
 

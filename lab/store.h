@@ -25,6 +25,7 @@ struct store {
 	int lock;        /* -1: not held */
 };
 
+/* Names the folder's parts and makes none of them. -ENOMEM. */
 int store_open(struct store *store, const char *folder, struct ws_error *error);
 void store_close(struct store *store);
 

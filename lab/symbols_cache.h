@@ -14,6 +14,7 @@
 /* -ENOENT where there is none, or where it is not what was written: damaged, it is made again. */
 int symbols_cache_read(const char *key, char **text, size_t *size);
 
+/* Whole or not at all; the least recently used ones go where there are too many. */
 int symbols_cache_write(const char *key, const char *text, size_t size, struct ws_error *error);
 
 #endif

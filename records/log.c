@@ -14,7 +14,6 @@
 #include <worldswitch/version.h>
 
 #include "analysis/analysis.h"
-#include "analysis/statistics.h"
 #include "records/log_result.h"
 #include "support/clock.h"
 
@@ -246,6 +245,19 @@ static void take_record(struct log *log, const struct record *record)
 	}
 }
 
+static void take_damage(struct log *log)
+{
+	char why[WS_REASON_MAX];
+
+	if (!log->damaged.count++)
+		log->damaged.line = log->line + 1;
+	if (log->started < 0)
+		return;
+	snprintf(why, sizeof(why), "a record of it is damaged, in line %" PRIu64 " of the log",
+		 log->line + 1);
+	spoil(log, log->started, why);
+}
+
 static void take_line(void *context, const char *line, size_t length, bool cut)
 {
 	struct log *log = context;
@@ -255,8 +267,16 @@ static void take_line(void *context, const char *line, size_t length, bool cut)
 	(void)cut; /* a record is the tail of its line */
 	if (!found)
 		take_record(log, &record);
-	else if (found == -EBADMSG && log->started >= 0)
-		spoil(log, log->started, "a record of it is damaged");
+	else if (found == -EBADMSG)
+		take_damage(log);
+}
+
+/* A carriage return ends a line too: in some logs nothing else does. Newlines are counted alone. */
+static void feed_byte(struct log *log, char byte)
+{
+	lines_feed(&log->lines, byte == '\r' ? "\n" : &byte, 1, take_line, log);
+	if (byte == '\n')
+		log->line++;
 }
 
 void log_feed(struct log *log, const char *data, size_t size)
@@ -265,8 +285,8 @@ void log_feed(struct log *log, const char *data, size_t size)
 	if (log->bytes > LOG_BYTES_MAX && !log->refused)
 		log->refused = ws_fail(&log->error, EFBIG, "the log is longer than %u MiB",
 				       (unsigned int)(LOG_BYTES_MAX >> 20));
-	if (!log->refused)
-		lines_feed(&log->lines, data, size, take_line, log);
+	for (size_t at = 0; at < size && !log->refused; at++)
+		feed_byte(log, data[at]);
 }
 
 /* Whether this benchmark should have had its turn. */
@@ -305,14 +325,27 @@ static void forget_cells(struct log *log)
 		log->cells[at].state = LOG_UNKNOWN;
 }
 
+static int refuse_silence(struct log *log)
+{
+	if (log->why[0])
+		return ws_fail(&log->error, ENOENT, "%s", log->why);
+	if (log->damaged.count)
+		return ws_fail(&log->error, ENOENT,
+			       "no probe's `hello` is in the log; damaged records: %" PRIu64
+			       ", the first in line %" PRIu64
+			       "; are lines wrapped, or is another's text in them?",
+			       log->damaged.count, log->damaged.line);
+	return ws_fail(
+		&log->error, ENOENT,
+		"no probe's `hello` is in the log: not a word of it, or its beginning is cut "
+		"off");
+}
+
 int log_end(struct log *log, struct ws_error *error)
 {
 	lines_end(&log->lines, take_line, log);
 	if (!log->refused && !log->hello)
-		log->refused = ws_fail(&log->error, ENOENT, "%s",
-				       log->why[0] ? log->why
-						   : "no probe's `hello` is in the log: not a word "
-						     "of it, or its beginning is cut off");
+		log->refused = refuse_silence(log);
 	if (log->refused) {
 		forget_cells(log);
 		*error = log->error;
@@ -332,41 +365,18 @@ bool log_has_said_why(const struct log *log)
 	return log->hello || log->refused != -ENOENT || log->why[0];
 }
 
-bool log_is_settled(const struct log *log)
+uint32_t log_left(const struct log *log)
 {
-	const struct log_cell *cell = log->started < 0 ? NULL : &log->cells[log->started];
-	struct ws_distribution distribution;
-	uint64_t *values;
-	bool settled;
+	uint32_t left = 0;
 
-	if (!cell || !cell->clock ||
-	    samples_values(&cell->samples, cell->clock, cell->batch, &values))
-		return false;
-	settled = ws_distribution_of(values, cell->samples.count, &distribution) == 0;
-	free(values);
-	if (settled) {
-		settled = ws_is_settled(&distribution);
-		ws_distribution_free(&distribution);
-	}
-	return settled;
+	for (int at = 0; at < WS_BENCHMARK_COUNT; at++)
+		if (log->wanted & 1U << at && log->cells[at].state != LOG_ENDED)
+			left |= 1U << at;
+	return left;
 }
 
-static void print_samples(FILE *out, const char *id, const char *kind, const struct log_cell *cell,
-			  const struct samples *samples)
+void log_give_up_cell(struct log *log, enum ws_verdict verdict, const char *reason)
 {
-	for (size_t at = 0; at < samples->count; at++)
-		fprintf(out, "%s,%s,%zu,%" PRIu64 ",%" PRIu32 ",%s\n", id, kind, at,
-			samples->ticks[at], cell->batch, cell->clock->name);
-}
-
-void log_print_samples(const struct log *log, FILE *out)
-{
-	fputs("cell,kind,index,ticks,batch,clock\n", out);
-	for (int at = 0; at < WS_BENCHMARK_COUNT; at++) {
-		const struct log_cell *cell = &log->cells[at];
-		const char *id = record_benchmark_id((enum ws_benchmark)at);
-
-		print_samples(out, id, "sample", cell, &cell->samples);
-		print_samples(out, id, "null", cell, &cell->nulls);
-	}
+	if (log->started >= 0)
+		log_end_cell(log, (enum ws_benchmark)log->started, verdict, reason);
 }

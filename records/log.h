@@ -44,6 +44,11 @@ struct log {
 
 	struct lines lines;
 	uint64_t bytes;
+	uint64_t line; /* newlines so far */
+	struct {
+		uint64_t count;
+		uint64_t line; /* of the first, from 1 on */
+	} damaged;             /* records, in cells and between them */
 	bool host, hello, end;
 	struct samples_clock clocks[SAMPLES_CLOCKS_MAX];
 	size_t clock_count;
@@ -61,6 +66,7 @@ struct log {
 int log_begin(struct log *log, struct ws_error *error);
 void log_free(struct log *log);
 
+/* The console's next bytes, cut anywhere. */
 void log_feed(struct log *log, const char *data, size_t size);
 
 /*
@@ -78,6 +84,12 @@ bool log_has_said_why(const struct log *log);
 
 /* What broke it off from outside: it becomes the reason of all that has not ended. */
 void log_break(struct log *log, enum ws_verdict verdict, const char *reason);
+
+/* The wanted benchmarks that have no verdict. */
+uint32_t log_left(const struct log *log);
+
+/* The cell under way did not end, and whoever goes on with the others says why. */
+void log_give_up_cell(struct log *log, enum ws_verdict verdict, const char *reason);
 
 /* Whether the cell under way has said enough: the median's interval is narrow. */
 bool log_is_settled(const struct log *log);

@@ -293,22 +293,31 @@ static int parse_payload(const char *payload, struct record *record)
 	return -EBADMSG;
 }
 
+/* What a console puts behind a record: blanks, carriage returns, a terminal's sequences. */
+static bool may_follow(char byte)
+{
+	return byte <= ' ' || byte > '~';
+}
+
 /* at: where the prefix stands; end: the end of the line. */
 static int parse_at(const char *at, const char *end, struct record *record)
 {
+	char payload[WS_RECORD_PAYLOAD_MAX + 1];
 	uint64_t length, checksum;
 
 	at += strlen(WS_RECORD_PREFIX);
 	if (!field_hexadecimal(&at, 3, &length) || !field_literal(&at, " ") ||
 	    !field_hexadecimal(&at, 8, &checksum) || !field_literal(&at, " "))
 		return -EBADMSG;
-	if (length > WS_RECORD_PAYLOAD_MAX || (size_t)(end - at) != length ||
-	    ws_crc32(0, at, length) != checksum)
+	if (length > WS_RECORD_PAYLOAD_MAX || (size_t)(end - at) < length ||
+	    (at + length < end && !may_follow(at[length])) || ws_crc32(0, at, length) != checksum)
 		return -EBADMSG;
-	for (const char *byte = at; byte < end; byte++)
+	for (const char *byte = at; byte < at + length; byte++)
 		if (*byte < 0x20 || *byte > 0x7e)
 			return -EBADMSG;
-	return parse_payload(at, record);
+	memcpy(payload, at, length);
+	payload[length] = '\0';
+	return parse_payload(payload, record);
 }
 
 int record_find(const char *line, size_t length, struct record *record)

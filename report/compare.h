@@ -17,6 +17,7 @@ struct ws_compared {
 	double above;          /* relative: what a regression has to exceed to fail */
 };
 
+/* -ENOMEM, all of them. */
 int ws_compare_table(FILE *out, const struct ws_compared *compared,
 		     const struct ws_table_options *options);
 int ws_compare_json(FILE *out, const struct ws_compared *compared,

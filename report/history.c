@@ -7,7 +7,6 @@
 
 #include "report/csv_text.h"
 #include "report/json_values.h"
-#include "report/names.h"
 #include "report/table.h"
 
 #define DIGEST_SHOWN 12 /* hexadecimal digits: enough to tell a user's results apart */

@@ -77,13 +77,10 @@ int ws_page_explanation(const char *name, const char *data, size_t size, json_t 
 {
 	const struct reading reading = {.name = name, .error = error};
 	struct node document = {.reading = &reading};
-	json_error_t why;
-	int result;
+	int result = node_parse(&document, data, size);
 
-	document.value = json_loadb(data, size, JSON_REJECT_DUPLICATES, &why);
-	if (!document.value)
-		return node_fail(&document, "line %d, column %d: %s", why.line, why.column,
-				 why.text);
+	if (result)
+		return result;
 	*explanation = json_object();
 	result = node_is_object(&document);
 	if (!result)

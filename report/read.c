@@ -15,19 +15,6 @@
 
 #define RESULT_FAMILY "worldswitch.result"
 
-static int cannot_parse(const struct node *document, const json_error_t *why)
-{
-	if (json_error_code(why) == json_error_premature_end_of_input && !why->position)
-		return node_fail(document, "it is empty");
-	if (json_error_code(why) == json_error_premature_end_of_input)
-		return node_fail(document,
-				 "it is cut short: it ends in line %d, in the middle of things",
-				 why->line);
-	if (json_error_code(why) == json_error_out_of_memory)
-		return node_no_memory(document);
-	return node_fail(document, "line %d, column %d: %s", why->line, why->column, why->text);
-}
-
 static int unknown_schema(const struct node *document, const char *schema)
 {
 	if (strncmp(schema, RESULT_FAMILY, strlen(RESULT_FAMILY)) == 0)
@@ -102,13 +89,12 @@ int ws_results_parse(const char *name, const char *data, size_t size, struct ws_
 {
 	const struct reading reading = {.name = name, .error = error};
 	struct node document = {.reading = &reading};
-	json_error_t why;
 	int result;
 
 	*results = (struct ws_results){0};
-	document.value = json_loadb(data, size, JSON_REJECT_DUPLICATES, &why);
-	if (!document.value)
-		return cannot_parse(&document, &why);
+	result = node_parse(&document, data, size);
+	if (result)
+		return result;
 	result = read_document(&document, results);
 	json_decref(document.value);
 	if (result)

@@ -30,6 +30,9 @@ struct node {
 	const struct reading *reading;
 };
 
+/* The value of a whole document, to be given up with json_decref. */
+int node_parse(struct node *document, const char *data, size_t size);
+
 int node_fail(const struct node *node, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 int node_no_memory(const struct node *node);

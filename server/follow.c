@@ -19,6 +19,7 @@ struct follower {
 	struct child child;
 	const struct server_watch *watch;
 	int64_t deadline;
+	int64_t heard; /* when the guest last said something; 0: never */
 };
 
 static void take_all(struct follower *follower)
@@ -26,8 +27,10 @@ static void take_all(struct follower *follower)
 	char bytes[65536];
 	size_t got;
 
-	while ((got = child_read(&follower->child, CHILD_CONSOLE, bytes, sizeof(bytes))) > 0)
+	while ((got = child_read(&follower->child, CHILD_CONSOLE, bytes, sizeof(bytes))) > 0) {
+		follower->heard = ws_now_ms();
 		follower->watch->take(follower->watch->context, bytes, got);
+	}
 	while (child_read(&follower->child, CHILD_ERRORS, bytes, sizeof(bytes)) > 0)
 		continue;
 }
@@ -46,6 +49,13 @@ static bool has_ended(struct follower *follower, int wait_ms)
 	return polled[2].revents != 0;
 }
 
+/* Once a guest has begun to speak it goes on, or hangs. */
+static bool is_silent(const struct follower *follower)
+{
+	return follower->watch->silence && follower->heard &&
+	       ws_now_ms() - follower->heard >= (int64_t)follower->watch->silence * 1000;
+}
+
 /* 0 where it ended, or has said all; else why it is to be ended. */
 static int watch_it(struct follower *follower)
 {
@@ -56,6 +66,8 @@ static int watch_it(struct follower *follower)
 			return -EINTR;
 		if (ws_now_ms() >= follower->deadline)
 			return -ETIMEDOUT;
+		if (is_silent(follower))
+			return -ETIME;
 		if (watch->is_done(watch->context))
 			break;
 	}
@@ -96,6 +108,8 @@ int server_follow(const struct arguments *command, int input, unsigned int timeo
 	case ETIMEDOUT:
 		return ws_fail(error, ETIMEDOUT, "%s did not end within %u seconds",
 			       command->words[0], timeout);
+	case ETIME:
+		return ws_fail(error, ETIME, "the guest was silent for %u s", watch->silence);
 	default:
 		ws_fail(error, EIO, "%s: %s", command->words[0], how);
 		return 0;

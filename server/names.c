@@ -77,7 +77,6 @@ static const char *option_of_vmm(const struct server_request *request)
 {
 	return request->placed && request->via != SERVER_VIA_XL ? "--cpus"
 	       : request->duration_ms                           ? "--duration"
-	       : request->patience                              ? "--patience"
 	       : request->tune                                  ? "--tune"
 								: NULL;
 }

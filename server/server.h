@@ -32,9 +32,9 @@ struct server_request {
 	uint32_t benchmarks;
 	uint32_t iterations;  /* 0: as many as is usual there */
 	unsigned int timeout; /* seconds */
-	/* Of worldswitch-vmm alone; 0: as is usual. */
+	/* Of worldswitch-vmm, which has its guest's every step in view; 0: as is usual. */
 	bool tune;   /* the machine is set for it, and as it was afterwards */
-	bool placed; /* on these of the machine's CPUs */
+	bool placed; /* on these of the machine's CPUs; of Xen's, too */
 	struct host_cpus cpus;
 	unsigned int duration_ms; /* for which a cell is sampled at most */
 	unsigned int patience;    /* seconds that a step of a cell may take */
@@ -52,6 +52,7 @@ struct server_watch {
 	void (*warn)(void *context, const char *text); /* of what is not as it should be */
 	void *context;
 	const volatile int *interrupted;
+	unsigned int silence; /* seconds that a guest, once heard of, may say nothing; 0: any */
 };
 
 /* Whether a word of a command line names a machine to run on. */
@@ -70,7 +71,8 @@ int server_check(const struct server_request *request, struct ws_error *error);
 /*
  * Runs it to its end; nothing is left behind, here or there. 0 where a program ran and ended by
  * itself: error then has its last words, which matter where it said nothing else. -ENOENT: it is
- * not installed; -ENOTSUP: it cannot run there; -EIO: there is no way there; -ETIMEDOUT; -EINTR.
+ * not installed; -ENOTSUP: it cannot run there; -EIO: there is no way there; -ETIMEDOUT; -ETIME:
+ * the guest fell silent; -EINTR.
  */
 int server_run(const struct server_request *request, const struct server_watch *watch,
 	       struct ws_error *error);

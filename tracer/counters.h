@@ -26,6 +26,7 @@
 
 enum counters_flag { COUNTERS_IN_WINDOW, COUNTERS_WATCHED, COUNTERS_RETURNED, COUNTERS_FLAGS };
 
+/* Once, before any code is translated. False: the emulator has no memory for them. */
 bool counters_prepare(void);
 
 /* What code that is translated for a CPU (CPUS_NONE as well) adds to, and tests. */

@@ -81,6 +81,7 @@ struct path {
 /* No window is open and no CPU waits. */
 void path_reset(struct path *path);
 
+/* A window begins on this CPU; one that is open is dropped. */
 void path_open(struct path *path, unsigned int cpu);
 
 /* The window is of no interest any more. */

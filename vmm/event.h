@@ -16,6 +16,7 @@ int vmm_event_on_store(int vm, int event, uint64_t address, struct ws_error *err
 /* From now on the eventfd, signalled, raises that interrupt for a moment (KVM_IRQFD). */
 int vmm_event_raises(int vm, int event, uint32_t interrupt, struct ws_error *error);
 
+/* Who waits for it goes on; never fails and never waits. */
 void vmm_event_signal(int event);
 
 #endif

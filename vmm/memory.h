@@ -14,6 +14,7 @@ struct vmm_memory {
 	uint8_t *host;
 };
 
+/* size in bytes, a whole number of pages; zeros, which take no room before they are touched. */
 int vmm_memory_create(struct vmm_memory *memory, uint64_t base, uint64_t size,
 		      struct ws_error *error);
 void vmm_memory_destroy(struct vmm_memory *memory);

@@ -7,8 +7,6 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include <worldswitch/benchmarks.h>
-
 #include "support/error.h"
 
 #define VMM_BENCHMARKS_ALL ((1U << WS_BENCHMARK_COUNT) - 1)

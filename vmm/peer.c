@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include <worldswitch/benchmarks.h>
-
 #include "vmm/arch.h"
 #include "vmm/event.h"
 #include "vmm/vm.h"

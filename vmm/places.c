@@ -8,9 +8,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <worldswitch/benchmarks.h>
-#include <worldswitch/places.h>
-
 #include "vmm/arch.h"
 #include "vmm/symbols.h"
 

@@ -20,6 +20,7 @@ struct vmm_thread {
 	struct ws_error error;
 };
 
+/* No signal comes to it but that of vmm_thread_interrupt; to be joined. */
 int vmm_thread_start(struct vmm_thread *thread, struct ws_error *error);
 
 /* Makes a blocking call of that thread return EINTR. */

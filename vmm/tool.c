@@ -197,17 +197,6 @@ static int run_vm(struct tool *tool, const struct vmm_options *options,
 	return result;
 }
 
-/* The benchmarks that no verdict has been given for. */
-static uint32_t left_of(const struct tool *tool)
-{
-	uint32_t left = 0;
-
-	for (int at = 0; at < WS_BENCHMARK_COUNT; at++)
-		if (tool->log.wanted & 1U << at && tool->log.cells[at].state != LOG_ENDED)
-			left |= 1U << at;
-	return left;
-}
-
 static bool is_over(const struct tool *tool)
 {
 	return tool->log.end || tool->log.refused || tool->failure || interrupted ||
@@ -254,7 +243,7 @@ static void run_vms(struct tool *tool, int (*work)(const struct vmm_options *opt
 		result = run_vm(tool, &options, work);
 		if (tool->log.started >= 0 && !interrupted)
 			end_cell(tool, result);
-		left = left_of(tool);
+		left = log_left(&tool->log);
 		if (!left)
 			break;
 		if (left == before || is_over(tool)) {

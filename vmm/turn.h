@@ -3,6 +3,7 @@
 #ifndef WORLDSWITCH_VMM_TURN_H
 #define WORLDSWITCH_VMM_TURN_H
 
+/* Some tens of loops, and arch_relax. */
 void vmm_turn(void);
 
 /* As long as somebody takes who has said that he goes to rest, to be at rest. */

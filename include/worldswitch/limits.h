@@ -21,6 +21,10 @@ _Static_assert(WS_BENCHMARK_COUNT *WS_DURATION_MS + WS_TABLE_REST_MS <= WS_TABLE
 #define WS_PATIENCE_S     2
 #define WS_PATIENCE_S_MAX 3600
 
+/* Under a VMM that does not know of steps a guest is given up when it has said nothing for so long.
+ */
+#define WS_SILENCE_S 20
+
 #define WS_TIMEOUT_S_MAX 86400
 
 /* The most samples that a cell has, where nobody says more or less. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Records: how the probe speaks to whoever reads its console. A record is one line, or the tail of
- * a line, so that it survives consoles that put text before it ("(XEN) DOM1: ", "[    1.23] "):
+ * a line, so that it survives consoles that put text before it ("(XEN) DOM1: ", "[    1.23] ") or
+ * blanks behind it:
  *
  *     @ws LLL CCCCCCCC PAYLOAD
  *

@@ -5,7 +5,7 @@
 # ARGUMENT...: the emulator with the probe, its console in a file.
 emulate() {
 	[ -f "$scratch/probe" ] || "$program" probe extract "$arch" -o "$scratch/probe"
-	timeout 60 "$emulator_name" "$@" -display none -monitor none -serial "file:$scratch/console" \
+	timeout 600 "$emulator_name" "$@" -display none -monitor none -serial "file:$scratch/console" \
 		-pidfile "$scratch/pid" -kernel "$scratch/probe"
 }
 
@@ -47,14 +47,13 @@ test_shapes_of_virt() {
 	done
 }
 
-# A machine whose serial device is a 16550 with registers four bytes apart, named by an alias with options.
-# Nobody there can switch it off.
-test_16550_of_a_board() {
-	dtc -q -O dtb -o "$scratch/tree" - <<-'END' || skip "no dtc"
+# GIC SERIAL [NODE]: the device tree of a board in $scratch/tree, its console named by an alias with options.
+board() {
+	dtc -q -O dtb -o "$scratch/tree" - <<-END || skip "no dtc"
 		/dts-v1/;
 		/ {
-			#address-cells = <1>;
-			#size-cells = <1>;
+			#address-cells = <2>;
+			#size-cells = <2>;
 			chosen {
 				stdout-path = "serial0:115200n8";
 				bootargs = "ws.clock=1 ws.iterations=20 ws.benchmarks=null,intc-trap";
@@ -63,25 +62,37 @@ test_16550_of_a_board() {
 				#address-cells = <1>;
 				#size-cells = <0>;
 				cpu@0 { device_type = "cpu"; reg = <0>; };
+				cpu@1 { device_type = "cpu"; reg = <1>; };
 			};
-			gic@dfff9000 { compatible = "arm,gic-400"; reg = <0xdfff9000 0x1000 0xdfffa000 0x2000>; };
-			ahb {
+			gic { compatible = "arm,gic-400"; reg = <$1>; };
+			bus {
 				compatible = "simple-bus";
-				#address-cells = <1>;
-				#size-cells = <1>;
+				#address-cells = <2>;
+				#size-cells = <2>;
 				ranges;
-				serial@f0000000 {
-					compatible = "nuvoton,npcm845-uart", "ns16550";
-					reg = <0xf0000000 0x1000>;
-					reg-shift = <2>;
-				};
+				serial { $2 };
 			};
-			aliases { serial0 = "/ahb/serial@f0000000"; };
+			${3:-}
+			aliases { serial0 = "/bus/serial"; };
 		};
 	END
+}
+
+# A machine whose serial device is a 16550 with registers four bytes apart. Nobody there can switch it off.
+test_16550_of_a_board() {
+	board "0 0xdfff9000 0 0x1000 0 0xdfffa000 0 0x2000" \
+		'compatible = "nuvoton,npcm845-uart", "ns16550"; reg = <0 0xf0000000 0 0x1000>; reg-shift = <2>;'
 	arch=arm64 emulate -M npcm845-evb -smp 4 -m 1G -dtb "$scratch/tree" &
 	wait_until 60 grep -q '@ws .* end cells=2' "$scratch/console"
 	kill "$(cat "$scratch/pid")"
 	wait || true
+	measured_all null intc-trap
+}
+
+test_cadence_of_a_board() {
+	board "0 0xf9010000 0 0x10000 0 0xf9020000 0 0x20000" \
+		'compatible = "xlnx,zynqmp-uart", "cdns,uart-r1p12"; reg = <0 0xff000000 0 0x1000>;' \
+		'psci { compatible = "arm,psci-0.2"; method = "smc"; };'
+	arch=arm64 emulate -M xlnx-zcu102 -smp 4 -m 256 -dtb "$scratch/tree" || die "it did not end"
 	measured_all null intc-trap
 }

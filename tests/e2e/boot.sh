@@ -6,7 +6,7 @@
 boot() {
 	local arch=$1
 	shift
-	timeout 60 "qemu-system-${arch/arm64/aarch64}" -smp 2 -m 256 -icount shift=0,sleep=off \
+	timeout 600 "qemu-system-${arch/arm64/aarch64}" -smp 2 -m 256 -icount shift=0,sleep=off \
 		-rtc base=2024-01-01,clock=vm -seed 1 -nodefaults -display none -monitor none \
 		-serial "file:$scratch/console" -no-reboot -kernel "$build/probe/$arch/probe.img" "$@" \
 		2>"$scratch/err" || die "the emulator's exit status is $?"

@@ -113,7 +113,7 @@ each_console_of_a_probe_started_by_hand() {
 	if [ "$arch" = x86_64 ]; then machine=(-M q35 -cpu max); fi
 	run probe extract "$arch" -o "$scratch/probe"
 	expect_status 0
-	timeout 60 "$emulator_name" "${machine[@]}" -smp 2 -m 64 -nodefaults -display none -monitor none -no-reboot \
+	timeout 600 "$emulator_name" "${machine[@]}" -smp 2 -m 64 -nodefaults -display none -monitor none -no-reboot \
 		-serial "file:$scratch/console" -kernel "$scratch/probe" \
 		-append "ws.clock=1 ws.iterations=20 ws.benchmarks=null,intc-trap" || true
 	run parse "$scratch/console" --format json -o "$scratch/result.json"

@@ -105,7 +105,7 @@ each_dry_run_can_be_pasted() {
 	run run "$arch/native" -n 10 --dry-run
 	expect_status 0
 	[ ! -e "$scratch/data" ] || die "a dry run left a result"
-	(cd "$scratch" && timeout 60 sh ./out >console 2>&1) || true
+	(cd "$scratch" && timeout 600 sh ./out >console 2>&1) || true
 	grep -q '@ws .* end cells=' "$scratch/console" || die "the probe did not finish"
 	grep -q '^done$' "$scratch"/*.windows || die "the tracer did not finish"
 	run run "$arch/*" --dry-run

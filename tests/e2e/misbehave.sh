@@ -116,7 +116,7 @@ gone() { ! grep -qs '^State:[[:space:]]*[^ZX]' "/proc/$1/status"; }
 begin() {
 	"$program" run "$@" -o "$scratch/result.json" >"$scratch/out" 2>"$scratch/err" &
 	pid=$!
-	wait_until 30 emulator_runs $pid
+	wait_until 100 emulator_runs $pid
 	emulator=$(emulator_of $pid)
 }
 
@@ -164,7 +164,7 @@ some_cell_is_kept() { grep -qs '"verdict": "measured"' "$scratch/result.json"; }
 
 test_interrupt_keeps_finished_cells() {
 	begin -n 20000 --oracle
-	wait_until 60 some_cell_is_kept
+	wait_until 200 some_cell_is_kept
 	kill -INT "$pid"
 	finish
 	expect_status 130
@@ -196,7 +196,7 @@ test_interrupt_during_a_fetch() {
 	export XDG_CACHE_HOME=$scratch/cache
 	"$program" fetch arm64/kvm-vhe >"$scratch/out" 2>"$scratch/err" &
 	pid=$!
-	wait_until 30 pgrep -P $pid apt-get
+	wait_until 100 pgrep -P $pid apt-get
 	emulator=$(pgrep -P $pid apt-get | head -n 1)
 	kill -INT $pid
 	finish

@@ -148,7 +148,7 @@ test_interrupt_while_saving() {
 	own_cache
 	"$program" run arm64/kvm-vhe -n 10 -o "$scratch/result.json" >"$scratch/out" 2>"$scratch/err" &
 	local pid=$!
-	wait_until 30 saving
+	wait_until 100 saving
 	kill -INT $pid
 	status=0
 	wait $pid || status=$?
@@ -160,7 +160,7 @@ test_kill_while_saving() {
 	own_cache
 	"$program" run arm64/kvm-vhe -n 10 -o "$scratch/result.json" >/dev/null 2>&1 &
 	local pid=$!
-	wait_until 30 saving
+	wait_until 100 saving
 	kill -KILL $pid
 	wait $pid || true
 	run cache prune

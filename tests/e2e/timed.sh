@@ -10,7 +10,7 @@ server() {
 	shift
 	"$program" run "$@" -n 1 --dry-run >"$scratch/line" 2>"$scratch/err" || die "no command line of $*"
 	sed "s| -- --lab'| -- ${words[*]}'|; s| -fw_cfg '[^']*'||; s| -plugin .*||" "$scratch/line" >"$scratch/command"
-	timeout 120 sh "$scratch/command" </dev/null >"$scratch/console" 2>>"$scratch/err" ||
+	timeout 600 sh "$scratch/command" </dev/null >"$scratch/console" 2>>"$scratch/err" ||
 		die "the emulator's exit status is $?"
 	tr -d '\r' <"$scratch/console" >"$scratch/out"
 }
@@ -60,9 +60,9 @@ test_timed_host_ends() {
 # domain COMMAND: the file's command runs until the domain's last record is in $scratch/out.
 domain() {
 	local emulator
-	timeout 120 sh "$1" </dev/null >"$scratch/console" 2>"$scratch/err" &
+	timeout 600 sh "$1" </dev/null >"$scratch/console" 2>"$scratch/err" &
 	emulator=$!
-	wait_until 100 grep -q '@ws .* end cells=' "$scratch/console"
+	wait_until 500 grep -q '@ws .* end cells=' "$scratch/console"
 	kill $emulator
 	tr -d '\r' <"$scratch/console" >"$scratch/out"
 	values "$scratch/out" 20 null hypercall intc-trap virtual-ipi virtual-ipi-idle irq-completion

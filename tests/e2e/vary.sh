@@ -118,6 +118,6 @@ test_nested_mode_is_vhe() {
 test_dry_run_of_a_matrix() {
 	run run arm64/native -n 10 --dry-run --gic 2 --gic 3 --cpu cortex-a57 --cpu max
 	expect_status 0
-	(cd "$scratch" && timeout 60 sh ./out >console 2>&1) || true
+	(cd "$scratch" && timeout 600 sh ./out >console 2>&1) || true
 	[ "$(grep -l '^done$' "$scratch"/*.windows | wc -l)" = 4 ] || die "expected the windows of four runs"
 }

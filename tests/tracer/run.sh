@@ -24,7 +24,7 @@ result() { # WHAT STATUS
 
 # emulate ARCHITECTURE/GUEST PLUGIN_ARGUMENTS [MORE OPTIONS]: the machine that the lab runs, at most
 # $limit seconds.
-limit=60
+limit=600
 declare -A machine=(
 	[arm64]='qemu-system-aarch64 -M virt,virtualization=on,gic-version=3,dtb-randomness=off
 		-cpu neoverse-n1'

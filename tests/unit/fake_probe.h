@@ -10,12 +10,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <worldswitch/markers.h>
 #include <worldswitch/records.h>
 
 #include "probe/arch/fake/fake.h"
 #include "probe/core/main.h"
-#include "probe/core/runner.h"
 #include "probe/hypervisor/hypervisor.h"
 
 #define TABLE_FIRST 2 /* records: hello, machine, one for each benchmark, selftest, then cells */

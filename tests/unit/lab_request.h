@@ -3,8 +3,7 @@
 #ifndef WORLDSWITCH_TESTS_LAB_REQUEST_H
 #define WORLDSWITCH_TESTS_LAB_REQUEST_H
 
-#include "lab/arch/arm64/arm64.h"
-#include "lab/command.h"
+#include "lab/lab.h"
 
 static inline struct lab_request request_for(const char *target)
 {

@@ -10,8 +10,6 @@
 
 #include <libfdt.h>
 
-#include <worldswitch/backend.h>
-
 #include "probe/arch/arm64/machine.h"
 #include "probe/core/devicetree.h"
 

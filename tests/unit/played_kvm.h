@@ -11,13 +11,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <worldswitch/records.h>
-
 #include "vmm/arch.h"
 #include "vmm/backend.h"
 #include "vmm/event.h"
 #include "vmm/kvm.h"
-#include "vmm/placement.h"
 #include "vmm/vcpu.h"
 #include "vmm/vm.h"
 

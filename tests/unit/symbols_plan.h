@@ -13,10 +13,8 @@
 #include <string.h>
 
 #include "lab/architecture.h"
-#include "lab/build_id.h"
 #include "lab/symbols.h"
 #include "lab/symbols_boot.h"
-#include "lab/symbols_cache.h"
 #include "lab/symbols_document.h"
 #include "tests/unit/elf_file.h"
 #include "tests/unit/lab_files.h"

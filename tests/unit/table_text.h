@@ -5,7 +5,6 @@
 
 #include <stdbool.h>
 
-#include "data/published.h"
 #include "report/report.h"
 #include "report/table.h"
 #include "tests/unit/results.h"

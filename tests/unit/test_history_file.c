@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "support/file.h"
 #include "tests/unit/history_file.h"
 
 static void write_file(const char *bytes, size_t size, off_t at)

@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "lab/arch/arm64/arm64.h"
+#include "lab/command.h"
 #include "tests/unit/lab_request.h"
 
 static char emulator_path[] = "/bin/qemu";

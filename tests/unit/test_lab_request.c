@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "lab/command.h"
 #include "tests/unit/lab_request.h"
 
 static void test_boot_lines(void **state)

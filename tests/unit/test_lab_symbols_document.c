@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lab/build_id.h"
+#include "lab/symbols_cache.h"
 #include "tests/unit/symbols_plan.h"
 
 static size_t size;

@@ -18,7 +18,6 @@
 #include "lab/deb.h"
 #include "lab/initramfs.h"
 #include "lab/tools.h"
-#include "support/file.h"
 #include "tests/unit/unpacked_package.h"
 
 static const char *const names[] = {"xl", "libxenlight.so.", NULL};

@@ -15,7 +15,6 @@
 #include <cmocka.h>
 
 #include "cli/commands.h"
-#include "cli/guess.h"
 #include "cli/run_options.h"
 
 #define ARGUMENTS_MAX 64

@@ -122,6 +122,19 @@ static void wrong_explanations_are_refused(void **state)
 	}
 }
 
+/* As of a result: not by a place in a text that is not there. */
+static void an_explanation_that_is_cut_short_is_called_so(void **state)
+{
+	struct ws_error error;
+	json_t *explanation;
+
+	(void)state;
+	assert_int_equal(explanation_of("", &explanation, &error), -EBADMSG);
+	assert_non_null(strstr(error.text, "it is empty"));
+	assert_int_equal(explanation_of("{\"schema\":", &explanation, &error), -EBADMSG);
+	assert_non_null(strstr(error.text, "it is cut short: it ends in line 1"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -130,6 +143,7 @@ int main(void)
 		cmocka_unit_test(two_results_of_a_target_are_compared),
 		cmocka_unit_test(explanations_are_passed_on_without_the_rest),
 		cmocka_unit_test(wrong_explanations_are_refused),
+		cmocka_unit_test(an_explanation_that_is_cut_short_is_called_so),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,8 @@
 #include <cmocka.h>
 #include <libfdt.h>
 
+#include <worldswitch/backend.h>
+
 #include "tests/unit/made_devicetree.h"
 
 static void emulators_machine(void **state)

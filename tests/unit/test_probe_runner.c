@@ -8,6 +8,9 @@
 
 #include <cmocka.h>
 
+#include <worldswitch/markers.h>
+
+#include "probe/core/runner.h"
 #include "tests/unit/fake_probe.h"
 
 static void whole_run(void **state)

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "probe/core/runner.h"
 #include "tests/unit/fake_probe.h"
 
 /* The record of the number-th cell's end, where nothing but cells was said since the self-test. */

@@ -16,7 +16,7 @@
 #include "tests/unit/made_devicetree.h"
 
 /* The numbers of the registers that a byte is written to, which tell the kinds apart. */
-enum { PL011_STATUS = 6, NS16550_STATUS = 5 };
+enum { PL011_STATUS = 6, NS16550_STATUS = 5, CADENCE_STATUS = 11 };
 
 static void begin_uart(const char *name, const char *compatible, uint64_t address)
 {
@@ -121,6 +121,20 @@ static void board(void **state)
 	expect(0x2000, NS16550_STATUS, 2, 4);
 }
 
+static void another_board(void **state)
+{
+	static const char compatible[] = "xlnx,zynqmp-uart\0cdns,uart-r1p12";
+	const fdt64_t reg[] = {cpu_to_fdt64(0xff000000), cpu_to_fdt64(0x1000)};
+
+	(void)state;
+	begin_tree(2, 2);
+	ok(fdt_begin_node(blob, "serial@ff000000"));
+	ok(fdt_property(blob, "compatible", compatible, sizeof(compatible)));
+	ok(fdt_property(blob, "reg", reg, sizeof(reg)));
+	end_node();
+	expect(0xff000000, CADENCE_STATUS, 2, 4);
+}
+
 /* What /chosen says leads nowhere, or to what nobody here can drive: the first that can be. */
 static void chosen_in_vain(void **state)
 {
@@ -200,13 +214,10 @@ static void what_cannot_be_driven(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(kvmtool),
-		cmocka_unit_test(firecracker),
-		cmocka_unit_test(cloud_hypervisor),
-		cmocka_unit_test(board),
-		cmocka_unit_test(chosen_in_vain),
-		cmocka_unit_test(chosen_by_path),
-		cmocka_unit_test(what_cannot_be_driven),
+		cmocka_unit_test(kvmtool),          cmocka_unit_test(firecracker),
+		cmocka_unit_test(cloud_hypervisor), cmocka_unit_test(board),
+		cmocka_unit_test(another_board),    cmocka_unit_test(chosen_in_vain),
+		cmocka_unit_test(chosen_by_path),   cmocka_unit_test(what_cannot_be_driven),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,7 +12,6 @@
 
 #include "probe/arch/fake/fake.h"
 #include "probe/arch/fake/xen.h"
-#include "probe/bench/domains.h"
 #include "probe/hypervisor/hypervisor.h"
 #include "probe/hypervisor/xen_pin.h"
 #include "probe/hypervisor/xen_ports.h"

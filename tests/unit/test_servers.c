@@ -87,7 +87,6 @@ static void what_means_nothing_is_refused(void **state)
 		{"host --patience 3601", "3600"},
 		{"host --via qemu --cpus 0", "--cpus is for our own program"},
 		{"host --via qemu --duration 9", "--duration is for our own program"},
-		{"host --via qemu --patience 9", "--patience is for our own program"},
 		{"host --via xl --duration 9", "--duration is for our own program"},
 		{"host --via qemu --tune", "--tune is for our own program"},
 		{"arm64/native --cpus 0", "--cpus is for real machines"},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* What a table says in a cell and below: digits, shares, published figures, reasons, colour. */
+#include "data/published.h"
 #include "tests/unit/table_text.h"
 
 /* Figures of others never stand alone where one of ours fits beside them. */

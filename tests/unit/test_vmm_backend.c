@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#include <worldswitch/records.h>
+
 #include "tests/unit/played_kvm.h"
 
 static char text[256];

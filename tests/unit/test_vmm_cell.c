@@ -16,7 +16,6 @@
 
 #include "vmm/cell.h"
 #include "vmm/deadline.h"
-#include "vmm/records.h"
 #include "vmm/vm.h"
 
 static struct vmm_vm vm;

@@ -4,7 +4,6 @@
 #define WORLDSWITCH_LAB_ARCH_ARM64_H
 
 #include "lab/architecture.h"
-#include "lab/package_spec.h"
 
 extern const struct architecture arm64_architecture;
 extern const struct image_kind arm64_kernel, arm64_modules, arm64_xen;
@@ -22,6 +21,7 @@ extern const struct image_kind arm64_kernel, arm64_modules, arm64_xen;
 #define ARM64_GICV2_SGIR 0x08000f00
 #define ARM64_GICV2_IAR  0x0801000c
 
+/* See struct architecture; name: the model, without what machine->cpu adds to it. */
 int arm64_check_cpu(const struct machine *machine, const char *name, bool needs_vhe,
 		    struct ws_error *error);
 void arm64_add_machine(struct arguments *arguments, const struct machine *machine,
@@ -34,6 +34,7 @@ void arm64_add_machine(struct arguments *arguments, const struct machine *machin
 int arm64_machine_tree(const struct machine *machine, const struct emulator *emulator,
 		       const char *folder, char **tree, size_t *size, struct ws_error *error);
 
+/* See struct architecture: whether the CPU has the kernel's pages. */
 int arm64_check_image(const char *cpu, const struct lab_image *image, struct ws_error *error);
 
 #endif

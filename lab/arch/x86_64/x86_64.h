@@ -4,7 +4,6 @@
 #define WORLDSWITCH_LAB_ARCH_X86_64_H
 
 #include "lab/architecture.h"
-#include "lab/package_spec.h"
 
 extern const struct architecture x86_64_architecture;
 extern const struct image_kind x86_64_kernel, x86_64_modules, x86_64_xen;
@@ -15,6 +14,7 @@ extern const struct image_kind x86_64_tools[X86_64_TOOLS];
 /* Versions of the local APIC: how the CPU reaches it. */
 enum { X86_64_XAPIC = 1, X86_64_X2APIC = 2 };
 
+/* See struct architecture; model: without what machine->cpu adds to it. */
 int x86_64_check_cpu(const struct machine *machine, const char *model, bool needs_vhe,
 		     struct ws_error *error);
 void x86_64_add_machine(struct arguments *arguments, const struct machine *machine,

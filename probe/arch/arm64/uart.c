@@ -35,6 +35,15 @@ static const struct arm64_uart_registers ns16550 = {
 	.setup_count = 1,
 };
 
+/* UG1087, UART: TX_and_RX_FIFO, Channel_sts; Control, transmitter and receiver on. */
+static const struct arm64_uart_registers cadence = {
+	.data = 0x30 / 4,
+	.status = 0x2c / 4,
+	.busy = 1u << 4,
+	.setup = {{.number = 0, .value = 0x14}},
+	.setup_count = 1,
+};
+
 /* A width of 0 is the node's own reg-io-width, which has a reg-shift beside it. */
 static const struct model {
 	const char *compatible;
@@ -48,6 +57,7 @@ static const struct model {
 	{.compatible = "ns16550", .registers = &ns16550},
 	{.compatible = "ns8250", .registers = &ns16550},
 	{.compatible = "snps,dw-apb-uart", .registers = &ns16550},
+	{.compatible = "cdns,uart-r1p12", .registers = &cadence, .shift = 2, .width = 4},
 };
 
 static const struct model *model_of(const struct devicetree_node *node)

@@ -7,7 +7,6 @@
 
 #include <worldswitch/domains.h>
 
-#include "probe/arch/fake/fake.h"
 #include "probe/arch/fake/xen.h"
 #include "probe/hypervisor/xen_interface.h"
 
