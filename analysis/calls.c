@@ -18,6 +18,12 @@ struct builder {
 			*/
 };
 
+bool ws_stage_goes_on(const struct ws_window *window, uint32_t before, uint32_t stage)
+{
+	return stage == before + 1 && window->stages[stage].place != WS_PLACE_NONE &&
+	       window->stages[stage].cpu == window->stages[before].cpu;
+}
+
 static uint32_t add_call(struct ws_calls *calls, const struct ws_call *call)
 {
 	if (calls->count == calls->capacity) {
@@ -40,12 +46,13 @@ static uint32_t parent_of(const struct builder *builder)
 }
 
 /* The same function in the same place of the tree is one call, entered more than once. */
-static uint32_t find_call(struct builder *builder, uint32_t function)
+static uint32_t find_call(struct builder *builder, uint32_t function, uint32_t origin)
 {
 	const struct ws_call wanted = {
 		.parent = parent_of(builder),
 		.stage = builder->stage,
 		.function = function,
+		.origin = origin,
 	};
 	struct ws_calls *calls = builder->calls;
 
@@ -53,19 +60,20 @@ static uint32_t find_call(struct builder *builder, uint32_t function)
 	     at++)
 		if (calls->list[at].parent == wanted.parent &&
 		    calls->list[at].stage == wanted.stage &&
-		    calls->list[at].function == wanted.function)
+		    calls->list[at].function == wanted.function &&
+		    calls->list[at].origin == wanted.origin)
 			return (uint32_t)at;
 	return add_call(calls, &wanted);
 }
 
-static int push(struct builder *builder, uint32_t instruction)
+static int push(struct builder *builder, uint32_t instruction, uint32_t origin)
 {
 	struct call_stack *stack = &builder->stack;
 	uint32_t call;
 
 	if (stack->depth == WS_CALLS_DEPTH_MAX)
 		return 0;
-	call = find_call(builder, builder->functions->of[instruction]);
+	call = find_call(builder, builder->functions->of[instruction], origin);
 	if (call == WS_CALLS_NONE)
 		return -ENOMEM;
 	stack->frames[stack->depth++] = (struct frame){
@@ -75,15 +83,27 @@ static int push(struct builder *builder, uint32_t instruction)
 	return 0;
 }
 
-static int move_to(struct builder *builder, enum move move, uint32_t instruction)
+/* The first of those that went on by jumps, so that a loop of them has an end. */
+static uint32_t origin_of(const struct builder *builder)
 {
+	uint32_t call = parent_of(builder);
+	uint32_t origin = builder->calls->list[call].origin;
+
+	return origin == WS_CALLS_NONE ? call : origin;
+}
+
+static int move_to(struct builder *builder, enum move move, uint32_t instruction, bool jumped)
+{
+	uint32_t origin = WS_CALLS_NONE;
 	int result;
 
 	if (move == MOVE_STAY || move == MOVE_BACK)
 		return 0;
-	if (move == MOVE_REPLACE)
+	if (move == MOVE_REPLACE) {
+		origin = jumped ? origin_of(builder) : WS_CALLS_NONE;
 		builder->stack.depth--;
-	result = push(builder, instruction);
+	}
+	result = push(builder, instruction, origin);
 	if (!result && move != MOVE_MEET)
 		builder->calls->list[parent_of(builder)].entered++;
 	return result;
@@ -119,7 +139,8 @@ static int execute(struct builder *builder, uint32_t instruction)
 		step.inside = step.same && !step.begins && function->name && function->address;
 	}
 	move = call_stack_step(&builder->stack, &step);
-	result = move_to(builder, settle(builder, move, instruction), instruction);
+	result = move_to(builder, settle(builder, move, instruction), instruction,
+			 move == MOVE_REPLACE);
 	if (result)
 		return result;
 	call = parent_of(builder);
@@ -129,15 +150,41 @@ static int execute(struct builder *builder, uint32_t instruction)
 	return 0;
 }
 
+/* On the same CPU (at a place of interest) the calls of the last stage are still under way. */
+static int go_on(struct builder *builder)
+{
+	struct call_stack *stack = &builder->stack;
+	size_t depth = stack->depth;
+
+	for (stack->depth = 0; stack->depth < depth; stack->depth++) {
+		struct frame *frame = &stack->frames[stack->depth];
+		const struct ws_call *call = &builder->calls->list[frame->call];
+
+		frame->call = find_call(builder, call->function, call->origin);
+		if (frame->call == WS_CALLS_NONE)
+			return -ENOMEM;
+	}
+	return 0;
+}
+
+static int begin_stage(struct builder *builder, uint32_t stage)
+{
+	bool same = ws_stage_goes_on(&builder->trace->window, builder->stage, stage);
+
+	builder->stage = stage;
+	if (same)
+		return go_on(builder);
+	builder->stack.depth = 0;
+	builder->last = WS_CALLS_NONE;
+	return 0;
+}
+
 static int execute_run(struct builder *builder, const struct ws_trace_run *run)
 {
 	int result = 0;
 
-	if (run->stage != builder->stage) {
-		builder->stage = run->stage;
-		builder->stack.depth = 0;
-		builder->last = WS_CALLS_NONE;
-	}
+	if (run->stage != builder->stage)
+		result = begin_stage(builder, run->stage);
 	for (uint32_t at = 0; at < run->count && !result; at++)
 		result = execute(builder, run->first + at);
 	return result;

@@ -3,6 +3,7 @@
 #ifndef WORLDSWITCH_ANALYSIS_CALLS_H
 #define WORLDSWITCH_ANALYSIS_CALLS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,6 +20,7 @@ struct ws_call {
 	uint32_t parent; /* WS_CALLS_NONE of a root */
 	uint32_t stage;
 	uint32_t function; /* of ws_functions */
+	uint32_t origin;   /* the call that ended by jumping here (a tail call), or WS_CALLS_NONE */
 	uint64_t entered;  /* how often; 0 of one that was under way when the stage began */
 	uint64_t own;      /* instructions */
 	uint64_t inclusive;
@@ -41,5 +43,8 @@ struct ws_calls {
 int ws_calls_of(const struct ws_trace *trace, const struct ws_functions *functions, ws_flow_of flow,
 		struct ws_calls *calls);
 void ws_calls_free(struct ws_calls *calls);
+
+/* Whether a CPU goes on in a stage with what it did in the one before. */
+bool ws_stage_goes_on(const struct ws_window *window, uint32_t before, uint32_t stage);
 
 #endif

@@ -109,7 +109,7 @@ static int compute(struct ws_explanation *explanation, const struct ws_code *cod
 	explanation->spent = code->classes(explanation->trace, &explanation->functions);
 	explanation->phases =
 		ws_phases_of(explanation->trace, &explanation->functions, &explanation->calls,
-			     code->phases->rows, code->phases->count);
+			     code->phases, strstr(explanation->target, "/xen") != NULL);
 	if (!explanation->spent || !explanation->phases)
 		return -ENOMEM;
 	return entry_spent_below(code->entry, &explanation->functions, &explanation->calls,

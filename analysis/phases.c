@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* See phases.h. A call without a row of its own is in its caller's phase. */
+/*
+ * See phases.h. A call without a row of its own is in the phase of the call that ended by jumping
+ * to it, or else in its caller's: what a function leaves to a tail call is still its own business.
+ */
 #include "analysis/phases.h"
 
 #include <stdlib.h>
@@ -10,35 +13,51 @@
 struct walk {
 	const struct ws_trace *trace;
 	const struct ws_functions *functions;
-	const struct ws_phase_row **rows; /* by call; of the nearest caller that has one, or NULL */
+	const struct ws_phase_table *table;
+	bool under_xen;
+	const struct ws_phase_row **rows; /* by call; of the nearest that has one, or NULL */
 	uint32_t stage;
 	bool in;
 };
 
-static const struct ws_phase_row *find_row(const char *name, const struct ws_phase_row *rows,
-					   size_t count)
+static const struct ws_phase_row *find_row(const struct walk *walk,
+					   const struct ws_function *function)
 {
+	const struct ws_phase_table *table = walk->table;
+	const char *name = function->name;
+	enum ws_owner owner = walk->under_xen && function->world == WS_WORLD_HYPERVISOR
+				      ? WS_OWNER_XEN
+				      : WS_OWNER_LINUX;
+
 	if (!name)
 		return NULL;
 	if (!strncmp(name, NVHE, strlen(NVHE)))
 		name += strlen(NVHE);
-	for (size_t at = 0; at < count; at++)
-		if (!strncmp(name, rows[at].prefix, strlen(rows[at].prefix)))
-			return &rows[at];
+	for (size_t at = 0; at < table->count; at++)
+		if (table->rows[at].owner == owner &&
+		    !strncmp(name, table->rows[at].prefix, strlen(table->rows[at].prefix)))
+			return &table->rows[at];
 	return NULL;
 }
 
-/* Parents come before their children. What a guest was interrupted by is not the guest's. */
-static void find_rows(struct walk *walk, const struct ws_calls *calls,
-		      const struct ws_phase_row *rows, size_t count)
+/* Of what it is the continuation of, or of its caller. */
+static const struct ws_phase_row *row_around(const struct walk *walk, const struct ws_call *call)
+{
+	if (call->origin != WS_CALLS_NONE && walk->rows[call->origin])
+		return walk->rows[call->origin];
+	return call->parent == WS_CALLS_NONE ? NULL : walk->rows[call->parent];
+}
+
+/* Parents and origins come before what follows from them. */
+static void find_rows(struct walk *walk, const struct ws_calls *calls)
 {
 	for (size_t at = 0; at < calls->count; at++) {
 		const struct ws_call *call = &calls->list[at];
-		const char *name = walk->functions->list[call->function].name;
+		const struct ws_phase_row *around = row_around(walk, call);
+		const struct ws_phase_row *own =
+			find_row(walk, &walk->functions->list[call->function]);
 
-		walk->rows[at] = find_row(name, rows, count);
-		if (!walk->rows[at] && call->parent != WS_CALLS_NONE)
-			walk->rows[at] = walk->rows[call->parent];
+		walk->rows[at] = !own || (own->yields && around && !around->yields) ? around : own;
 	}
 }
 
@@ -73,7 +92,8 @@ static void fill(struct walk *walk, const struct ws_calls *calls, uint8_t *phase
 	for (size_t at = 0; at < walk->trace->run_count; at++) {
 		const struct ws_trace_run *run = &walk->trace->runs[at];
 
-		if (run->stage != walk->stage)
+		if (run->stage != walk->stage &&
+		    !ws_stage_goes_on(&walk->trace->window, walk->stage, run->stage))
 			walk->in = false;
 		walk->stage = run->stage;
 		for (uint32_t i = run->first; i < run->first + run->count; i++, executed++)
@@ -82,14 +102,20 @@ static void fill(struct walk *walk, const struct ws_calls *calls, uint8_t *phase
 }
 
 uint8_t *ws_phases_of(const struct ws_trace *trace, const struct ws_functions *functions,
-		      const struct ws_calls *calls, const struct ws_phase_row *rows, size_t count)
+		      const struct ws_calls *calls, const struct ws_phase_table *table,
+		      bool under_xen)
 {
-	struct walk walk = {.trace = trace, .functions = functions};
+	struct walk walk = {
+		.trace = trace,
+		.functions = functions,
+		.table = table,
+		.under_xen = under_xen,
+	};
 	uint8_t *phases = calloc(trace->executed + 1, sizeof(*phases));
 
 	walk.rows = calloc(calls->count + 1, sizeof(struct ws_phase_row *));
 	if (phases && walk.rows) {
-		find_rows(&walk, calls, rows, count);
+		find_rows(&walk, calls);
 		fill(&walk, calls, phases);
 	} else {
 		free(phases);

@@ -37,16 +37,30 @@
 enum ws_phase { WS_PHASE_LIST(WS_PHASE_ENUM) WS_PHASE_COUNT };
 #undef WS_PHASE_ENUM
 
-/* Functions whose names begin so; the first row that fits decides. */
+/* Whose a function is: both have a do_softirq, which is not the same. */
+enum ws_owner { WS_OWNER_LINUX, WS_OWNER_XEN };
+
+/* Functions of an owner whose names begin so; the first row that fits decides. */
 struct ws_phase_row {
 	const char *prefix;
+	enum ws_owner owner;
 	enum ws_phase out; /* on the way out of the guest */
 	enum ws_phase in;  /* on the way back */
 	bool turns;        /* the way leads back from here */
+	bool yields;       /* within what has a row that does not, it is of that one's phase */
 };
 
-/* One enum ws_phase for each instruction executed, in order; allocated. NULL: no memory. */
+struct ws_phase_table {
+	const struct ws_phase_row *rows;
+	size_t count;
+};
+
+/*
+ * One enum ws_phase for each instruction executed, in order; allocated. NULL: no memory. Under Xen
+ * the hypervisor is Xen, and what has a Linux is a domain.
+ */
 uint8_t *ws_phases_of(const struct ws_trace *trace, const struct ws_functions *functions,
-		      const struct ws_calls *calls, const struct ws_phase_row *rows, size_t count);
+		      const struct ws_calls *calls, const struct ws_phase_table *table,
+		      bool under_xen);
 
 #endif

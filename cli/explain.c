@@ -67,12 +67,12 @@ static int check_files(const struct explain *explain, struct ws_error *error)
 		has_linux |= lab_runs_linux(&explain->list[at].request);
 		has_xen |= lab_runs_xen(&explain->list[at].request);
 	}
-	if (files->vmlinux && !has_linux)
+	if (files->vmlinux_count && !has_linux)
 		return ws_fail(error, EINVAL,
 			       "--vmlinux is for KVM and for Linux as Dom0 (--dom0 linux), which "
 			       "%s does not run",
 			       explain->list[0].request.target->id);
-	if (files->xen_syms && !has_xen)
+	if (files->xen_syms_count && !has_xen)
 		return ws_fail(error, EINVAL, "--xen-syms is for Xen, which %s does not run",
 			       explain->list[0].request.target->id);
 	return 0;

@@ -22,7 +22,7 @@ struct measure {
 	struct cli_explained *list;
 	size_t count;
 	struct progress *progress;
-	const struct lab_symbol_files *files;
+	struct lab_symbol_files *files;
 	struct collect collect;
 	struct lab_plan *plans[2 * CLI_EXPLAINED_MAX]; /* what counts, and then what is recorded */
 	bool named;                                    /* all code that runs */
@@ -230,6 +230,8 @@ static int name_code(struct measure *measure, const struct lab_observer *observe
 	for (size_t at = 0; at < measure->count && !result; at++)
 		result = cli_explain_names_get(measure->plans[at], measure->files, observer,
 					       &measure->list[at].names, error);
+	if (!result)
+		result = lab_symbol_files_check(measure->files, error);
 	measure->named = !result;
 	return result;
 }
@@ -300,9 +302,8 @@ static void end_run(struct measure *measure)
 	memset(&measure->collect, 0, sizeof(measure->collect));
 }
 
-int cli_explain_measure(struct cli_explained *list, size_t count,
-			const struct lab_symbol_files *files, struct progress *progress,
-			struct ws_error *error)
+int cli_explain_measure(struct cli_explained *list, size_t count, struct lab_symbol_files *files,
+			struct progress *progress, struct ws_error *error)
 {
 	struct measure measure = {
 		.list = list, .count = count, .files = files, .progress = progress};

@@ -34,9 +34,8 @@ const char *cli_explained_variation(const struct cli_explained *explained);
  * not what its result has, or its window did not come again; -ESTALE where what its result was
  * measured with is not to be had: the line says which and why.
  */
-int cli_explain_measure(struct cli_explained *list, size_t count,
-			const struct lab_symbol_files *files, struct progress *progress,
-			struct ws_error *error);
+int cli_explain_measure(struct cli_explained *list, size_t count, struct lab_symbol_files *files,
+			struct progress *progress, struct ws_error *error);
 void cli_explained_free(struct cli_explained *list, size_t count);
 
 #endif

@@ -48,17 +48,13 @@ static int take(struct cli_explain_names *names, enum ws_world world,
 	return 0;
 }
 
-int cli_explain_names_get(const struct lab_plan *plan, const struct lab_symbol_files *files,
+int cli_explain_names_get(const struct lab_plan *plan, struct lab_symbol_files *files,
 			  const struct lab_observer *observer, struct cli_explain_names *names,
 			  struct ws_error *error)
 {
 	const struct lab_request *request = lab_plan_request(plan);
-	const struct lab_symbol_files own = {
-		.vmlinux = lab_runs_linux(request) ? files->vmlinux : NULL,
-		.xen_syms = lab_runs_xen(request) ? files->xen_syms : NULL,
-	};
 	struct lab_symbols symbols;
-	int result = lab_symbols(plan, &own, observer, &symbols, error);
+	int result = lab_symbols(plan, files, observer, &symbols, error);
 
 	if (result)
 		return result;

@@ -14,9 +14,9 @@ struct cli_explain_names {
 	char reasons[WS_WORLD_COUNT][WS_ERROR_MAX];
 };
 
-/* Of the files each where it can be of what runs. -EINTR where interrupted, -EINVAL, -ENOMEM and a
- * line. Freed by cli_explain_names_free always. */
-int cli_explain_names_get(const struct lab_plan *plan, const struct lab_symbol_files *files,
+/* Of the files each that is of what runs. -EINTR where interrupted, -ENOMEM and a line. Freed by
+ * cli_explain_names_free always. */
+int cli_explain_names_get(const struct lab_plan *plan, struct lab_symbol_files *files,
 			  const struct lab_observer *observer, struct cli_explain_names *names,
 			  struct ws_error *error);
 void cli_explain_names_free(struct cli_explain_names *names);

@@ -38,7 +38,8 @@ static const struct argp_option options_table[] = {
 	 .key = KEY_VMLINUX,
 	 .arg = "FILE",
 	 .doc = "Take the names of the kernel's functions from this file, which has to be of the "
-		"very build that runs (default: from the kernel that runs)"},
+		"very build that runs (default: from the kernel that runs); of two kernels, "
+		"twice: the build ID tells which is whose"},
 	{.name = "xen-syms",
 	 .key = KEY_XEN_SYMS,
 	 .arg = "FILE",
@@ -163,8 +164,19 @@ static int finish(struct cli_explain_options *options)
 	return -cli_variations_check(run);
 }
 
+static int take_file(const char *option, const char *value, struct lab_symbol_file *list,
+		     size_t *count, struct ws_error *error)
+{
+	if (*count == LAB_SYMBOL_FILES_MAX)
+		return ws_fail(error, EINVAL,
+			       "--%s '%.64s' is one too many: no more than two cells are shown",
+			       option, value);
+	return cli_text_of(option, value, &list[(*count)++].path, error);
+}
+
 static int take_value(int key, const char *value, struct cli_explain_options *options)
 {
+	struct lab_symbol_files *files = &options->files;
 	struct ws_error *error = &options->run.error;
 
 	switch (key) {
@@ -180,9 +192,9 @@ static int take_value(int key, const char *value, struct cli_explain_options *op
 		options->against.from = value;
 		return 0;
 	case KEY_VMLINUX:
-		return cli_text_of("vmlinux", value, &options->files.vmlinux, error);
+		return take_file("vmlinux", value, files->vmlinux, &files->vmlinux_count, error);
 	case KEY_XEN_SYMS:
-		return cli_text_of("xen-syms", value, &options->files.xen_syms, error);
+		return take_file("xen-syms", value, files->xen_syms, &files->xen_syms_count, error);
 	case 'o':
 		return cli_text_of("output", value, &options->output, error);
 	default: /* ARGP_KEY_ARG */

@@ -157,10 +157,11 @@ static int finish(const struct run *run)
 	const struct collect *collect = &run->collect;
 	int status = cli_results_are_good(collect->results, collect->count) ? CLI_OK : CLI_BAD;
 
-	cli_print_results(collect->results, collect->count, run->options.format);
-	status = cli_flush(status);
+	/* Before it is printed: who reads that may leave (| head), and we with it. */
 	if (!cli_interrupted)
 		cli_remember(collect->results, collect->count);
+	cli_print_results(collect->results, collect->count, run->options.format);
+	status = cli_flush(status);
 	return keep_tell(&run->keep, status);
 }
 

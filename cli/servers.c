@@ -18,6 +18,7 @@
 #include "cli/remember.h"
 #include "records/log.h"
 #include "support/clock.h"
+#include "support/file.h"
 
 struct servers {
 	const struct cli_run_options *options;
@@ -180,6 +181,10 @@ static int begin(struct servers *servers)
 			cli_complain(error.text);
 			return CLI_NOTHING;
 		}
+	if (servers->options->samples && ws_file_try(servers->options->samples, &error)) {
+		cli_complain(error.text);
+		return CLI_NOTHING;
+	}
 	if (!keep_begin(&servers->keep, servers->options->output, &error))
 		return CLI_OK;
 	if (servers->keep.asked_for) {
@@ -195,14 +200,15 @@ static int finish(struct servers *servers, size_t count)
 	int status = cli_results_are_good(servers->shown, count) ? CLI_OK : CLI_BAD;
 	struct ws_error error;
 
-	cli_print_results(servers->shown, count, servers->options->format);
 	if (servers->options->samples &&
-	    cli_write_samples(servers->options->samples, &servers->logs[0], &error)) {
+	    log_write_samples(&servers->logs[0], servers->options->samples, &error)) {
 		cli_complain(error.text);
 		status = CLI_BAD;
 	}
 	if (!cli_interrupted)
 		cli_remember(servers->shown, count);
+	/* Last: who reads that may leave (| head), and we with it. */
+	cli_print_results(servers->shown, count, servers->options->format);
 	return keep_tell(&servers->keep, cli_flush(status));
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Content-addressed files. The name is checked against the content each time, not trusted. */
+/* Content-addressed files. The name is checked against the content, not trusted. */
 #include "lab/artifact.h"
 
 #include <errno.h>
@@ -11,15 +11,15 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "lab/digest.h"
 #include "lab/paths.h"
-#include "support/file.h"
 
 static bool holds(const char *path, const char *digest)
 {
 	struct ws_error ignored;
 	char found[WS_DIGEST_SIZE];
 
-	return ws_file_digest(path, found, &ignored) == 0 && strcmp(found, digest) == 0;
+	return digest_of_file(path, found, &ignored) == 0 && strcmp(found, digest) == 0;
 }
 
 int artifact_store(const char *folder, const char *suffix, const void *data, size_t size,

@@ -23,6 +23,7 @@ static const struct bound {
 	[LAB_CACHED_SNAPSHOT] = {.bytes = 2ULL << 30, .fresh = 600},
 	[LAB_CACHED_MADE] = {.bytes = 32ULL << 20, .fresh = 3600},
 	[LAB_CACHED_SYMBOLS] = {.bytes = 64ULL << 20, .fresh = 600},
+	[LAB_CACHED_DIGEST] = {.bytes = 256ULL << 10, .fresh = 600},
 };
 
 int cache_add(struct lab_cache *cache, struct lab_cached cached)

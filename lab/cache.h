@@ -9,6 +9,7 @@
 #define CACHE_IMAGES    "images"
 #define CACHE_MADE      "made"
 #define CACHE_SYMBOLS   "symbols"
+#define CACHE_DIGESTS   "digests"
 #define CACHE_LISTS     "apt"
 
 /* Adds to cache what there is of one kind, and of what is left there of no use. -ENOMEM. */

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "lab/cache.h"
+#include "lab/digest.h"
 #include "lab/paths.h"
 #include "lab/snapshot.h"
 #include "lab/store_record.h"
@@ -172,6 +173,21 @@ static int add_symbols(struct lab_cache *cache, const char *path, const char *na
 	return is_fresh(path) ? 0 : add_rest(cache, path, "a file whose making was interrupted");
 }
 
+/* digests/KEY.json (lab/digest.h). */
+static int add_digest(struct lab_cache *cache, const char *path, const char *name)
+{
+	char *file = ends_with(name, ".json") ? digest_record_path(path) : NULL;
+	int result = 0;
+
+	if (file)
+		result = add_file(cache, LAB_CACHED_DIGEST, path, NULL,
+				  paths_format("the SHA-256 of %s", file));
+	else if (!is_fresh(path))
+		result = add_rest(cache, path, "a file whose making was interrupted");
+	free(file);
+	return result;
+}
+
 static unsigned long long tree_bytes;
 
 static int count_bytes(const char *path, const struct stat *status, int type, struct FTW *where)
@@ -207,6 +223,7 @@ static const struct collector {
 	[LAB_CACHED_IMAGE] = {.folder = CACHE_IMAGES, .add = add_image},
 	[LAB_CACHED_MADE] = {.folder = CACHE_MADE, .add = add_made},
 	[LAB_CACHED_SYMBOLS] = {.folder = CACHE_SYMBOLS, .add = add_symbols},
+	[LAB_CACHED_DIGEST] = {.folder = CACHE_DIGESTS, .add = add_digest},
 	[LAB_CACHED_LISTS] = {.folder = CACHE_LISTS, .add = add_lists},
 };
 

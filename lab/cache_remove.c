@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "lab/cache.h"
+#include "lab/digest.h"
 #include "lab/snapshot.h"
 #include "lab/symbols_cache.h"
 #include "support/file.h"
@@ -56,6 +57,8 @@ bool lab_cached_intact(const struct lab_cached *cached)
 		return has_digest(cached->path, strrchr(cached->path, '/') + 1);
 	case LAB_CACHED_SYMBOLS:
 		return symbols_verified(cached->path);
+	case LAB_CACHED_DIGEST:
+		return digest_record_holds(cached->path);
 	default:
 		return true;
 	}

@@ -15,6 +15,7 @@
 #include "lab/architecture.h"
 #include "lab/command.h"
 #include "lab/controller.h"
+#include "lab/digest.h"
 #include "lab/paths.h"
 
 /* Takes the value over; false: no memory, be it here or where the value was made. */
@@ -132,7 +133,7 @@ static int add_part(struct lab_plan *plan, const char *role, const char *path,
 
 	if (!path)
 		return 0;
-	result = ws_file_digest(path, digest, error);
+	result = digest_of_file(path, digest, error);
 	if (!result && !add_component(plan, role, strrchr(path, '/') + 1, WS_VERSION, digest))
 		result = ws_fail_errno(error, ENOMEM, "cannot describe %s", path);
 	return result;

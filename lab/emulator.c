@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "lab/architecture.h"
+#include "lab/digest.h"
 #include "lab/names.h"
 #include "lab/paths.h"
 #include "lab/process.h"
@@ -118,7 +119,7 @@ static int ask_version(struct emulator *emulator, struct ws_error *error)
 	if (!result)
 		result = read_version(emulator, output.out, error);
 	if (!result)
-		result = ws_file_digest(emulator->path, emulator->sha256, error);
+		result = digest_of_file(emulator->path, emulator->sha256, error);
 	process_output_free(&output);
 	return result;
 }

@@ -204,10 +204,23 @@ struct lab_symbols {
 	struct lab_symbol_text parts[LAB_SYMBOLS_PARTS];
 };
 
-/* The user's own files with symbols, or NULL. */
+/* A file of the user's with symbols, and what became of it. */
+struct lab_symbol_file {
+	const char *path;
+	bool used;            /* it is of the build of a plan */
+	unsigned int refused; /* plans that it is of another build than */
+	int code;             /* why it is not of the last of these, and a line */
+	struct ws_error reason;
+};
+
+#define LAB_SYMBOL_FILES_MAX 2 /* of each kind */
+
+/* Each is taken for the plan whose build it is of. */
 struct lab_symbol_files {
-	const char *vmlinux;  /* of the kernel that runs KVM or is Dom0 */
-	const char *xen_syms; /* of the Xen that runs */
+	struct lab_symbol_file vmlinux[LAB_SYMBOL_FILES_MAX];  /* of kernels with KVM, or Dom0's */
+	struct lab_symbol_file xen_syms[LAB_SYMBOL_FILES_MAX]; /* of Xens */
+	size_t vmlinux_count;
+	size_t xen_syms_count;
 };
 
 /* Whether a request, complete or not, runs a Linux, or Xen. */
@@ -216,13 +229,16 @@ bool lab_runs_xen(const struct lab_request *request);
 
 /*
  * What names the code that a plan runs. The kernel is booted for it once, and then comes from the
- * cache. That a part has none is no failure; a file of the user's that has none of what runs is:
- * -EINVAL. -EINTR, -ENOMEM. Freed by lab_symbols_free, on failure it needs not be.
+ * cache. That a part has none is no failure, nor is it here that no file of the user's has them.
+ * -EINTR, -ENOMEM. Freed by lab_symbols_free, on failure it needs not be.
  */
-int lab_symbols(const struct lab_plan *plan, const struct lab_symbol_files *files,
+int lab_symbols(const struct lab_plan *plan, struct lab_symbol_files *files,
 		const struct lab_observer *observer, struct lab_symbols *symbols,
 		struct ws_error *error);
 void lab_symbols_free(struct lab_symbols *symbols);
+
+/* When all plans have theirs: -EINVAL, or why it could not be read, where a file is of none. */
+int lab_symbol_files_check(const struct lab_symbol_files *files, struct ws_error *error);
 
 /* Those of the code that a world executes. */
 const struct lab_symbol_text *lab_symbols_of(const struct lab_symbols *symbols,
@@ -234,6 +250,7 @@ const struct lab_symbol_text *lab_symbols_of(const struct lab_symbols *symbols,
 	X(IMAGE, "image", "a kernel or Xen out of a package")                                      \
 	X(MADE, "made", "an initramfs, a device tree or an unpacked image")                        \
 	X(SYMBOLS, "symbols", "what a kernel calls its code")                                      \
+	X(DIGEST, "digest", "which bytes a program or a made file has")                            \
 	X(LISTS, "lists", "a suite's package lists")                                               \
 	X(REST, "rest", "what an interrupted run left, of no use")
 

@@ -93,17 +93,20 @@ int machine_check(const struct machine *machine, const struct emulator *emulator
 {
 	char model[64];
 	size_t length = strcspn(machine->cpu, ",");
-	int result;
+	/* Of the model that there is without asking for one nobody need ask. */
+	bool asked = strcmp(machine->cpu, machine->architecture->cpu) != 0;
+	int result = 0;
 
 	if (!length || length >= sizeof(model))
 		return ws_fail(error, ENOENT, "'%.64s' is not the name of a CPU model",
 			       machine->cpu);
 	memcpy(model, machine->cpu, length);
 	model[length] = '\0';
-	result = emulator_has_cpu(emulator, model, error);
+	if (asked)
+		result = emulator_has_cpu(emulator, model, error);
 	if (!result)
 		result = machine->architecture->check_cpu(machine, model, needs_vhe, error);
-	if (!result && strcmp(machine->cpu, machine->architecture->cpu) != 0)
+	if (!result && asked)
 		result = try_machine(machine, emulator, error);
 	return result;
 }

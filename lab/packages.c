@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lab/digest.h"
 #include "lab/fetch.h"
 #include "lab/image.h"
 #include "lab/paths.h"
@@ -22,7 +23,7 @@ static int read_file_image(const struct image_kind *kind, const char *path, stru
 	const char *name = strrchr(path, '/');
 
 	if (!result)
-		result = ws_file_digest(path, image->sha256, error);
+		result = digest_of_file(path, image->sha256, error);
 	if (result)
 		return result;
 	image->path = realpath(path, NULL);

@@ -10,10 +10,10 @@
 #include "lab/cache.h"
 #include "lab/command.h"
 #include "lab/controller.h"
+#include "lab/digest.h"
 #include "lab/dom0.h"
 #include "lab/package_spec.h"
 #include "lab/paths.h"
-#include "support/file.h"
 
 #define KERNEL_END " -- " /* and the VMM's own words */
 
@@ -171,7 +171,7 @@ static bool has_bytes(const char *file, const struct ws_component *component)
 	char digest[WS_DIGEST_SIZE];
 	struct ws_error ignored;
 
-	return component->sha256 && ws_file_digest(file, digest, &ignored) == 0 &&
+	return component->sha256 && digest_of_file(file, digest, &ignored) == 0 &&
 	       strcmp(digest, component->sha256) == 0;
 }
 

@@ -78,19 +78,6 @@ static int fill(const struct symbols_request *request, struct lab_symbols *symbo
 	}
 }
 
-/* A file for something else than what runs is not merely left aside. */
-static int check_files(const struct symbols_request *request, struct ws_error *error)
-{
-	const struct lab_request *asked = &request->plan->request;
-	const struct lab_target *target = asked->target;
-
-	if (request->files->vmlinux && !lab_runs_linux(asked))
-		return ws_fail(error, EINVAL, "--vmlinux: %s runs no Linux of its own", target->id);
-	if (request->files->xen_syms && !lab_runs_xen(asked))
-		return ws_fail(error, EINVAL, "--xen-syms: %s runs no Xen", target->id);
-	return 0;
-}
-
 bool lab_runs_linux(const struct lab_request *request)
 {
 	return request->target->hypervisor == LAB_KVM || dom0_is_linux(request);
@@ -101,19 +88,18 @@ bool lab_runs_xen(const struct lab_request *request)
 	return request->target->hypervisor == LAB_XEN;
 }
 
-int lab_symbols(const struct lab_plan *plan, const struct lab_symbol_files *files,
+int lab_symbols(const struct lab_plan *plan, struct lab_symbol_files *files,
 		const struct lab_observer *observer, struct lab_symbols *symbols,
 		struct ws_error *error)
 {
 	const struct symbols_request request = {.plan = plan, .files = files, .observer = observer};
-	int result = check_files(&request, error);
+	int result;
 
 	*symbols = (struct lab_symbols){.target = plan->request.target};
 	snprintf(symbols->parts[LAB_SYMBOLS_NONE].reason,
 		 sizeof(symbols->parts[LAB_SYMBOLS_NONE].reason),
 		 "nothing in this world of %s has symbols", plan->request.target->id);
-	if (!result)
-		result = fill(&request, symbols, error);
+	result = fill(&request, symbols, error);
 	if (result)
 		lab_symbols_free(symbols);
 	return result;

@@ -9,7 +9,7 @@
 /* A request for the symbols of one part. */
 struct symbols_request {
 	const struct lab_plan *plan;
-	const struct lab_symbol_files *files;
+	struct lab_symbol_files *files;
 	const struct lab_observer *observer;
 };
 

@@ -37,3 +37,33 @@ int symbols_file_check(const struct symbols_file *file, const struct build_id *f
 		       "%s is of another build: its build ID is %s, that of %s is %s", file->path,
 		       ids[0], what, ids[1]);
 }
+
+void symbols_file_tried(struct lab_symbol_file *file, int result, const struct ws_error *reason)
+{
+	if (!result) {
+		file->used = true;
+		return;
+	}
+	file->refused++;
+	file->code = result;
+	file->reason = *reason;
+}
+
+static int check_file(const struct lab_symbol_file *file, struct ws_error *error)
+{
+	if (file->used || !file->refused)
+		return 0;
+	return ws_fail(error, -file->code, "%.900s%s", file->reason.text,
+		       file->refused > 1 ? "; nor is it of the other one" : "");
+}
+
+int lab_symbol_files_check(const struct lab_symbol_files *files, struct ws_error *error)
+{
+	int result = 0;
+
+	for (size_t at = 0; at < files->vmlinux_count && !result; at++)
+		result = check_file(&files->vmlinux[at], error);
+	for (size_t at = 0; at < files->xen_syms_count && !result; at++)
+		result = check_file(&files->xen_syms[at], error);
+	return result;
+}

@@ -16,6 +16,9 @@ struct symbols_file {
 int symbols_file_read(const struct symbols_file *file, const struct lab_target *target,
 		      struct elf_symbols *symbols, struct ws_error *error);
 
+/* What a plan found of a file of the user's: what lab_symbol_files_check says comes of it. */
+void symbols_file_tried(struct lab_symbol_file *file, int result, const struct ws_error *reason);
+
 /* -EINVAL where they are of another build than what runs, or where that cannot be told. */
 int symbols_file_check(const struct symbols_file *file, const struct build_id *found,
 		       const struct build_id *running, const char *what, struct ws_error *error);

@@ -103,12 +103,12 @@ static int check_vmlinux(const struct symbols_file *file, const struct elf_symbo
 	return result;
 }
 
-static int use_vmlinux(const struct symbols_request *request,
+static int use_vmlinux(const struct symbols_request *request, const char *path,
 		       const struct symbols_document *document, struct lab_symbol_text *text,
 		       struct ws_error *error)
 {
 	const struct symbols_file file = {
-		.path = request->files->vmlinux,
+		.path = path,
 		.advice = "give vmlinux as the kernel's build leaves it",
 	};
 	struct elf_symbols symbols;
@@ -121,6 +121,42 @@ static int use_vmlinux(const struct symbols_request *request,
 		result = ws_fail_errno(error, ENOMEM, "cannot read %s", file.path);
 	free(symbols.text);
 	return result;
+}
+
+/* The first file that is of this build gives the text; the others may be of another plan's. */
+static int try_vmlinux(const struct symbols_request *request,
+		       const struct symbols_document *document, struct lab_symbol_text *text,
+		       struct ws_error *error)
+{
+	for (size_t at = 0; at < request->files->vmlinux_count; at++) {
+		struct lab_symbol_file *file = &request->files->vmlinux[at];
+		struct lab_symbol_text found = {.text = NULL};
+		int result = use_vmlinux(request, file->path, document, &found, error);
+
+		if (result == -ENOMEM)
+			return result;
+		symbols_file_tried(file, result, error);
+		if (text->text) {
+			free(found.text);
+		} else if (!result) {
+			text->text = found.text;
+			text->size = found.size;
+		}
+	}
+	return 0;
+}
+
+/* What runs cannot be asked which build it is of. */
+static void refuse_vmlinux(const struct symbols_request *request, int result,
+			   const struct ws_error *reason)
+{
+	for (size_t at = 0; at < request->files->vmlinux_count; at++) {
+		struct lab_symbol_file *file = &request->files->vmlinux[at];
+		struct ws_error error;
+
+		ws_fail(&error, -result, "%s cannot be checked: %.600s", file->path, reason->text);
+		symbols_file_tried(file, result, &error);
+	}
 }
 
 /* Of the document, which becomes the text, only its lines of symbols. */
@@ -144,7 +180,6 @@ int symbols_of_kernel(const struct symbols_request *request, struct lab_symbol_t
 		      struct ws_error *error)
 {
 	struct symbols_document *document = calloc(1, sizeof(*document));
-	const char *vmlinux = request->files->vmlinux;
 	struct ws_error reason;
 	char *whole = NULL;
 	int result;
@@ -153,15 +188,14 @@ int symbols_of_kernel(const struct symbols_request *request, struct lab_symbol_t
 		return ws_fail_errno(error, ENOMEM, "cannot read symbols");
 	snprintf(text->what, sizeof(text->what), "%s", symbols_linux(request->plan)->package);
 	result = get_document(request, &whole, document, &reason);
-	if (result && vmlinux)
-		result = ws_fail(error, -result, "%s cannot be checked: %.600s", vmlinux,
-				 reason.text);
-	else if (result)
+	if (result) {
+		refuse_vmlinux(request, result, &reason);
 		result = symbols_give_up(result, &reason, text, error);
-	else if (vmlinux)
-		result = use_vmlinux(request, document, text, error);
-	else
-		use_own(text, &whole, document);
+	} else {
+		result = try_vmlinux(request, document, text, error);
+		if (!result && !text->text)
+			use_own(text, &whole, document);
+	}
 	free(whole);
 	free(document);
 	return result;

@@ -76,15 +76,35 @@ static void key_of(const struct lab_image *image, char key[WS_DIGEST_SIZE])
 	SHA256Data((const uint8_t *)text, (size_t)length, key);
 }
 
-static int use_file(const struct symbols_request *request, struct elf_symbols *symbols,
-		    struct ws_error *error)
+static int use_file(const struct symbols_request *request, const char *path,
+		    struct elf_symbols *symbols, struct ws_error *error)
 {
-	const struct symbols_file file = {.path = request->files->xen_syms, .advice = ADVICE};
+	const struct symbols_file file = {.path = path, .advice = ADVICE};
 	int result = symbols_file_read(&file, request->plan->request.target, symbols, error);
 
 	if (!result)
 		result = check_build(&request->plan->image, file.path, &symbols->id, error);
 	return result;
+}
+
+/* The first file that is of this build gives the symbols; the others may be of another plan's. */
+static int try_files(const struct symbols_request *request, struct elf_symbols *symbols,
+		     struct ws_error *error)
+{
+	for (size_t at = 0; at < request->files->xen_syms_count; at++) {
+		struct lab_symbol_file *file = &request->files->xen_syms[at];
+		struct elf_symbols found = {.text = NULL};
+		int result = use_file(request, file->path, &found, error);
+
+		symbols_file_tried(file, result, error);
+		if (!result && !symbols->text)
+			*symbols = found;
+		else
+			free(found.text);
+		if (result == -ENOMEM)
+			return result;
+	}
+	return 0;
 }
 
 static int use_package(const struct symbols_request *request, struct elf_symbols *symbols,
@@ -117,12 +137,10 @@ int symbols_of_xen(const struct symbols_request *request, struct lab_symbol_text
 {
 	struct elf_symbols symbols = {.text = NULL};
 	struct ws_error reason;
-	int result;
+	int result = try_files(request, &symbols, error);
 
 	snprintf(text->what, sizeof(text->what), "%s", request->plan->image.package);
-	if (request->files->xen_syms)
-		result = use_file(request, &symbols, error);
-	else
+	if (!result && !symbols.text)
 		result = symbols_give_up(use_package(request, &symbols, &reason), &reason, text,
 					 error);
 	if (result || text->reason[0]) {

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include <worldswitch/limits.h>
+
 #include "server/server.h"
 #include "server/ways.h"
 
@@ -83,6 +85,7 @@ static const char *option_of_vmm(const struct server_request *request)
 
 int server_check(const struct server_request *request, struct ws_error *error)
 {
+	uint32_t cells = (uint32_t)__builtin_popcount(request->benchmarks);
 	bool vmm = request->via == SERVER_VIA_VMM;
 
 	if (is_ssh(request->where) && !vmm)
@@ -98,6 +101,11 @@ int server_check(const struct server_request *request, struct ws_error *error)
 			       "%s is for our own program: others are not kept to a time for each "
 			       "cell, and of them --via xl alone to CPUs",
 			       option_of_vmm(request));
+	if (request->duration_ms &&
+	    ws_timeout_least(cells, request->duration_ms) > request->timeout)
+		return ws_fail(
+			error, EINVAL, "--duration %u for %u benchmarks takes a --timeout of %u",
+			request->duration_ms, cells, ws_timeout_least(cells, request->duration_ms));
 	if (request->placed && vmm && !is_ssh(request->where)) {
 		struct host_cpus cpus;
 

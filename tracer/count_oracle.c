@@ -5,8 +5,8 @@
  * what may leave a block, no knowledge of a block's level, none of what writes HCR_EL2 and none of
  * when CPUs change: four to ten times as slow, and right by inspection. A guest that no register
  * tells of is left where its CPU has again what it had when it entered; an instruction that repeats
- * itself counts unless it is the one that the CPU executed last. While no window is open, no CPU
- * waits and none is in such a guest it only looks whether that is so.
+ * itself counts unless it is the one that the CPU executed last. While no window is open it only
+ * looks who goes on where blocks begin, as a wait and such a guest both end their blocks.
  */
 #include "tracer/count.h"
 
@@ -145,20 +145,37 @@ static void comes_to(unsigned int index, void *userdata)
 	address_now = place_address(userdata);
 }
 
+/* Whether it can be the first instruction of a CPU that goes on. */
+static bool may_go_on(const struct place *place)
+{
+	return place->flags & FLAG_FIRST && (someone_waits || someone_inside);
+}
+
+/* Whether what the CPU has in its registers tells anything. */
+static bool matters(const struct place *place)
+{
+	return path.open || place->flags & (FLAG_WAITS | FLAG_ENTERS) ||
+	       (place->flags & FLAG_FIRST && someone_inside);
+}
+
 static void executed(unsigned int index, void *userdata)
 {
 	const struct place *place = userdata;
 	struct cpu_state state;
 	unsigned int cpu;
 
-	if (!path.open && !someone_waits && !(someone_inside && place->flags & FLAG_FIRST) &&
-	    !(place->flags & (FLAG_WAITS | FLAG_ENTERS)))
+	if (!matters(place) && !may_go_on(place))
 		return;
 	cpu = cpus_running();
 	if (cpu == CPUS_NONE)
 		return;
 	cpus_witness(place->cpu, index);
-	path_goes_on(&path, cpu);
+	if (someone_waits) {
+		path_goes_on(&path, cpu);
+		someone_waits = path_anyone_waits(&path);
+	}
+	if (!matters(place))
+		return;
 	look(cpu, &state);
 	if (place->flags & FLAG_FIRST && leaves_guest(cpu, &state)) {
 		set_inside(cpu, false);

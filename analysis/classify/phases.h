@@ -5,20 +5,24 @@
 
 #include "analysis/phases.h"
 
-struct ws_phase_table {
-	const struct ws_phase_row *rows;
-	size_t count;
-};
-
-/* What a function whose name begins so is part of; and one with which the way in begins. */
-#define ROW(name, on_the_way_out, on_the_way_in)                                                   \
+/*
+ * What a function of LINUX or XEN whose name begins so is part of; one with which the way in
+ * begins; and one that is part of that only where nothing around it is of another phase.
+ */
+#define ROW(whose, name, on_the_way_out, on_the_way_in)                                            \
 	{                                                                                          \
-		.prefix = (name), .out = WS_PHASE_##on_the_way_out,                                \
+		.owner = WS_OWNER_##whose, .prefix = (name), .out = WS_PHASE_##on_the_way_out,     \
 		.in = WS_PHASE_##on_the_way_in,                                                    \
 	}
-#define TURN(name)                                                                                 \
+#define TURN(whose, name)                                                                          \
 	{                                                                                          \
-		.prefix = (name), .out = WS_PHASE_HANDLE, .in = WS_PHASE_HANDLE, .turns = true     \
+		.owner = WS_OWNER_##whose, .prefix = (name), .out = WS_PHASE_HANDLE,               \
+		.in = WS_PHASE_HANDLE, .turns = true,                                              \
+	}
+#define YIELD(whose, name, on_the_way_out, on_the_way_in)                                          \
+	{                                                                                          \
+		.owner = WS_OWNER_##whose, .prefix = (name), .out = WS_PHASE_##on_the_way_out,     \
+		.in = WS_PHASE_##on_the_way_in, .yields = true,                                    \
 	}
 
 extern const struct ws_phase_table ws_phases_arm64;

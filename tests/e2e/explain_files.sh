@@ -88,3 +88,32 @@ test_a_vmlinux_of_what_runs_names_its_code() {
 	expect_status 0
 	diff "$scratch/out" "$scratch/named" || die "other names, too"
 }
+
+# renamed SUITE FILE NAME: a vmlinux of the suite's kernel in which the run loop's innermost function has that name.
+renamed() {
+	local id
+	symbols arm64/kvm-vhe --suite "$1"
+	id=$(sed -n 's/^notes .*1400000003000000474e5500\([0-9a-f]\{40\}\).*/\1/p' "$scratch/symbols")
+	sed -i "s/ __kvm_vcpu_run_vhe\$/ $3/" "$scratch/symbols"
+	elf "$2" "$id"
+}
+
+test_two_kernels_have_a_vmlinux_each() {
+	local cell=arm64/kvm-vhe/hypercall
+	renamed bookworm "$scratch/old" as_the_old_one_calls_it
+	renamed trixie "$scratch/new" as_the_new_one_calls_it
+	run explain $cell --suite bookworm --suite trixie -n 20 --by function --vmlinux "$scratch/new" \
+		--vmlinux "$scratch/old"
+	expect_status 0
+	expect_output '^as_the_old_one_calls_it +[0-9]+ +- +-[0-9]+$'
+	expect_output '^as_the_new_one_calls_it +- +[0-9]+ +[+][0-9]+$'
+	run explain $cell --suite bookworm --suite trixie -n 20 --by function --vmlinux "$scratch/old"
+	expect_status 0
+	expect_output '^as_the_old_one_calls_it '
+	expect_output '^__kvm_vcpu_run_vhe +- +[0-9]+ +[+][0-9]+$'
+	printf '0000000000001000 T start_kernel\n' >"$scratch/symbols"
+	elf "$scratch/other" 00112233445566778899aabbccddeeff00112233
+	run explain $cell --suite bookworm --suite trixie -n 20 --vmlinux "$scratch/old" --vmlinux "$scratch/other"
+	expect_status 4
+	expect_error '/other is of another build: its build ID is 0011.*; nor is it of the other one$'
+}

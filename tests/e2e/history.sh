@@ -26,6 +26,13 @@ assert [row["benchmark"] for row in rows] == ["null", "null"], rows' "$scratch/o
 	expect_output '^\(nothing\)$'
 }
 
+# run | head: who reads has left before anything is printed.
+test_a_run_that_nobody_reads_is_remembered() {
+	"$program" run arm64/native -b null -n 10 2>"$scratch/err" | true || true
+	run history
+	[ "$(grep -c ' arm64/native ' "$scratch/out")" = 1 ] || die "it is not in the history"
+}
+
 test_results_of_two_machines_come_together() {
 	measure null
 	run history --export "$scratch/one.json"

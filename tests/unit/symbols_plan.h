@@ -128,9 +128,17 @@ static inline bool key_is(const char *key)
 static inline int get(const char *vmlinux, const char *xen_syms)
 {
 	const struct lab_observer observer = {.progress = NULL};
-	const struct lab_symbol_files files = {.vmlinux = vmlinux, .xen_syms = xen_syms};
+	struct lab_symbol_files files = {
+		.vmlinux = {{.path = vmlinux}},
+		.vmlinux_count = vmlinux != NULL,
+		.xen_syms = {{.path = xen_syms}},
+		.xen_syms_count = xen_syms != NULL,
+	};
+	int result = lab_symbols(&plan, &files, &observer, &symbols, &error);
 
-	return lab_symbols(&plan, &files, &observer, &symbols, &error);
+	if (!result)
+		result = lab_symbol_files_check(&files, &error);
+	return result;
 }
 
 /* A vmlinux of the build that runs, but for what the caller changes in it. */
@@ -152,6 +160,7 @@ static inline void not_usable(const char *vmlinux, const char *xen_syms, int cod
 {
 	assert_int_equal(get(vmlinux, xen_syms), -code);
 	assert_non_null(strstr(error.text, reason));
+	lab_symbols_free(&symbols);
 }
 
 #endif

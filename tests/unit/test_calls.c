@@ -65,9 +65,9 @@ struct fixture {
 };
 
 /* The instructions of a list, once each and in order. */
-static void explain(struct fixture *fixture, struct ws_trace_instruction *list, size_t count)
+static void explain_runs(struct fixture *fixture, struct ws_trace_instruction *list, size_t count,
+			 struct ws_trace_run *runs, size_t run_count)
 {
-	struct ws_trace_run run = {.count = (uint32_t)count};
 	struct ws_error error;
 	struct ws_naming naming = {.otherwise = {[WS_WORLD_GUEST] = "probe"}};
 
@@ -78,9 +78,10 @@ static void explain(struct fixture *fixture, struct ws_trace_instruction *list, 
 	fixture->trace = (struct ws_trace){
 		.instructions = list,
 		.instruction_count = count,
-		.runs = &run,
-		.run_count = 1,
+		.runs = runs,
+		.run_count = run_count,
 		.executed = count,
+		.window = fixture->trace.window,
 	};
 	assert_int_equal(
 		ws_functions_of(&fixture->trace, &naming, ws_flow_arm64, &fixture->functions), 0);
@@ -88,6 +89,13 @@ static void explain(struct fixture *fixture, struct ws_trace_instruction *list, 
 		ws_calls_of(&fixture->trace, &fixture->functions, ws_flow_arm64, &fixture->calls),
 		0);
 	assert_int_equal(fixture->calls.executed, count);
+}
+
+static void explain(struct fixture *fixture, struct ws_trace_instruction *list, size_t count)
+{
+	struct ws_trace_run run = {.count = (uint32_t)count};
+
+	explain_runs(fixture, list, count, &run, 1);
 }
 
 static void release(struct fixture *fixture)
@@ -181,6 +189,40 @@ static void a_tail_call_keeps_its_caller(void **state)
 }
 
 /* What fills the CPU's stack of returns calls and returns within one function. */
+/* At a place of interest a stage begins within calls, on another CPU it does not. */
+static void calls_go_on_where_their_cpu_does(void **state)
+{
+	struct ws_trace_instruction list[] = {
+		HYP(0x8100, NOP), HYP(0x8104, BL),  /* save calls run: */
+		HYP(0x8200, NOP), HYP(0x8204, RET), /* another stage */
+		HYP(0x8108, NOP),                   /* save */
+	};
+	struct ws_trace_run runs[] = {
+		{.stage = 0, .first = 0, .count = 2},
+		{.stage = 1, .first = 2, .count = 3},
+	};
+	struct fixture fixture = {.trace = {.window = {.stage_count = 2}}};
+	const struct ws_call *run;
+
+	(void)state;
+	fixture.trace.window.stages[1].place = WS_PLACE_EVENTFD_SIGNAL;
+	explain_runs(&fixture, list, 5, runs, 2);
+	assert_int_equal(fixture.calls.count, 3);
+	run = find(&fixture, "run");
+	assert_int_equal(run->stage, 1);
+	assert_int_equal(run->entered, 1);
+	assert_int_equal(run->parent, 1);
+	assert_int_equal(fixture.calls.list[1].stage, 1);
+	assert_int_equal(fixture.calls.list[1].entered, 0);
+	assert_int_equal(fixture.calls.list[1].own, 1);
+	assert_int_equal(fixture.calls.list[1].inclusive, 3);
+	release(&fixture);
+	fixture.trace.window.stages[1].cpu = 1;
+	explain_runs(&fixture, list, 5, runs, 2);
+	assert_int_equal(find(&fixture, "run")->parent, WS_CALLS_NONE);
+	release(&fixture);
+}
+
 static void a_call_into_the_same_function_is_none(void **state)
 {
 	struct ws_trace_instruction list[] = {
@@ -326,6 +368,7 @@ int main(void)
 		cmocka_unit_test(a_hypercall_is_a_call),
 		cmocka_unit_test(an_exception_at_the_same_level_comes_back),
 		cmocka_unit_test(a_tail_call_keeps_its_caller),
+		cmocka_unit_test(calls_go_on_where_their_cpu_does),
 		cmocka_unit_test(an_exception_put_into_a_guest_is_a_call_of_the_guests),
 		cmocka_unit_test(a_call_into_the_same_function_is_none),
 		cmocka_unit_test(what_a_call_comes_back_to_may_be_the_next_function),

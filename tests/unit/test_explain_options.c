@@ -75,8 +75,14 @@ static void files_of_symbols_are_kept(void **state)
 {
 	(void)state;
 	assert_int_equal(PARSE(CELL, "--vmlinux", "a", "--xen-syms", "b"), CLI_OK);
-	assert_string_equal(options.files.vmlinux, "a");
-	assert_string_equal(options.files.xen_syms, "b");
+	assert_string_equal(options.files.vmlinux[0].path, "a");
+	assert_string_equal(options.files.xen_syms[0].path, "b");
+	assert_int_equal(PARSE(CELL, "--vmlinux", "a", "--vmlinux", "b"), CLI_OK);
+	assert_int_equal(options.files.vmlinux_count, 2);
+	assert_string_equal(options.files.vmlinux[1].path, "b");
+	assert_int_equal(PARSE(CELL, "--xen-syms", "a", "--xen-syms", "b", "--xen-syms", "c"),
+			 CLI_USAGE);
+	assert_non_null(strstr(options.run.error.text, "--xen-syms 'c' is one too many"));
 }
 
 static struct ws_property properties[3][3] = {

@@ -83,6 +83,7 @@ static void what_means_nothing_is_refused(void **state)
 		{"host --duration 0", "--duration '0'"},
 		{"host --duration 60001", "60000"},
 		{"host --duration 1s", "--duration '1s'"},
+		{"host --duration 11000", "11000 for 11 benchmarks takes a --timeout of 122"},
 		{"host --patience 0", "--patience '0'"},
 		{"host --patience 3601", "3600"},
 		{"host --via qemu --cpus 0", "--cpus is for our own program"},

@@ -128,6 +128,7 @@ static void test_refuses(void **state)
 		{"word", "word"},
 		{"--format xml", "--format 'xml'"},
 		{"--duration 0", "--duration '0'"},
+		{"--duration 6000", "6000 for 11 benchmarks takes a --timeout of 67"},
 		{"--patience 3601", "--patience '3601'"},
 		{"--samples=", "--samples"},
 	};

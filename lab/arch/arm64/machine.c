@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,8 +86,55 @@ static int dump_tree(const struct machine *machine, const struct emulator *emula
 	return machine_run(machine, emulator, &use, error);
 }
 
-int arm64_machine_tree(const struct machine *machine, const struct emulator *emulator,
-		       const char *folder, char **tree, size_t *size, struct ws_error *error)
+/* The last machine's tree: the next plan's machine is the same more often than not. */
+static struct {
+	char *words; /* that made the machine, and the emulator's digest; NULL: there is none */
+	char *tree;
+	size_t size;
+} last;
+
+static char *words_of(const struct machine *machine, const struct emulator *emulator)
+{
+	struct arguments arguments = {.words = NULL};
+	char *words;
+
+	machine_arguments(&arguments, machine, "");
+	arguments_add(&arguments, "%s", emulator->sha256);
+	words = arguments.failed ? NULL : arguments_quote(&arguments);
+	arguments_free(&arguments);
+	return words;
+}
+
+static bool take_last(const char *words, char **tree, size_t *size)
+{
+	if (!words || !last.words || !last.tree || strcmp(words, last.words) != 0)
+		return false;
+	*tree = malloc(last.size);
+	if (!*tree)
+		return false;
+	memcpy(*tree, last.tree, last.size);
+	*size = last.size;
+	return true;
+}
+
+/* Without memory it is made again. The words are taken over. */
+static void keep_last(char *words, const char *tree, size_t size)
+{
+	free(last.words);
+	free(last.tree);
+	last.words = words;
+	last.size = size;
+	last.tree = words && tree ? malloc(size) : NULL;
+	if (last.tree) {
+		memcpy(last.tree, tree, size);
+	} else {
+		free(last.words);
+		last.words = NULL;
+	}
+}
+
+static int make_tree(const struct machine *machine, const struct emulator *emulator,
+		     const char *folder, char **tree, size_t *size, struct ws_error *error)
 {
 	char file[PATH_MAX];
 	int result;
@@ -102,5 +150,23 @@ int arm64_machine_tree(const struct machine *machine, const struct emulator *emu
 	if (!result)
 		result = ws_file_read(file, TREE_MAX, tree, size, error);
 	unlink(file);
+	return result;
+}
+
+int arm64_machine_tree(const struct machine *machine, const struct emulator *emulator,
+		       const char *folder, char **tree, size_t *size, struct ws_error *error)
+{
+	char *words = words_of(machine, emulator);
+	int result;
+
+	if (take_last(words, tree, size)) {
+		free(words);
+		return 0;
+	}
+	result = make_tree(machine, emulator, folder, tree, size, error);
+	if (result)
+		free(words);
+	else
+		keep_last(words, *tree, *size);
 	return result;
 }
