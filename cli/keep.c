@@ -19,34 +19,6 @@
 #include "lab/paths.h"
 #include "support/file.h"
 
-#define TRIAL_SIZE 16384 /* about what a document takes */
-
-/* Writes as much as a document would take to a file beside path, and takes it away again. */
-static int try_to_write(const char *path)
-{
-	static const char nothing[TRIAL_SIZE];
-	char *trial = paths_format("%s.XXXXXX", path);
-	ssize_t written;
-	int result = 0;
-	int fd;
-
-	if (!trial)
-		return -ENOMEM;
-	fd = mkostemp(trial, O_CLOEXEC);
-	if (fd < 0) {
-		result = -errno;
-		free(trial);
-		return result;
-	}
-	written = write(fd, nothing, sizeof(nothing));
-	if (written != (ssize_t)sizeof(nothing))
-		result = written < 0 ? -errno : -ENOSPC;
-	close(fd);
-	unlink(trial);
-	free(trial);
-	return result;
-}
-
 /* Whether this file is where our words go: taking its name away would lose them. */
 static bool is_printed_to(const struct stat *file)
 {
@@ -62,14 +34,12 @@ static bool is_printed_to(const struct stat *file)
 static int check_output(const char *path, const char *name, struct ws_error *error)
 {
 	struct stat status;
-	int result;
 
 	if (stat(path, &status) == 0 && (!S_ISREG(status.st_mode) || is_printed_to(&status)))
 		return ws_fail(error, EINVAL, "cannot write %s: %s (--format json prints)", name,
 			       S_ISREG(status.st_mode) ? "the output goes there already"
 						       : "not a regular file");
-	result = try_to_write(path);
-	return result ? ws_fail_errno(error, -result, "cannot write %s", name) : 0;
+	return ws_file_try(path, error);
 }
 
 /* results/20240101T000000Z-1234.json */

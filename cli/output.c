@@ -10,7 +10,6 @@
 
 #include "analysis/analysis.h"
 #include "cli/commands.h"
-#include "records/log.h"
 #include "report/report.h"
 #include "support/file.h"
 
@@ -53,21 +52,5 @@ int cli_write_document(const char *path, const struct ws_result *results, size_t
 			      : ws_fail_errno(error, ENOMEM, "cannot write %s", path);
 
 	free(document);
-	return result;
-}
-
-int cli_write_samples(const char *path, const struct log *log, struct ws_error *error)
-{
-	char *text = NULL;
-	size_t size = 0;
-	FILE *out = open_memstream(&text, &size);
-	int result;
-
-	if (!out)
-		return ws_fail_errno(error, errno, "cannot write %s", path);
-	log_print_samples(log, out);
-	result = fclose(out) ? ws_fail_errno(error, ENOMEM, "cannot write %s", path)
-			     : ws_file_write(path, text, size, error);
-	free(text);
 	return result;
 }

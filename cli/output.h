@@ -25,10 +25,8 @@ void cli_print_results(const struct ws_result *results, size_t count,
 /* Whether every cell is measured or absent. */
 bool cli_results_are_good(const struct ws_result *results, size_t count);
 
-/* The document, or a log's raw samples, to a file. -errno and a line. */
-struct log;
+/* The document to a file. -errno and a line. */
 int cli_write_document(const char *path, const struct ws_result *results, size_t count,
 		       struct ws_error *error);
-int cli_write_samples(const char *path, const struct log *log, struct ws_error *error);
 
 #endif

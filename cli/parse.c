@@ -114,7 +114,7 @@ static int write_files(const struct parse_options *options, const struct log *lo
 		options->output ? cli_write_document(options->output, &log->result, 1, error) : 0;
 
 	if (!result && options->samples)
-		result = cli_write_samples(options->samples, log, error);
+		result = log_write_samples(log, options->samples, error);
 	return result;
 }
 

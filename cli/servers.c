@@ -18,6 +18,7 @@
 #include "cli/remember.h"
 #include "records/log.h"
 #include "support/clock.h"
+#include "support/file.h"
 
 struct servers {
 	const struct cli_run_options *options;
@@ -180,6 +181,10 @@ static int begin(struct servers *servers)
 			cli_complain(error.text);
 			return CLI_NOTHING;
 		}
+	if (servers->options->samples && ws_file_try(servers->options->samples, &error)) {
+		cli_complain(error.text);
+		return CLI_NOTHING;
+	}
 	if (!keep_begin(&servers->keep, servers->options->output, &error))
 		return CLI_OK;
 	if (servers->keep.asked_for) {
@@ -196,7 +201,7 @@ static int finish(struct servers *servers, size_t count)
 	struct ws_error error;
 
 	if (servers->options->samples &&
-	    cli_write_samples(servers->options->samples, &servers->logs[0], &error)) {
+	    log_write_samples(&servers->logs[0], servers->options->samples, &error)) {
 		cli_complain(error.text);
 		status = CLI_BAD;
 	}

@@ -9,6 +9,7 @@
 
 #include "lab/image_kind.h"
 #include "lab/plan.h"
+#include "lab/stop.h"
 
 struct architecture {
 	const char *name;             /* arm64: in targets, records and the folders of our parts */
@@ -26,8 +27,8 @@ struct architecture {
 	unsigned int icount[LAB_HYPERVISOR_COUNT]; /* an instruction takes 2 to this of ns */
 	size_t line_max[LAB_HYPERVISOR_COUNT];     /* characters that it may have */
 
-	/* Whether a machine that is restored from a snapshot counts what a booted one does. */
-	bool restores[LAB_HYPERVISOR_COUNT];
+	/* How machines stop that can be saved and restored; NULL: they do not. */
+	const struct lab_stop *stops[LAB_HYPERVISOR_COUNT];
 
 	/* What Xen is told of its Dom0, before the line above; NULL: no more than that. */
 	const char *dom0_lines[LAB_DOM0_COUNT];

@@ -19,15 +19,11 @@
 
 #include "lab/architecture.h"
 #include "lab/paths.h"
+#include "lab/stop.h"
 #include "records/record.h"
 
 #define TEXT(value)   #value
 #define NUMBER(macro) TEXT(macro)
-
-#define VMM_OPTIONS_MAX 1024 /* vmm/lab.h */
-
-/* To a machine that was to be saved and has not stopped. */
-#define VMM_NOTHING_TO_DO "--version"
 
 #define FILE_NAME_MAX 200
 
@@ -145,11 +141,13 @@ int command_boot_line(const struct lab_request *request, char **line, struct ws_
 
 int command_lines(struct lab_plan *plan, struct ws_error *error)
 {
+	const struct lab_stop *stop = lab_stop_of(&plan->request);
+
 	plan->parameters = command_probe_parameters(&plan->request);
 	if (!plan->parameters)
 		return ws_fail_errno(error, ENOMEM, "cannot make a command line");
-	if (plan->request.target->hypervisor == LAB_KVM) {
-		plan->options = command_vmm_options(&plan->request);
+	if (stop) {
+		plan->options = stop->words(&plan->request);
 		if (!plan->options)
 			return ws_fail_errno(error, ENOMEM, "cannot make a command line");
 	}
@@ -198,20 +196,22 @@ static void add_tracer(struct arguments *arguments, const struct lab_plan *plan)
 }
 
 /*
- * pvpanic stops the machine where the VMM says so (vmm/lab.c): what is saved there begins the same
- * run as a boot that went on. A machine that is restored starts by itself if it was not saved as a
- * stopped one, and must not announce itself to a network: the emulator's own timer for that goes by
- * the host's time and may come between two CPUs' turns.
+ * A device stops the machine where who runs in it says so (worldswitch/snapshots.h): what is saved
+ * there begins the same run as a boot that went on. A machine that is restored starts by itself if
+ * it was not saved as a stopped one, and must not announce itself to a network: the emulator's own
+ * timer for that goes by the host's time and may come between two CPUs' turns.
  */
 static void add_snapshot(struct arguments *arguments, const struct lab_plan *plan,
 			 enum command_kind kind, const char *snapshot)
 {
-	const char *given = kind == COMMAND_SAVE ? VMM_NOTHING_TO_DO : plan->options;
-	char options[2 * VMM_OPTIONS_MAX];
+	const struct lab_stop *stop = lab_stop_of(&plan->request);
+	const char *given = kind == COMMAND_SAVE ? WS_LAB_NOTHING : plan->options;
+	char options[2 * WS_LAB_TEXT_MAX];
 
 	emulator_escape(given, options, sizeof(options));
-	add_option(arguments, "-device", "pvpanic-pci");
-	add_option(arguments, "-action", kind == COMMAND_SAVE ? "panic=pause" : "panic=none");
+	add_option(arguments, "-device", stop->device);
+	arguments_add(arguments, "-action");
+	arguments_add(arguments, "%s=%s", stop->event, kind == COMMAND_SAVE ? "pause" : "none");
 	arguments_add(arguments, "-fw_cfg");
 	arguments_add(arguments, COMMAND_OPTIONS_WORD "%s", options);
 	if (kind == COMMAND_SAVE) {
@@ -241,7 +241,7 @@ int command_build(const struct lab_plan *plan, enum command_kind kind, const cha
 	add_option(arguments, "-serial", "file:/dev/stdout");
 	arguments_add(arguments, "-no-reboot");
 	add_software(arguments, plan);
-	if (plan->request.target->hypervisor == LAB_KVM)
+	if (lab_stop_of(&plan->request))
 		add_snapshot(arguments, plan, kind, snapshot);
 	if (kind != COMMAND_SAVE)
 		add_tracer(arguments, plan);

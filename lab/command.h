@@ -3,10 +3,12 @@
 #ifndef WORLDSWITCH_LAB_COMMAND_H
 #define WORLDSWITCH_LAB_COMMAND_H
 
+#include <worldswitch/snapshots.h>
+
 #include "lab/plan.h"
 
 /* How the word begins that differs from run to run. */
-#define COMMAND_OPTIONS_WORD "name=opt/worldswitch/options,string="
+#define COMMAND_OPTIONS_WORD "name=" WS_LAB_FILE ",string="
 
 /* The probe's parameters (worldswitch/records.h), allocated; NULL: no memory. */
 char *command_probe_parameters(const struct lab_request *request);

@@ -19,6 +19,7 @@
 #include "lab/paths.h"
 #include "lab/plan_software.h"
 #include "lab/snapshot.h"
+#include "lab/stop.h"
 #include "support/file.h"
 
 static int check_controller(const struct lab_request *request, struct ws_error *error)
@@ -209,10 +210,11 @@ static int fill_plan(struct lab_plan *plan, const struct lab_request *request,
 		result = make_files(plan, error);
 	if (!result)
 		result = command_make(plan, error);
-	if (!result && plan->machine.architecture->restores[request->target->hypervisor] &&
-	    !request->boot)
+	if (!result)
+		result = describe_plan(plan, error);
+	if (!result && lab_stop_of(request) && !request->boot)
 		result = snapshot_plan(plan, error);
-	return result ? result : describe_plan(plan, error);
+	return result;
 }
 
 int lab_prepare(const struct lab_request *request, const struct lab_observer *observer,

@@ -33,8 +33,8 @@ struct lab_plan {
 	char *tree;                 /* Xen, where it reads one */
 	char *boot_line;            /* the command line of the kernel, of Xen or of the probe */
 	char *parameters;           /* the probe's, where nobody but the lab gives it any */
-	char *options;              /* KVM: the VMM's own, which no snapshot holds */
-	char *snapshots;            /* KVM: the folder of snapshots; NULL: none are used */
+	char *options;              /* of who stops the machine, which no snapshot holds */
+	char *snapshots;            /* the folder of snapshots; NULL: none are used */
 	char key[WS_DIGEST_SIZE];   /* of the snapshot: everything that goes in one */
 	struct arguments command;
 	struct ws_property properties[PLAN_PROPERTIES_MAX];

@@ -21,7 +21,7 @@ static enum qmp_kind kind_of_event(const char *event, const json_t *data)
 {
 	const char *status = json_string_value(json_object_get(data, "status"));
 
-	if (strcmp(event, "GUEST_PANICKED") == 0)
+	if (strcmp(event, "GUEST_PANICKED") == 0 || strcmp(event, "WATCHDOG") == 0)
 		return QMP_STOPPED;
 	if (strcmp(event, "MIGRATION") != 0 || !status)
 		return QMP_OTHER;

@@ -22,32 +22,37 @@
 #include "lab/controller.h"
 #include "lab/paths.h"
 
-/* What a word of the command line stands for: a path says nothing of what is in the file. */
-static const char *content_of(const struct lab_plan *plan, const char *word)
+static char *digest_of(const struct lab_plan *plan, const char *role)
 {
-	if (strcmp(word, plan->emulator.path) == 0)
-		return plan->emulator.sha256;
-	if (strcmp(word, plan->image.path) == 0)
-		return plan->image.sha256;
-	if (strcmp(word, plan->initramfs) == 0)
-		return strrchr(word, '/') + 1; /* named by its content (lab/artifact.h) */
-	if (strncmp(word, COMMAND_OPTIONS_WORD, strlen(COMMAND_OPTIONS_WORD)) == 0)
-		return COMMAND_OPTIONS_WORD;
-	return word;
+	for (size_t at = 0; at < plan->component_count; at++)
+		if (strcmp(plan->components[at].role, role) == 0)
+			return plan->components[at].sha256;
+	return NULL;
+}
+
+/* Digests in place of paths, which say nothing of what is in the files. */
+static void name_contents(struct lab_plan *plan)
+{
+	plan->emulator.path = plan->emulator.sha256;
+	plan->image.path = plan->image.sha256;
+	if (plan->initramfs)
+		plan->initramfs = strrchr(plan->initramfs, '/') + 1; /* lab/artifact.h */
+	plan->probe = digest_of(plan, "probe");
 }
 
 int snapshot_key(const struct lab_plan *plan, char key[WS_DIGEST_SIZE], struct ws_error *error)
 {
+	struct lab_plan named = *plan;
 	struct arguments words = {.words = NULL};
-	int result = command_build(plan, COMMAND_SAVE, NULL, &words, error);
 	SHA2_CTX context;
+	int result;
 
+	name_contents(&named);
+	result = command_build(&named, COMMAND_SAVE, NULL, &words, error);
 	SHA256Init(&context);
-	for (size_t at = 0; at < words.count && !result; at++) {
-		const char *content = content_of(plan, words.words[at]);
-
-		SHA256Update(&context, (const uint8_t *)content, strlen(content) + 1);
-	}
+	for (size_t at = 0; at < words.count && !result; at++)
+		SHA256Update(&context, (const uint8_t *)words.words[at],
+			     strlen(words.words[at]) + 1);
 	SHA256End(&context, key);
 	arguments_free(&words);
 	return result;

@@ -17,7 +17,7 @@
 /* Gives a plan its folder of snapshots and its key. */
 int snapshot_plan(struct lab_plan *plan, struct ws_error *error);
 
-/* The key of a command line, that of saving, with digests in place of paths. */
+/* The key of a command line, that of saving, of digests in place of paths; of a described plan. */
 int snapshot_key(const struct lab_plan *plan, char key[WS_DIGEST_SIZE], struct ws_error *error);
 
 /*

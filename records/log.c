@@ -183,6 +183,10 @@ static void take_vmm(struct log *log, const struct record *record)
 {
 	char why[WS_REASON_MAX];
 
+	if (record->error == EINTR) {
+		log_break(log, WS_VERDICT_INVALID, "it was interrupted");
+		return;
+	}
 	snprintf(why, sizeof(why), "the VMM failed at %s: %s", record->where,
 		 record->reason[0] ? record->reason : strerror(record->error));
 	log_break(log, record->error == ETIMEDOUT ? WS_VERDICT_TIMED_OUT : WS_VERDICT_FAILED, why);

@@ -96,5 +96,6 @@ bool log_is_settled(const struct log *log);
 
 /* The samples as CSV: CELL,KIND,INDEX,TICKS,BATCH,CLOCK; kind is sample or null. */
 void log_print_samples(const struct log *log, FILE *out);
+int log_write_samples(const struct log *log, const char *path, struct ws_error *error);
 
 #endif

@@ -2,11 +2,13 @@
 /* The raw samples of a log: whether there are enough of them, and all of them as CSV. */
 #include "records/log.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
 #include "analysis/analysis.h"
 #include "analysis/statistics.h"
+#include "support/file.h"
 
 bool log_is_settled(const struct log *log)
 {
@@ -45,4 +47,20 @@ void log_print_samples(const struct log *log, FILE *out)
 		print_samples(out, id, "sample", cell, &cell->samples);
 		print_samples(out, id, "null", cell, &cell->nulls);
 	}
+}
+
+int log_write_samples(const struct log *log, const char *path, struct ws_error *error)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+	int result;
+
+	if (!out)
+		return ws_fail_errno(error, errno, "cannot write %s", path);
+	log_print_samples(log, out);
+	result = fclose(out) ? ws_fail_errno(error, ENOMEM, "cannot write %s", path)
+			     : ws_file_write(path, text, size, error);
+	free(text);
+	return result;
 }

@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define TRIAL_SIZE 16384 /* about what a document takes */
+
 static int read_all(int fd, char *data, size_t size)
 {
 	size_t done = 0;
@@ -106,6 +108,36 @@ static int write_beside(const char *path, char *temporary, const void *data, siz
 	if (result)
 		unlink(temporary);
 	return result;
+}
+
+static int try_beside(char *temporary)
+{
+	static const char nothing[TRIAL_SIZE];
+	int fd = mkostemp(temporary, O_CLOEXEC);
+	int result;
+
+	if (fd < 0)
+		return -errno;
+	result = ws_write_all(fd, nothing, sizeof(nothing));
+	close(fd);
+	unlink(temporary);
+	return result;
+}
+
+int ws_file_try(const char *path, struct ws_error *error)
+{
+	char temporary[PATH_MAX];
+	struct stat status;
+	int result;
+
+	if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+		result = access(path, W_OK) < 0 ? -errno : 0;
+	else if (snprintf(temporary, sizeof(temporary), "%s.XXXXXX", path) >=
+		 (int)sizeof(temporary))
+		result = -ENAMETOOLONG;
+	else
+		result = try_beside(temporary);
+	return result ? ws_fail_errno(error, -result, "cannot write %s", path) : 0;
 }
 
 int ws_file_write(const char *path, const void *data, size_t size, struct ws_error *error)

@@ -22,6 +22,12 @@ int ws_file_read(const char *path, size_t limit, char **data, size_t *size, stru
  */
 int ws_file_write(const char *path, const void *data, size_t size, struct ws_error *error);
 
+/*
+ * Whether a few pages could be written there so; nothing is left of the trial. For who is to write
+ * at the end of something long.
+ */
+int ws_file_try(const char *path, struct ws_error *error);
+
 /* write(2) until all of it is written; -errno. */
 int ws_write_all(int fd, const char *data, size_t size);
 

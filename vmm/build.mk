@@ -17,7 +17,7 @@ VMM_DEBIAN_x86_64 := amd64
 # What a result is made with: of these the program has what it uses.
 VMM_RESULT_SOURCES := $(addprefix support/,clock.c error.c file.c) \
                       $(filter-out report/page%,$(wildcard host/*.c records/*.c analysis/*.c report/*.c data/*.c)) \
-                      probe/core/record.c probe/core/crc32.c
+                      $(addprefix probe/core/,crc32.c firmware.c record.c text.c)
 
 # $(call vmm_program,ARCHITECTURE): VMM_PROBE_ARCHITECTURE is another image to have inside.
 define vmm_program
@@ -71,12 +71,12 @@ VMM_OBJECTS_test_vmm_console    := $(VMM_CONSOLE)
 VMM_OBJECTS_test_vmm_cpuid      := arch/x86_64/cpuid
 VMM_OBJECTS_test_vmm_devicetree := arch/arm64/devicetree
 VMM_OBJECTS_test_vmm_elf        := arch/x86_64/elf
-VMM_OBJECTS_test_vmm_firmware   := firmware lab_words
 VMM_OBJECTS_test_vmm_header     := arch/arm64/header
 VMM_OBJECTS_test_vmm_host       := arch/arm64/mode placement
 VMM_OBJECTS_test_vmm_image      := image
 VMM_OBJECTS_test_vmm_kallsyms   := data kallsyms
 VMM_OBJECTS_test_vmm_kvm        := kvm
+VMM_OBJECTS_test_vmm_lab        := lab_words
 VMM_OBJECTS_test_vmm_memory     := memory
 VMM_OBJECTS_test_vmm_modules    := modules
 VMM_OBJECTS_test_vmm_ns16550    := bus devices/ns16550

@@ -1,77 +1,60 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Item 0 holds "QEMU", item 0x19 a directory, big-endian: a count, then 64 bytes for each file. */
+/* Which way to fw_cfg a kernel has open: CONFIG_DEVMEM, or CONFIG_FW_CFG_SYSFS built in. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
 #include "vmm/firmware.h"
 
-#include <errno.h>
-#include <stdbool.h>
-#include <string.h>
+#define DRIVER_FILE "/sys/firmware/qemu_fw_cfg/by_name/%s/raw"
 
-#define ITEM_SIGNATURE 0x00
-#define ITEM_DIRECTORY 0x19
-#define NAME_SIZE      56
-#define FILES_MAX      1024
-
-struct entry {
-	uint32_t size;
-	uint16_t item;
-	char name[NAME_SIZE + 1];
-};
-
-static uint32_t next_number(const struct vmm_firmware *firmware, unsigned int bytes)
+static int read_driver(const char *name, char *text, size_t size, struct ws_error *error)
 {
-	uint32_t number = 0;
+	char path[256];
+	ssize_t got;
+	int fd;
 
-	while (bytes--)
-		number = number << 8 | firmware->next(firmware->context);
-	return number;
+	snprintf(path, sizeof(path), DRIVER_FILE, name);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	got = read(fd, text, size);
+	if (got < 0)
+		got = -errno;
+	close(fd);
+	if (got >= (ssize_t)size)
+		return ws_fail(error, EFBIG, "%s has more than %zu bytes", path, size - 1);
+	if (got >= 0)
+		text[got] = '\0';
+	return got < 0 ? (int)got : 0;
 }
 
-static void next_bytes(const struct vmm_firmware *firmware, char *bytes, size_t count)
+static int ask(const struct firmware *firmware, const char *name, char *text, size_t size,
+	       struct ws_error *error)
 {
-	for (size_t at = 0; at < count; at++)
-		bytes[at] = (char)firmware->next(firmware->context);
-	bytes[count] = '\0';
-}
-
-static bool is_there(const struct vmm_firmware *firmware)
-{
-	char signature[5];
-
-	firmware->select(firmware->context, ITEM_SIGNATURE);
-	next_bytes(firmware, signature, sizeof(signature) - 1);
-	return strcmp(signature, "QEMU") == 0;
-}
-
-static bool find(const struct vmm_firmware *firmware, const char *name, struct entry *entry)
-{
-	uint32_t count;
-
-	firmware->select(firmware->context, ITEM_DIRECTORY);
-	count = next_number(firmware, 4);
-	for (uint32_t at = 0; at < count && at < FILES_MAX; at++) {
-		entry->size = next_number(firmware, 4);
-		entry->item = (uint16_t)next_number(firmware, 2);
-		next_number(firmware, 2); /* reserved */
-		next_bytes(firmware, entry->name, NAME_SIZE);
-		if (strcmp(entry->name, name) == 0)
-			return true;
-	}
-	return false;
-}
-
-int vmm_firmware_find(const struct vmm_firmware *firmware, const char *name, char *text,
-		      size_t size, struct ws_error *error)
-{
-	struct entry entry;
-
-	if (!is_there(firmware))
+	switch (firmware_read(firmware, name, text, size)) {
+	case FIRMWARE_MISSING:
 		return ws_fail(error, ENODEV, "this machine has no fw_cfg");
-	if (!find(firmware, name, &entry))
+	case FIRMWARE_NO_FILE:
 		return ws_fail(error, ENOENT, "fw_cfg has no %s", name);
-	if (entry.size >= size)
-		return ws_fail(error, EFBIG, "%s in fw_cfg has %u bytes, of which there may be %zu",
-			       name, entry.size, size - 1);
-	firmware->select(firmware->context, entry.item);
-	next_bytes(firmware, text, entry.size);
-	return 0;
+	case FIRMWARE_TOO_LARGE:
+		return ws_fail(error, EFBIG, "%s in fw_cfg has more than %zu bytes", name,
+			       size - 1);
+	default:
+		return 0;
+	}
+}
+
+int vmm_firmware_read(const char *name, char *text, size_t size, struct ws_error *error)
+{
+	struct firmware firmware;
+	struct ws_error ignored;
+	int result = arch_firmware_open(&firmware, error);
+
+	if (result)
+		return read_driver(name, text, size, &ignored) ? result : 0;
+	result = ask(&firmware, name, text, size, error);
+	arch_firmware_close(&firmware);
+	return result;
 }

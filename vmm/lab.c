@@ -7,17 +7,19 @@
 
 #include <errno.h>
 
+#include <worldswitch/snapshots.h>
+
 #include "vmm/firmware.h"
 #include "vmm/stop.h"
 
 int vmm_lab_enter(int *argc, char ***argv, struct ws_error *error)
 {
-	static char text[VMM_LAB_TEXT_MAX];
+	static char text[WS_LAB_TEXT_MAX];
 	static char *words[VMM_LAB_WORDS_MAX];
 	int result = vmm_stop(error);
 
 	if (!result)
-		result = vmm_firmware_read(VMM_LAB_FILE, text, sizeof(text), error);
+		result = vmm_firmware_read(WS_LAB_FILE, text, sizeof(text), error);
 	if (result)
 		return result;
 	words[0] = (*argv)[0];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Inside an emulator: the point at which it may stop the machine, to save it and go on from there
- * in any later run, and the words that it has for this run.
+ * in any later run, and the words that it has for this run (worldswitch/snapshots.h).
  */
 #ifndef WORLDSWITCH_VMM_LAB_H
 #define WORLDSWITCH_VMM_LAB_H
@@ -10,11 +10,6 @@
 
 #include "support/error.h"
 
-/* Where the emulator has them among its firmware's files. */
-#define VMM_LAB_FILE "opt/worldswitch/options"
-
-/* Longer than any command line of ours. */
-#define VMM_LAB_TEXT_MAX  1024
 #define VMM_LAB_WORDS_MAX 32
 
 /* Cuts text at its spaces into argv, which ends with NULL; returns argc. -E2BIG: too many. */

@@ -177,7 +177,11 @@ int main(int argc, char **argv)
 		puts("worldswitch-vmm " WS_VERSION);
 		return VMM_STATUS_DONE;
 	default:
-		report("options", -request, &error);
+		/* A record is for who reads them; others would see the line twice. */
+		if (init || !options.format)
+			report("options", -request, &error);
+		else
+			fprintf(stderr, "worldswitch-vmm: %s\n", error.text);
 		return VMM_STATUS_USAGE;
 	}
 }

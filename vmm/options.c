@@ -123,6 +123,20 @@ static int parse_format(const char *text, struct vmm_options *options, struct ws
 		       text);
 }
 
+/* Who asks for much of each cell, and for little in all, would lose the last ones. */
+static int check_duration(const struct vmm_options *options, struct ws_error *error)
+{
+	uint32_t set = options->benchmarks ? options->benchmarks : VMM_BENCHMARKS_ALL;
+	uint32_t cells = (uint32_t)__builtin_popcount(set);
+	uint32_t least = ws_timeout_least(cells, options->cell_ms);
+
+	return least <= options->timeout
+		       ? 0
+		       : ws_fail(error, EINVAL,
+				 "--duration %u for %u benchmarks takes a --timeout of %u",
+				 options->cell_ms, cells, least);
+}
+
 static int parse_duration(const char *text, struct vmm_options *options, struct ws_error *error)
 {
 	return vmm_options_number("--duration", text, 1, WS_DURATION_MS_MAX, &options->cell_ms,
@@ -310,7 +324,6 @@ int vmm_options_parse(int argc, char **argv, struct vmm_options *options, struct
 		.memory_mib = 32,
 		.timeout = 60,
 		.format = &ws_formats[0],
-		.cell_ms = WS_DURATION_MS,
 		.patience = WS_PATIENCE_S,
 	};
 	make_getopt_tables(letters, longs);
@@ -334,6 +347,10 @@ int vmm_options_parse(int argc, char **argv, struct vmm_options *options, struct
 	}
 	if (optind < argc)
 		return ws_fail(error, EINVAL, "unexpected argument '%s': see --help", argv[optind]);
+	if (options->cell_ms && check_duration(options, error))
+		return -EINVAL;
+	if (!options->cell_ms)
+		options->cell_ms = WS_DURATION_MS;
 	return VMM_REQUEST_RUN;
 }
 

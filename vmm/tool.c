@@ -220,7 +220,10 @@ static void give_up(struct tool *tool, int result)
 	}
 	ws_record_begin(&record, "vmm");
 	ws_record_word(&record, "step", "run");
-	ws_record_decimal(&record, "errno", result == -ETIMEDOUT ? ETIMEDOUT : EIO);
+	ws_record_decimal(&record, "errno",
+			  interrupted            ? EINTR
+			  : result == -ETIMEDOUT ? ETIMEDOUT
+						 : EIO);
 	ws_record_reason(&record, interrupted                     ? "interrupted"
 				  : ws_now_ms() >= tool->until_ms ? "the time is up: see --timeout"
 				  : tool->greeted ? "the guest fell silent between two cells"
@@ -259,17 +262,6 @@ static void run_vms(struct tool *tool, int (*work)(const struct vmm_options *opt
 		ws_record_decimal(&record, "cells", 0);
 		pass_record(tool, &record);
 	}
-}
-
-static int write_samples(const struct tool *tool, struct ws_error *error)
-{
-	FILE *out = fopen(tool->options->samples, "we");
-
-	if (!out)
-		return ws_fail_errno(error, errno, "cannot write %s", tool->options->samples);
-	log_print_samples(&tool->log, out);
-	return fclose(out) ? ws_fail_errno(error, errno, "cannot write %s", tool->options->samples)
-			   : 0;
 }
 
 static void print_result(struct tool *tool)
@@ -314,7 +306,7 @@ static int finish(struct tool *tool)
 		status = VMM_STATUS_FAILED;
 	if (!tool->records)
 		print_result(tool);
-	if (tool->options->samples && write_samples(tool, &error))
+	if (tool->options->samples && log_write_samples(&tool->log, tool->options->samples, &error))
 		status = complain(error.text);
 	return tool->failure ? complain(tool->error.text) : status;
 }
@@ -386,6 +378,11 @@ int vmm_tool_run(const struct vmm_options *options, int (*work)(const struct vmm
 	if (!tool || log_begin(&tool->log, &error)) {
 		free(tool);
 		return complain("out of memory");
+	}
+	if (options->samples && ws_file_try(options->samples, &error)) {
+		log_free(&tool->log);
+		free(tool);
+		return complain(error.text);
 	}
 	begin_interrupts();
 	tool->options = options;

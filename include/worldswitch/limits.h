@@ -7,6 +7,8 @@
 #ifndef WORLDSWITCH_LIMITS_H
 #define WORLDSWITCH_LIMITS_H
 
+#include <stdint.h>
+
 #include <worldswitch/benchmarks.h>
 
 #define WS_DURATION_MS     120 /* a cell's sampling, where nobody says more or less */
@@ -26,6 +28,12 @@ _Static_assert(WS_BENCHMARK_COUNT *WS_DURATION_MS + WS_TABLE_REST_MS <= WS_TABLE
 #define WS_SILENCE_S 20
 
 #define WS_TIMEOUT_S_MAX 86400
+
+/* The least of it that so many cells may need, each sampled for so long. */
+static inline uint32_t ws_timeout_least(uint32_t cells, uint32_t duration_ms)
+{
+	return (cells * duration_ms + WS_TABLE_REST_MS) / 1000 + 1;
+}
 
 /* The most samples that a cell has, where nobody says more or less. */
 #define WS_SAMPLES_DEFAULT 20000

@@ -105,7 +105,18 @@ static const char *build_peer(const struct xen_blueprint *blueprint)
 							      : "the peer never joined its channel";
 }
 
-const char *xen_build(const struct xen_blueprint *blueprint, const char *arguments)
+static const char *run_measured(const struct xen_blueprint *blueprint, uint32_t vcpus)
+{
+	const char *arguments = blueprint->measured();
+
+	if (!arguments)
+		return "nobody says what is to be measured";
+	if (!blueprint->load(WS_XEN_MEASURED, vcpus, arguments))
+		return "a domain's image was not loaded";
+	return unpause(WS_XEN_MEASURED) ? NULL : "Xen refused to start a domain";
+}
+
+const char *xen_build(const struct xen_blueprint *blueprint)
 {
 	const char *wrong = make(blueprint, WS_XEN_MEASURED, MEASURED_VCPUS);
 	bool alone;
@@ -115,9 +126,5 @@ const char *xen_build(const struct xen_blueprint *blueprint, const char *argumen
 	alone = !xen_pin(WS_XEN_MEASURED, 0, WS_XEN_CPU_MEASURED);
 	if (!alone)
 		wrong = build_peer(blueprint);
-	if (!wrong && !blueprint->load(WS_XEN_MEASURED, alone ? 1 : MEASURED_VCPUS, arguments))
-		wrong = "a domain's image was not loaded";
-	if (!wrong && !unpause(WS_XEN_MEASURED))
-		wrong = "Xen refused to start a domain";
-	return wrong;
+	return wrong ? wrong : run_measured(blueprint, alone ? 1 : MEASURED_VCPUS);
 }

@@ -15,12 +15,15 @@ struct xen_blueprint {
 
 	/* Fills the domain's memory and says where its first VCPU begins; the others are off. */
 	bool (*load)(uint16_t domain, uint32_t vcpus, const char *arguments);
+
+	/* The measured domain's arguments, asked for when all else is done; NULL: nobody tells. */
+	const char *(*measured)(void);
 };
 
 /*
- * Makes the measured domain, with these arguments, and its peer, and lets them run; where there is
- * one CPU the measured one alone. NULL, or what did not work.
+ * Makes the measured domain and its peer, and lets them run; where there is one CPU the measured
+ * one alone. NULL, or what did not work.
  */
-const char *xen_build(const struct xen_blueprint *blueprint, const char *arguments);
+const char *xen_build(const struct xen_blueprint *blueprint);
 
 #endif

@@ -61,6 +61,7 @@ struct xen_remove_from_physmap {
 #define SCHEDOP_yield     0
 #define SCHEDOP_shutdown  2
 #define SHUTDOWN_poweroff 0
+#define SHUTDOWN_reboot   1
 
 struct sched_shutdown {
 	uint32_t reason;

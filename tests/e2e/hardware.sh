@@ -32,6 +32,23 @@ test_vmm_here() {
 	esac
 }
 
+# One line each, before anything runs.
+test_vmm_refuses() {
+	local words
+	for words in "--nonsense" "--cpus 1,2,3" "--cpus 1023" "--duration 60000" "-S $scratch/no/such/folder"; do
+		status=0
+		# shellcheck disable=SC2086 # words
+		"$vmm" $words >"$scratch/out" 2>"$scratch/err" || status=$?
+		[ "$status" = 1 ] || expect_status 2
+		[ ! -s "$scratch/out" ] || die "$words: more than a line of error"
+		[ "$(wc -l <"$scratch/err")" = 1 ] || die "$words: not one line"
+	done
+	run run host -b null --samples "$scratch/no/such/folder"
+	expect_status 4
+	expect_error "cannot write $scratch/no/such/folder"
+	[ "$(wc -l <"$scratch/err")" = 1 ] || die "something was run"
+}
+
 # As an unprivileged user who may not have /dev/kvm: one line, soon.
 test_vmm_without_kvm() {
 	[ "$(id -u)" = 0 ] || skip "hiding /dev/kvm needs root"

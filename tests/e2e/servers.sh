@@ -39,15 +39,6 @@ said() {
 	matches "^$1\$" <"$scratch/console" || { grep -vE '^[^ ]{76}$' "$scratch/console" && die "the server does not say: $1"; }
 }
 
-# cells_are VERDICT CELL... of $scratch/result.json
-cells_are() {
-	local verdict=$1 cell
-	shift
-	for cell; do
-		[ "$(field "$scratch/result.json" "host/$cell" verdict)" = "$verdict" ] || die "$cell is not $verdict"
-	done
-}
-
 # What is said of machine, software and cells, without the numbers; a log does not name who made a table of it.
 form() {
 	python3 - "$1" <<-'END'

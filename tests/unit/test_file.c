@@ -79,11 +79,32 @@ static void a_pipe_stays_one_and_has_the_data(void **state)
 	unlink(path);
 }
 
+/* Whether it could be, before anything is: nothing is left of the trial, and what is there stays.
+ */
+static void a_place_is_tried_before_it_is_written_to(void **state)
+{
+	struct ws_error error;
+	struct stat status;
+
+	(void)state;
+	assert_int_equal(ws_file_try(path, &error), 0);
+	assert_true(stat(path, &status) < 0);
+	assert_int_equal(ws_file_write(path, "old", 3, &error), 0);
+	assert_int_equal(ws_file_try(path, &error), 0);
+	assert_int_equal(stat(path, &status), 0);
+	assert_int_equal(status.st_size, 3);
+	assert_int_equal(ws_file_try("no/such/folder", &error), -ENOENT);
+	assert_non_null(strstr(error.text, "cannot write no/such/folder"));
+	assert_int_equal(ws_file_try("/dev/null", &error), 0);
+	unlink(path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(files_are_replaced),
 		cmocka_unit_test(a_folder_is_no_file),
+		cmocka_unit_test(a_place_is_tried_before_it_is_written_to),
 		cmocka_unit_test(a_pipe_stays_one_and_has_the_data),
 	};
 

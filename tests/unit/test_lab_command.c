@@ -83,6 +83,64 @@ static void test_commands(void **state)
 	arguments_free(&plan.command);
 }
 
+static char *words_of(const struct lab_plan *plan, enum command_kind kind, const char *snapshot)
+{
+	struct arguments words = {.words = NULL};
+	struct ws_error error;
+	char *line;
+
+	assert_int_equal(command_build(plan, kind, snapshot, &words, &error), 0);
+	line = arguments_quote(&words);
+	arguments_free(&words);
+	return line;
+}
+
+/* On x86-64 Xen's Dom0 is what the other domains are made of, and stops the machine before. */
+static void test_probe_as_dom0(void **state)
+{
+	struct lab_plan plan;
+	struct ws_error error;
+	char *line;
+
+	(void)state;
+	make_plan(&plan, "x86_64/xen");
+	arguments_free(&plan.command);
+	plan.machine.architecture = architecture_of(plan.request.target);
+	assert_int_equal(command_make(&plan, &error), 0);
+	line = lab_plan_command(&plan);
+	assert_has(line, " -initrd '/a,,b/probe.img ws.role=backend,/a,,b/probe.img' ");
+	assert_has(line, " -device ib700 -action watchdog=none -fw_cfg ");
+	free(line);
+	arguments_free(&plan.command);
+	line = words_of(&plan, COMMAND_SAVE, NULL);
+	assert_has(line, " -action watchdog=pause -fw_cfg "
+			 "name=opt/worldswitch/options,string=--version ");
+	free(line);
+}
+
+static void test_words_of_the_measured_domain(void **state)
+{
+	struct lab_plan plan;
+	struct ws_error error;
+
+	(void)state;
+	make_plan(&plan, "x86_64/xen");
+	arguments_free(&plan.command);
+	plan.request.controller = 2;
+	assert_int_equal(command_lines(&plan, &error), 0);
+	assert_string_equal(plan.options, "worldswitch.apic=2 ws.benchmarks=null,intc-trap "
+					  "ws.iterations=70");
+	free(plan.options);
+	free(plan.parameters);
+	free(plan.boot_line);
+	plan.request.dom0 = LAB_DOM0_LINUX;
+	plan.options = NULL;
+	assert_int_equal(command_lines(&plan, &error), 0);
+	assert_null(plan.options);
+	free(plan.parameters);
+	free(plan.boot_line);
+}
+
 static void test_linux_as_dom0(void **state)
 {
 	static char image[] = "/a,b/Image", initramfs[] = "/cache/y.cpio";
@@ -109,7 +167,6 @@ static void test_linux_as_dom0(void **state)
 static void test_linux_as_dom0_makes_domains(void **state)
 {
 	static char image[] = "/a,b/vmlinuz", initramfs[] = "/cache/y.cpio";
-	static char parameters[] = "ws.benchmarks=null,io-out ws.iterations=7";
 	struct lab_plan plan;
 	struct ws_error error;
 	char *line;
@@ -120,13 +177,12 @@ static void test_linux_as_dom0_makes_domains(void **state)
 	plan.machine.architecture = architecture_of(plan.request.target);
 	plan.request.dom0 = LAB_DOM0_LINUX;
 	plan.request.controller = 2;
-	plan.parameters = parameters;
 	plan.dom0.image = image;
 	plan.dom0.initramfs = initramfs;
 	assert_int_equal(command_make(&plan, &error), 0);
 	line = lab_plan_command(&plan);
 	assert_has(line, " -initrd '/a,,b/vmlinuz console=hvc0 loglevel=1 ");
-	assert_has(line, " -- worldswitch.apic=2 ws.benchmarks=null,,io-out ws.iterations=7,"
+	assert_has(line, " -- worldswitch.apic=2 ws.benchmarks=null,,intc-trap ws.iterations=70,"
 			 "/cache/y.cpio' -plugin ");
 	free(line);
 	arguments_free(&plan.command);
@@ -161,18 +217,6 @@ static void test_command_variations(void **state)
 	arguments_free(&plan.command);
 }
 
-static char *words_of(const struct lab_plan *plan, enum command_kind kind, const char *snapshot)
-{
-	struct arguments words = {.words = NULL};
-	struct ws_error error;
-	char *line;
-
-	assert_int_equal(command_build(plan, kind, snapshot, &words, &error), 0);
-	line = arguments_quote(&words);
-	arguments_free(&words);
-	return line;
-}
-
 /* The machine is the same one, or it could not be restored. */
 static void test_saving_and_restoring(void **state)
 {
@@ -201,6 +245,8 @@ int main(void)
 		cmocka_unit_test(test_commands),
 		cmocka_unit_test(test_command_variations),
 		cmocka_unit_test(test_saving_and_restoring),
+		cmocka_unit_test(test_probe_as_dom0),
+		cmocka_unit_test(test_words_of_the_measured_domain),
 		cmocka_unit_test(test_linux_as_dom0),
 		cmocka_unit_test(test_linux_as_dom0_makes_domains),
 	};

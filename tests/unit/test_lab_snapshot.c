@@ -17,6 +17,8 @@
 
 #include "tests/unit/fake_emulator.h"
 
+#define SAVE_WATCHED "function echo { builtin echo \"${1/GUEST_PANICKED/WATCHDOG}\"; }\n" SAVE_GOOD
+
 static void overwrite(const char *suffix, const char *text)
 {
 	char *path = path_of(suffix);
@@ -113,6 +115,41 @@ static void test_an_outdated_one_is_not_found(void **state)
 	assert_string_equal(notices, "");
 }
 
+static void test_a_machine_that_a_watchdog_stops(void **state)
+{
+	(void)state;
+	make_emulator(SAVE_WATCHED, HEARD);
+	assert_runs("save restore ");
+	assert_string_equal(notices, "");
+}
+
+/* Modules of Xen's stand together in one word, with their command lines. */
+static void test_a_key_is_of_contents(void **state)
+{
+	static struct ws_component components[1];
+	static char role[] = "probe", one[] = DIGEST_A, other[] = DIGEST_B, elsewhere[] = "/b,c/p";
+	char first[WS_DIGEST_SIZE], second[WS_DIGEST_SIZE];
+	struct lab_plan xen = plan;
+	struct ws_error error;
+
+	(void)state;
+	xen.request.target = lab_target_find("x86_64/xen");
+	xen.machine.architecture = architectures[LAB_X86_64];
+	xen.machine.hypervisor = LAB_XEN;
+	xen.initramfs = NULL;
+	components[0] = (struct ws_component){.role = role, .sha256 = one};
+	memcpy(xen.components, components, sizeof(components));
+	xen.component_count = 1;
+	assert_int_equal(snapshot_key(&xen, first, &error), 0);
+	xen.probe = elsewhere;
+	xen.options = options;
+	assert_int_equal(snapshot_key(&xen, second, &error), 0);
+	assert_string_equal(first, second);
+	xen.components[0].sha256 = other;
+	assert_int_equal(snapshot_key(&xen, second, &error), 0);
+	assert_string_not_equal(first, second);
+}
+
 static void test_two_at_once(void **state)
 {
 	char *path = path_of(SNAPSHOT_DRAFT);
@@ -151,6 +188,8 @@ int main(void)
 		TEST(test_a_foreign_one_is_made_again),
 		TEST(test_a_bad_record),
 		TEST(test_an_outdated_one_is_not_found),
+		TEST(test_a_machine_that_a_watchdog_stops),
+		TEST(test_a_key_is_of_contents),
 		TEST(test_two_at_once),
 		TEST(test_none_wanted),
 	};

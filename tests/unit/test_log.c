@@ -118,6 +118,21 @@ static void a_run_may_go_on_in_another_vm(void **state)
 	assert_int_equal(fixture->log.clock_count, 1);
 }
 
+/* Whoever was asked to end has found nothing wrong with what it had not come to. */
+static void an_interrupted_run_is_no_failure(void **state)
+{
+	struct fixture *fixture = *state;
+
+	log_text_head(&fixture->text, false);
+	log_text_cell(&fixture->text, "null", "pmccntr", 1);
+	log_text_record(&fixture->text, "start id=hypercall");
+	log_text_record(&fixture->text, "vmm step=run errno=4 reason=interrupted");
+	assert_int_equal(read_text(fixture), 0);
+	assert_int_equal(cell_of(fixture, WS_BENCHMARK_NULL)->verdict, WS_VERDICT_MEASURED);
+	assert_int_equal(cell_of(fixture, WS_BENCHMARK_HYPERCALL)->verdict, WS_VERDICT_INVALID);
+	assert_string_equal(cell_of(fixture, WS_BENCHMARK_HYPERCALL)->reason, "it was interrupted");
+}
+
 static void a_vmm_that_cannot_begin_says_why(void **state)
 {
 	struct fixture *fixture = *state;
@@ -200,6 +215,7 @@ int main(void)
 		CASE(what_was_not_timed_has_no_number),
 		CASE(an_unknown_frequency_is_no_time),
 		CASE(a_run_may_go_on_in_another_vm),
+		CASE(an_interrupted_run_is_no_failure),
 		CASE(a_vmm_that_cannot_begin_says_why),
 		CASE(a_panic_is_the_verdict_of_what_is_left),
 		CASE(long_environments_come_in_parts),

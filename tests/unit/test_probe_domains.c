@@ -24,6 +24,7 @@
 static struct {
 	unsigned int calls;
 	bool fails;
+	bool untold;
 	char arguments[FAKE_XEN_DOMAINS][32];
 } loaded;
 
@@ -45,17 +46,26 @@ static bool load(uint16_t domain, uint32_t vcpus, const char *arguments)
 	return !loaded.fails;
 }
 
+/* The peer runs already; the machine may be saved here. */
+static const char *measured(void)
+{
+	assert_true(fake_xen.one_cpu || fake_xen_domains[WS_XEN_PEER].runs);
+	assert_false(fake_xen_domains[WS_XEN_MEASURED].runs);
+	return loaded.untold ? NULL : "measured's";
+}
+
 static const struct xen_blueprint blueprint = {
 	.flags = XEN_DOMCTL_CDF_hvm | XEN_DOMCTL_CDF_hap,
 	.arch = {ARCH, ARCH + 1},
 	.extents = EXTENTS,
 	.paging_bytes = PAGING,
 	.load = load,
+	.measured = measured,
 };
 
 static const char *build(void)
 {
-	return xen_build(&blueprint, "measured's");
+	return xen_build(&blueprint);
 }
 
 static void calls_are_as_xen_has_them(void **state)
@@ -154,6 +164,9 @@ static void refusals(void **state)
 	reset(state);
 	loaded.fails = true;
 	assert_string_equal(build(), "a domain's image was not loaded");
+	reset(state);
+	loaded.untold = true;
+	assert_string_equal(build(), "nobody says what is to be measured");
 	reset(state);
 	fake_xen.peer_hangs = true;
 	assert_string_equal(build(), "the peer never joined its channel");

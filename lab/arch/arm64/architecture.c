@@ -123,7 +123,7 @@ const struct architecture arm64_architecture = {
 		  [LAB_XEN] = "console=dtuart bootscrub=0 dom0_mem=160M dom0_max_vcpus=1"},
 	.line_max = {[LAB_KVM] = 2047, /* Linux, COMMAND_LINE_SIZE, less its NUL */
 		     [LAB_XEN] = 1023},
-	.restores = {[LAB_KVM] = true},
+	.stops = {[LAB_KVM] = &lab_stop_kvm},
 	.check_cpu = arm64_check_cpu,
 	.check_image = arm64_check_image,
 	.add_machine = arm64_add_machine,

@@ -3,13 +3,16 @@
 #include <elf.h>
 #include <errno.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <worldswitch/domains.h>
 #include <worldswitch/records.h>
 
 #include "lab/arch/x86_64/x86_64.h"
+#include "lab/command.h"
 #include "lab/dom0.h"
+#include "lab/paths.h"
 
 #define TEXT(value)   #value
 #define NUMBER(macro) TEXT(macro)
@@ -20,22 +23,37 @@
 /* The low half of a local APIC's interrupt command register (AMD64 APM, volume 2, 16.5). */
 #define APIC_ICR 0xfee00300
 
+/* The measured domain's parameters. */
+static char *domain_words(const struct lab_request *request)
+{
+	char *parameters = command_probe_parameters(request);
+	char *words = NULL;
+
+	if (parameters)
+		words = paths_format(WS_PARAMETER_APIC "%u %s", request->controller, parameters);
+	free(parameters);
+	return words;
+}
+
+/* probe/arch/x86_64/stop.c */
+static const struct lab_stop stop_xen = {
+	.device = "ib700", .event = "watchdog", .words = domain_words};
+
 /*
- * What follows on Dom0's command line is the measured domain's. The emulator takes a module's path
+ * What follows on Linux's command line is the measured domain's. The emulator takes a module's path
  * up to the first blank and its command line up to the next comma.
  */
-static void add_dom0_kernel(struct arguments *words, const struct lab_plan *plan, const char *path,
-			    const char *line)
+static void add_linux(struct arguments *words, const struct lab_plan *plan)
 {
 	char file[2 * PATH_MAX], parameters[2 * PATH_MAX];
+	char *given = plan->dom0.gives_symbols ? NULL : domain_words(&plan->request);
 
-	emulator_escape(path, file, sizeof(file));
-	emulator_escape(plan->parameters, parameters, sizeof(parameters));
-	if (plan->dom0.gives_symbols)
-		arguments_add(words, "%s %s", file, line);
-	else
-		arguments_add(words, "%s %s" WS_XEN_SEPARATOR WS_PARAMETER_APIC "%u %s", file, line,
-			      plan->request.controller, parameters);
+	emulator_escape(plan->dom0.image, file, sizeof(file));
+	emulator_escape(given ? given : "", parameters, sizeof(parameters));
+	arguments_add(words, "%s %s%s%s", file, dom0_line(&plan->dom0),
+		      given ? WS_XEN_SEPARATOR : "", parameters);
+	words->failed |= !given && !plan->dom0.gives_symbols;
+	free(given);
 }
 
 /*
@@ -48,11 +66,11 @@ static void add_xen(struct arguments *arguments, const struct lab_plan *plan)
 	char disk[2 * PATH_MAX];
 
 	if (dom0_is_linux(&plan->request)) {
-		add_dom0_kernel(&kernel, plan, plan->dom0.image, dom0_line(&plan->dom0));
+		add_linux(&kernel, plan);
 		emulator_escape(plan->dom0.initramfs, disk, sizeof(disk));
 	} else {
-		add_dom0_kernel(&kernel, plan, plan->probe, WS_PARAMETER_ROLE WS_ROLE_BACKEND);
 		emulator_escape(plan->probe, disk, sizeof(disk));
+		arguments_add(&kernel, "%s " WS_PARAMETER_ROLE WS_ROLE_BACKEND, disk);
 	}
 	arguments_add(arguments, "-append");
 	arguments_add(arguments, "%s %s", x86_64_architecture.dom0_lines[plan->request.dom0],
@@ -85,7 +103,7 @@ static const char *tracer_arguments(const struct machine *machine)
  * Linux is told the TSC's true frequency. The APIC's timer is calibrated for 100 ms of it, in a
  * loop of 104 million instructions. Told a tenth, it takes a tenth; but then its clock runs ten
  * times as fast as its timers, each of which is late, and a restored machine differs from a booted
- * one. Xen does the same and has no snapshots: there an instruction takes four times as long.
+ * one. Xen does the same: there an instruction takes four times as long.
  */
 const struct architecture x86_64_architecture = {
 	.name = "x86_64",
@@ -117,7 +135,7 @@ const struct architecture x86_64_architecture = {
 	.probe_end = 0x400000,
 	.line_max = {[LAB_KVM] = 2047, /* Linux, COMMAND_LINE_SIZE, less its NUL */
 		     [LAB_XEN] = 1023 - DOM0_LINE_MAX},
-	.restores = {[LAB_KVM] = true},
+	.stops = {[LAB_KVM] = &lab_stop_kvm, [LAB_XEN] = &stop_xen},
 	.check_cpu = x86_64_check_cpu,
 	.icount = {[LAB_XEN] = 2},
 	.add_machine = x86_64_add_machine,

@@ -8,14 +8,14 @@
 
 #include <stddef.h>
 
-#include <worldswitch/domains.h>
+#include <worldswitch/snapshots.h>
 
 #include "probe/arch/x86_64/cpu.h"
 #include "probe/arch/x86_64/machine.h"
 #include "probe/arch/x86_64/program.h"
 #include "probe/arch/x86_64/start_info.h"
+#include "probe/arch/x86_64/stop.h"
 #include "probe/arch/x86_64/xen_context.h"
-#include "probe/core/text.h"
 #include "probe/hypervisor/xen_build.h"
 #include "probe/hypervisor/xen_control.h"
 #include "probe/hypervisor/xen_memory.h"
@@ -64,15 +64,12 @@ static bool load(uint16_t domain, uint32_t vcpus, const char *arguments)
 	       set_context(domain, program.entry);
 }
 
-/* What follows the separator. */
+/* The lab's words for this run. */
 static const char *measured_arguments(void)
 {
-	size_t separator = text_length(WS_XEN_SEPARATOR);
+	static char words[WS_LAB_TEXT_MAX];
 
-	for (const char *at = x86_64_machine.arguments; *at; at++)
-		if (text_length(at) >= separator && text_spells(at, separator, WS_XEN_SEPARATOR))
-			return at + separator;
-	return "";
+	return x86_64_stop(words, sizeof(words)) ? words : NULL;
 }
 
 const char *arch_domains_make(void)
@@ -83,9 +80,10 @@ const char *arch_domains_make(void)
 		.extents = EXTENTS,
 		.paging_bytes = PAGING_BYTES,
 		.load = load,
+		.measured = measured_arguments,
 	};
 
 	if (!x86_64_machine.module.bytes)
 		return "Dom0 has no image for domains";
-	return xen_build(&blueprint, measured_arguments());
+	return xen_build(&blueprint);
 }

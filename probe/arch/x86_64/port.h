@@ -18,4 +18,9 @@ static inline void port_write(uint16_t port, uint8_t value)
 	__asm__ volatile("outb	%0, %1" : : "a"(value), "Nd"(port) : "memory");
 }
 
+static inline void port_write_16(uint16_t port, uint16_t value)
+{
+	__asm__ volatile("outw	%0, %1" : : "a"(value), "Nd"(port) : "memory");
+}
+
 #endif

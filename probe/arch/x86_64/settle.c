@@ -9,30 +9,14 @@
  */
 #include "probe/arch/x86_64/settle.h"
 
-#include "probe/arch/common/receive.h"
 #include "probe/arch/peer.h"
 #include "probe/arch/window.h"
 #include "probe/arch/x86_64/apic.h"
 #include "probe/arch/x86_64/machine.h"
-#include "probe/arch/x86_64/receive.h"
-#include "probe/arch/x86_64/vectors.h"
+#include "probe/arch/x86_64/timer.h"
 
-/* KVM's timer counts nanoseconds, divided: one second and a half. */
-#define DIVIDE_BY_128 0xau
-#define TICKS         (1500000000u / 128)
-
-static void wait(void)
-{
-	uint32_t before = x86_64_pending;
-
-	apic_write(APIC_TIMER_DIVIDE, DIVIDE_BY_128);
-	apic_write(APIC_TIMER, VECTOR_ALARM);
-	apic_write(APIC_TIMER_INITIAL, TICKS);
-	while (__atomic_load_n(&x86_64_pending, __ATOMIC_RELAXED) == before)
-		arch_receive_idle();
-	apic_write(APIC_TIMER, APIC_MASKED | VECTOR_ALARM);
-	x86_64_pending = 0;
-}
+/* KVM's timer counts nanoseconds: one second and a half. */
+#define TICKS (1500000000u / TIMER_COUNTS)
 
 /* The tracer begins at the first marker that it meets, which is not to be one in a handler. */
 void x86_64_settle(void)
@@ -44,6 +28,6 @@ void x86_64_settle(void)
 	}
 	if (!apic_open())
 		return;
-	wait();
+	timer_sleep(TICKS);
 	apic_close();
 }

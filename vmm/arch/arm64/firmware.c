@@ -27,14 +27,14 @@ static uint8_t next_byte(void *context)
 	return registers[FIRMWARE_DATA];
 }
 
-int arch_firmware_open(struct vmm_firmware *firmware, struct ws_error *error)
+int arch_firmware_open(struct firmware *firmware, struct ws_error *error)
 {
 	int memory = open("/dev/mem", O_RDWR | O_SYNC | O_CLOEXEC);
 	int result;
 
 	if (memory < 0)
 		return ws_fail_errno(error, errno, "cannot open /dev/mem");
-	*firmware = (struct vmm_firmware){.select = select_item, .next = next_byte};
+	*firmware = (struct firmware){.select = select_item, .next = next_byte};
 	firmware->context =
 		mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, memory, FIRMWARE_BASE);
 	result = firmware->context == MAP_FAILED ? -errno : 0;
@@ -42,7 +42,7 @@ int arch_firmware_open(struct vmm_firmware *firmware, struct ws_error *error)
 	return result ? ws_fail_errno(error, -result, "cannot map fw_cfg in /dev/mem") : 0;
 }
 
-void arch_firmware_close(const struct vmm_firmware *firmware)
+void arch_firmware_close(const struct firmware *firmware)
 {
 	munmap(firmware->context, PAGE);
 }

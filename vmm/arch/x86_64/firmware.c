@@ -24,15 +24,15 @@ static uint8_t next_byte(void *context)
 	return inb(PORT_DATA);
 }
 
-int arch_firmware_open(struct vmm_firmware *firmware, struct ws_error *error)
+int arch_firmware_open(struct firmware *firmware, struct ws_error *error)
 {
 	if (ioperm(PORT_SELECT, PORTS, 1) < 0)
 		return ws_fail_errno(error, errno, "cannot use the ports of fw_cfg");
-	*firmware = (struct vmm_firmware){.select = select_item, .next = next_byte};
+	*firmware = (struct firmware){.select = select_item, .next = next_byte};
 	return 0;
 }
 
-void arch_firmware_close(const struct vmm_firmware *firmware)
+void arch_firmware_close(const struct firmware *firmware)
 {
 	(void)firmware;
 	ioperm(PORT_SELECT, PORTS, 0);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Is a file of fw_cfg found among others, and nothing believed that is not there? */
-#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,8 +8,9 @@
 
 #include <cmocka.h>
 
-#include "vmm/firmware.h"
-#include "vmm/lab.h"
+#include <worldswitch/snapshots.h>
+
+#include "probe/core/firmware.h"
 
 #define ITEM_OPTIONS 0x21
 
@@ -50,7 +50,7 @@ static uint8_t next_byte(void *context)
 	}
 }
 
-static const struct vmm_firmware firmware = {
+static const struct firmware firmware = {
 	.context = &device, .select = select_item, .next = next_byte};
 
 static void add_entry(size_t number, uint32_t size, uint16_t item, const char *name)
@@ -75,60 +75,44 @@ static int set_up(void **state)
 	device.directory[3] = 2;
 	device.directory_size = sizeof(device.directory);
 	add_entry(0, 7, 0x20, "etc/other");
-	add_entry(1, (uint32_t)strlen(device.options), ITEM_OPTIONS, VMM_LAB_FILE);
+	add_entry(1, (uint32_t)strlen(device.options), ITEM_OPTIONS, WS_LAB_FILE);
 	return 0;
+}
+
+static enum firmware_answer answer(const char *name, char *text, size_t size)
+{
+	return firmware_read(&firmware, name, text, size);
 }
 
 static void test_a_file_is_found(void **state)
 {
-	struct ws_error error;
 	char text[64];
 
 	(void)state;
-	assert_int_equal(vmm_firmware_find(&firmware, VMM_LAB_FILE, text, sizeof(text), &error), 0);
+	assert_int_equal(answer(WS_LAB_FILE, text, sizeof(text)), FIRMWARE_FOUND);
 	assert_string_equal(text, "-b null -n 3");
-	assert_int_equal(vmm_firmware_find(&firmware, VMM_LAB_FILE, text, 13, &error), 0);
+	assert_int_equal(answer(WS_LAB_FILE, text, 13), FIRMWARE_FOUND);
 }
 
 static void test_what_is_not_there(void **state)
 {
-	struct ws_error error;
 	char text[64];
 
 	(void)state;
-	assert_int_equal(vmm_firmware_find(&firmware, "opt/x", text, sizeof(text), &error),
-			 -ENOENT);
-	assert_int_equal(vmm_firmware_find(&firmware, VMM_LAB_FILE, text, 12, &error), -EFBIG);
+	assert_int_equal(answer("opt/x", text, sizeof(text)), FIRMWARE_NO_FILE);
+	assert_int_equal(answer(WS_LAB_FILE, text, 12), FIRMWARE_TOO_LARGE);
 	device.signature = "QEMO";
-	assert_int_equal(vmm_firmware_find(&firmware, VMM_LAB_FILE, text, sizeof(text), &error),
-			 -ENODEV);
+	assert_int_equal(answer(WS_LAB_FILE, text, sizeof(text)), FIRMWARE_MISSING);
 }
 
 /* A directory of four thousand million entries has an end all the same. */
 static void test_a_directory_without_end(void **state)
 {
-	struct ws_error error;
 	char text[64];
 
 	(void)state;
 	memset(device.directory, 0xff, 4);
-	assert_int_equal(vmm_firmware_find(&firmware, "opt/x", text, sizeof(text), &error),
-			 -ENOENT);
-}
-
-static void test_words(void **state)
-{
-	char text[] = "  -b null  -n 3 ";
-	char many[] = "a b c d";
-	char *argv[5];
-
-	(void)state;
-	assert_int_equal(vmm_lab_split(text, argv, 4), -E2BIG);
-	assert_int_equal(vmm_lab_split(many, argv, 5), 4);
-	assert_string_equal(argv[3], "d");
-	many[0] = '\0';
-	assert_int_equal(vmm_lab_split(many, argv, 4), 0);
-	assert_null(argv[0]);
+	assert_int_equal(answer("opt/x", text, sizeof(text)), FIRMWARE_NO_FILE);
 }
 
 int main(void)
@@ -137,7 +121,6 @@ int main(void)
 		cmocka_unit_test_setup(test_a_file_is_found, set_up),
 		cmocka_unit_test_setup(test_what_is_not_there, set_up),
 		cmocka_unit_test_setup(test_a_directory_without_end, set_up),
-		cmocka_unit_test_setup(test_words, set_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
