@@ -23,8 +23,10 @@ static void hide_seconds(char *text)
 	for (char *at = text; (at = strstr(at, " s  ")); at++) {
 		bool few = at - text >= 4 && isdigit((unsigned char)at[-1]) && at[-3] == ' ';
 
-		if (few)
-			memcpy(at - 4, "   #", 4);
+		if (few) {
+			at[-2] = ' ';
+			at[-1] = '#';
+		}
 	}
 }
 
