@@ -20,22 +20,25 @@ struct walk {
 	bool in;
 };
 
+static bool begins(const char *name, const char *prefix)
+{
+	return !strncmp(name, prefix, strlen(prefix));
+}
+
+/* A row may name split mode's function apart from the kernel's of the same name. */
 static const struct ws_phase_row *find_row(const struct walk *walk,
 					   const struct ws_function *function)
 {
 	const struct ws_phase_table *table = walk->table;
-	const char *name = function->name;
+	const char *name = function->name ? function->name : "";
+	const char *own = strncmp(name, NVHE, strlen(NVHE)) ? name : name + strlen(NVHE);
 	enum ws_owner owner = walk->under_xen && function->world == WS_WORLD_HYPERVISOR
 				      ? WS_OWNER_XEN
 				      : WS_OWNER_LINUX;
 
-	if (!name)
-		return NULL;
-	if (!strncmp(name, NVHE, strlen(NVHE)))
-		name += strlen(NVHE);
 	for (size_t at = 0; at < table->count; at++)
 		if (table->rows[at].owner == owner &&
-		    !strncmp(name, table->rows[at].prefix, strlen(table->rows[at].prefix)))
+		    (begins(name, table->rows[at].prefix) || begins(own, table->rows[at].prefix)))
 			return &table->rows[at];
 	return NULL;
 }

@@ -47,7 +47,7 @@ static const struct argp_option options_table[] = {
 	 .key = KEY_CPUS,
 	 .arg = "CPU[,CPU]",
 	 .doc = "Of a real machine: the CPUs to measure on, the first VCPU's and all others' "
-		"(default the last one and the first one that may be used)"},
+		"(default the last one and the first one that may be used); with --via xl Xen's"},
 	{.name = "duration",
 	 .key = KEY_DURATION,
 	 .arg = "MS",

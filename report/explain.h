@@ -11,6 +11,9 @@
 #define WS_FUNCTION_TEXT_MAX (2 * WS_SYMBOL_NAME_MAX + 8)
 void ws_function_text(const struct ws_function *function, char text[WS_FUNCTION_TEXT_MAX]);
 
+/* "stage 1, CPU 1, from eventfd-signal": from the place where it begins, if it does at one. */
+void ws_stage_text(const struct ws_window *window, uint32_t stage, char *text, size_t size);
+
 /* The parts along one axis, most first, with their sum; at most 100 columns wide. */
 int ws_explain_table(FILE *out, const struct ws_explanation *explanation, enum ws_axis by);
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What a function is called where there is room for one line. */
+/* What a function, and a stage, is called where there is room for one line. */
 #include <inttypes.h>
 
 #include "report/explain_table.h"
+#include "report/names.h"
 
 void ws_function_text(const struct ws_function *function, char text[WS_FUNCTION_TEXT_MAX])
 {
@@ -39,4 +40,12 @@ const char *ws_phase_id(uint32_t phase)
 	static const char *const ids[] = {WS_PHASE_LIST(PHASE)};
 
 	return ids[phase];
+}
+
+void ws_stage_text(const struct ws_window *window, uint32_t stage, char *text, size_t size)
+{
+	const char *place = ws_place_id((enum ws_place)window->stages[stage].place);
+
+	snprintf(text, size, "stage %" PRIu32 ", CPU %" PRIu32 "%s%s", stage,
+		 window->stages[stage].cpu, place ? ", from " : "", place ? place : "");
 }

@@ -47,8 +47,7 @@ static void function_text(const struct ws_explanation *explanation, uint32_t key
 static void cpu_text(const struct ws_explanation *explanation, uint32_t key,
 		     char text[WS_FUNCTION_TEXT_MAX])
 {
-	snprintf(text, WS_FUNCTION_TEXT_MAX, "stage %" PRIu32 ", CPU %" PRIu32, key,
-		 explanation->trace->window.stages[key].cpu);
+	ws_stage_text(&explanation->trace->window, key, text, WS_FUNCTION_TEXT_MAX);
 }
 
 static const struct axis {

@@ -5,7 +5,6 @@
  * a path follow one another, so that the receiver's thread begins where the sender's ends.
  */
 #include <errno.h>
-#include <inttypes.h>
 #include <jansson.h>
 #include <stdlib.h>
 
@@ -90,8 +89,7 @@ static void name_threads(struct writer *writer)
 	for (uint32_t at = 0; at < window->stage_count; at++) {
 		char name[64];
 
-		snprintf(name, sizeof(name), "stage %" PRIu32 ", CPU %" PRIu32, at,
-			 window->stages[at].cpu);
+		ws_stage_text(window, at, name, sizeof(name));
 		write_event(
 			writer, "M", at,
 			json_pack("{s:s, s:{s:s}}", "name", "thread_name", "args", "name", name));

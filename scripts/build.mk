@@ -12,8 +12,7 @@ lint:
 	scripts/lint
 
 format:
-	git ls-files --cached --others --exclude-standard '*.c' '*.h' | xargs grep -LE '^[ \t]*\.macro' | \
-		xargs clang-format -i
+	scripts/lint rewrite
 
 # As the program finds them (lab/paths.c): bin/worldswitch, and what it needs in lib/worldswitch.
 PREFIX  ?= /usr/local

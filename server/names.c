@@ -74,13 +74,13 @@ static bool is_destination(const char *name)
 			    "._-@:[]%") == strlen(name);
 }
 
-/* An option that says how worldswitch-vmm does it, or NULL. */
+/* An option that says how worldswitch-vmm does it, or NULL. Under Xen CPUs are Xen's. */
 static const char *option_of_vmm(const struct server_request *request)
 {
-	return request->placed        ? "--cpus"
-	       : request->duration_ms ? "--duration"
-	       : request->tune        ? "--tune"
-				      : NULL;
+	return request->placed && request->via != SERVER_VIA_XL ? "--cpus"
+	       : request->duration_ms                           ? "--duration"
+	       : request->tune                                  ? "--tune"
+								: NULL;
 }
 
 int server_check(const struct server_request *request, struct ws_error *error)
@@ -98,15 +98,15 @@ int server_check(const struct server_request *request, struct ws_error *error)
 		return ws_fail(error, EINVAL, "--arch and --accel are for --via qemu");
 	if (!vmm && option_of_vmm(request))
 		return ws_fail(error, EINVAL,
-			       "%s is for our own program: others are not kept to CPUs, nor to a "
-			       "time for each cell",
+			       "%s is for our own program: others are not kept to a time for each "
+			       "cell, and of them --via xl alone to CPUs",
 			       option_of_vmm(request));
 	if (request->duration_ms &&
 	    ws_timeout_least(cells, request->duration_ms) > request->timeout)
 		return ws_fail(
 			error, EINVAL, "--duration %u for %u benchmarks takes a --timeout of %u",
 			request->duration_ms, cells, ws_timeout_least(cells, request->duration_ms));
-	if (request->placed && !is_ssh(request->where)) {
+	if (request->placed && vmm && !is_ssh(request->where)) {
 		struct host_cpus cpus;
 
 		return host_cpus_here(&request->cpus, &cpus, error);

@@ -32,9 +32,9 @@ struct server_request {
 	uint32_t benchmarks;
 	uint32_t iterations;  /* 0: as many as is usual there */
 	unsigned int timeout; /* seconds */
-	/* Of worldswitch-vmm alone; 0: as is usual. It has its guest's every step in view. */
+	/* Of worldswitch-vmm, which has its guest's every step in view; 0: as is usual. */
 	bool tune;   /* the machine is set for it, and as it was afterwards */
-	bool placed; /* on these of the machine's CPUs */
+	bool placed; /* on these of the machine's CPUs; of Xen's, too */
 	struct host_cpus cpus;
 	unsigned int duration_ms; /* for which a cell is sampled at most */
 	unsigned int patience;    /* seconds that a step of a cell may take */

@@ -104,12 +104,13 @@ static char *make_settings(const struct xl_guest *guest, const struct xl_host *h
 			   const char *probe, const struct server_request *request)
 {
 	char *parameters = server_parameters(request);
+	const struct host_cpus *placed = request->placed ? &request->cpus : &host->cpus;
 	char cpus[64] = "";
 	char *settings = NULL;
 
-	if (*host->cpus[0])
-		snprintf(cpus, sizeof(cpus), "cpus=[\"%s\", \"%s\"]\n", host->cpus[0],
-			 host->cpus[1]);
+	if (request->placed || host->has_cpus)
+		snprintf(cpus, sizeof(cpus), "cpus=[\"%u\", \"%u\"]\n", placed->measured,
+			 placed->others);
 	if (parameters)
 		settings = paths_format("type=\"pvh\"\nkernel=\"%s\"\ncmdline=\"%s\"\nmemory=%d\n"
 					"vcpus=2\n%s%s",

@@ -15,7 +15,6 @@
 #define ASK_S      20
 #define WORDS_MAX  8
 #define POOL       "Pool-0"
-#define DIGITS     "0123456789"
 
 /* Of a domain in `xl list`: r, b, p, s, c, d for running, blocked, paused, shut down, crashed,
  * dying. */
@@ -63,27 +62,16 @@ bool xl_host_parse(const char *info, struct xl_host *host)
 	return host_field(info, "xen_version", host->version, sizeof(host->version));
 }
 
-static void copy_number(char *to, size_t size, const char *from)
-{
-	snprintf(to, size, "%.*s", (int)strspn(from, DIGITS), from);
-}
-
 /* A heading, and "NAME<blanks>0,1,2,3" for each. */
 void xl_host_parse_pools(const char *pools, struct xl_host *host)
 {
 	const char *line = strstr(pools, "\n" POOL " ");
-	const char *list = line ? line + strlen("\n" POOL) : "";
-	const char *last;
-	size_t length;
+	char list[HOST_CPUS_TEXT_MAX];
+	cpu_set_t set;
 
-	list += strspn(list, " \t");
-	length = strspn(list, DIGITS ",");
-	for (last = list + length; last > list && last[-1] != ','; last--)
-		continue;
-	if (last == list || !strspn(last, DIGITS))
-		return;
-	copy_number(host->cpus[0], sizeof(host->cpus[0]), last);
-	copy_number(host->cpus[1], sizeof(host->cpus[1]), list);
+	host->has_cpus = line && sscanf(line + strlen("\n" POOL), " %1023s", list) == 1 &&
+			 host_cpus_parse(list, &set) == 0 && CPU_COUNT(&set) &&
+			 host_cpus_choose(&set, &host->cpus) == 0;
 }
 
 int xl_host_ask(struct xl_host *host, const volatile int *interrupted, struct ws_error *error)

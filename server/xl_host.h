@@ -5,15 +5,16 @@
 
 #include <stdbool.h>
 
+#include "host/cpus.h"
 #include "lab/process.h"
 #include "support/error.h"
 
 struct xl_host {
 	char version[64];
 	char scheduler[32];
-	char line[512]; /* Xen's command line */
-	/* A CPU for each VCPU, as far from each other as can be; empty: where Xen likes. */
-	char cpus[2][8];
+	char line[512];        /* Xen's command line */
+	bool has_cpus;         /* that are known */
+	struct host_cpus cpus; /* those that host_cpus_choose takes of Xen's */
 };
 
 /* Runs xl with these words behind it, as process_run does; interrupted may be NULL. */

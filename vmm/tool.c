@@ -209,25 +209,38 @@ static bool never_ran(const struct tool *tool)
 	return !tool->greeted && tool->last.kind == RECORD_VMM && tool->last.error == ETIMEDOUT;
 }
 
+/* In our own words, where a VM had none: why nothing goes on. */
+static void explain(const struct tool *tool, int result, char *reason, size_t size)
+{
+	if (interrupted)
+		snprintf(reason, size, "interrupted");
+	else if (ws_now_ms() >= tool->until_ms)
+		snprintf(reason, size, "the time is up: see --timeout");
+	else if (result && result != -ETIMEDOUT)
+		snprintf(reason, size, "%s", tool->error.text);
+	else if (!result && tool->signal)
+		snprintf(reason, size, "signal %d killed its process", tool->signal);
+	else if (tool->greeted)
+		snprintf(reason, size, "the guest fell silent between two cells");
+	else
+		snprintf(reason, size, "the guest does not start: KVM cannot run it");
+}
+
 /* Why nothing goes on: as the last VM said it, or in our own words. */
 static void give_up(struct tool *tool, int result)
 {
+	char reason[WS_REASON_MAX];
 	struct ws_record record;
 
 	if (tool->has_last && !never_ran(tool)) {
 		pass(tool, tool->last_line, strlen(tool->last_line));
 		return;
 	}
+	explain(tool, result, reason, sizeof(reason));
 	ws_record_begin(&record, "vmm");
 	ws_record_word(&record, "step", "run");
-	ws_record_decimal(&record, "errno",
-			  interrupted            ? EINTR
-			  : result == -ETIMEDOUT ? ETIMEDOUT
-						 : EIO);
-	ws_record_reason(&record, interrupted                     ? "interrupted"
-				  : ws_now_ms() >= tool->until_ms ? "the time is up: see --timeout"
-				  : tool->greeted ? "the guest fell silent between two cells"
-						  : "the guest does not start: KVM cannot run it");
+	ws_record_decimal(&record, "errno", interrupted ? EINTR : result ? (uint64_t)-result : EIO);
+	ws_record_reason(&record, reason);
 	pass_record(tool, &record);
 }
 

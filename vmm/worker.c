@@ -14,19 +14,35 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "vmm/records.h"
+
+#define NOTHING "/dev/null"
 #define KILL_MS 1000
+
+static void __attribute__((noreturn)) fail(int console, const char *what)
+{
+	struct ws_error error;
+	int code = errno;
+
+	(void)ws_fail_errno(&error, code, "cannot open %s", what);
+	vmm_record_failure(console, "run", code, error.text);
+	_exit(1);
+}
 
 /* Its own words are records; what a user has to know is said by who watches. */
 static void __attribute__((noreturn)) be_worker(int (*work)(const struct vmm_options *options),
 						const struct vmm_options *options, int console)
 {
-	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
 	pid_t parent = getppid();
+	int nothing = open(NOTHING, O_RDWR | O_CLOEXEC);
 
-	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent || nothing < 0 ||
-	    dup2(nothing, STDIN_FILENO) < 0 || dup2(console, STDOUT_FILENO) < 0 ||
-	    dup2(nothing, STDERR_FILENO) < 0)
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent)
 		_exit(1);
+	if (nothing < 0)
+		fail(console, NOTHING);
+	if (dup2(nothing, STDIN_FILENO) < 0 || dup2(console, STDOUT_FILENO) < 0 ||
+	    dup2(nothing, STDERR_FILENO) < 0)
+		fail(console, "a process's standard files");
 	_exit(work(options));
 }
 

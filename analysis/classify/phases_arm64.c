@@ -35,9 +35,13 @@ static const struct ws_phase_row rows[] = {
 	ROW(LINUX, "kvm_hyp_handle_", HANDLE, HANDLE),
 	ROW(LINUX, "__vgic_v3_perform_cpuif_access", HANDLE, HANDLE),
 	ROW(LINUX, "handle_exit_early", DISPATCH, DISPATCH),
-	/* pKVM copies the VCPU's state between the host's view and EL2's own. */
+	/*
+	 * pKVM copies the VCPU's state between the host's view and EL2's own; both functions are
+	 * inlined in handle___kvm_vcpu_run as a rule, and their copying is all that has a name.
+	 */
 	ROW(LINUX, "flush_hyp_vcpu", SAVE, RESTORE),
 	ROW(LINUX, "sync_hyp_vcpu", SAVE, RESTORE),
+	YIELD(LINUX, "__kvm_nvhe___memcpy", SAVE, RESTORE),
 	/* The switch of the machine's state, and all that it calls. */
 	ROW(LINUX, "__kvm_vcpu_run", SAVE, RESTORE),
 	ROW(LINUX, "kvm_vgic_sync_hwstate", SAVE, SAVE),

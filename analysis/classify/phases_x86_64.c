@@ -68,7 +68,6 @@ static const struct ws_phase_row rows[] = {
 	TURN(XEN, "autogen_stubs"),
 	TURN(XEN, "common_interrupt"),
 	TURN(XEN, "do_IRQ"),
-	TURN(XEN, "ret_from_intr"),
 };
 
 const struct ws_phase_table ws_phases_x86_64 = {

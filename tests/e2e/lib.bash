@@ -133,6 +133,15 @@ timed_document() {
 	END
 }
 
+# cells_are VERDICT CELL... of $scratch/result.json
+cells_are() {
+	local verdict=$1 cell
+	shift
+	for cell; do
+		[ "$(field "$scratch/result.json" "host/$cell" verdict)" = "$verdict" ] || die "$cell is not $verdict"
+	done
+}
+
 # emulators TAG: process ids of emulators whose command line holds TAG.
 emulators() { pgrep -f "$emulator_name.*$1" || true; }
 

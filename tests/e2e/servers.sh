@@ -39,15 +39,6 @@ said() {
 	matches "^$1\$" <"$scratch/console" || { grep -vE '^[^ ]{76}$' "$scratch/console" && die "the server does not say: $1"; }
 }
 
-# cells_are VERDICT CELL... of $scratch/result.json
-cells_are() {
-	local verdict=$1 cell
-	shift
-	for cell; do
-		[ "$(field "$scratch/result.json" "host/$cell" verdict)" = "$verdict" ] || die "$cell is not $verdict"
-	done
-}
-
 # What is said of machine, software and cells, without the numbers; a log does not name who made a table of it.
 form() {
 	python3 - "$1" <<-'END'
@@ -82,6 +73,7 @@ gives_its_table() {
 	timed_document "$scratch/result.json"
 	cells_are measured "${all[@]}"
 	received console.log >"$scratch/console.log"
+	values "$scratch/console.log" 20 "${all[@]}"
 	run parse "$scratch/console.log" --format json -o "$scratch/parsed.json"
 	expect_status 0
 	diff <(form "$scratch/result.json") <(form "$scratch/parsed.json") || die "parse makes another document of it"
@@ -138,4 +130,37 @@ each_server_without_kvm() {
 	said 'worldswitch-vmm: open-kvm: /dev/kvm does not exist: .*'
 	said 'worldswitch-vmm: open-kvm: /dev/kvm has no driver: .*'
 	[ "$(grep -c '^worldswitch-vmm: ' "$scratch/console")" = 2 ] || die "more than one line of each"
+}
+
+# What a user, a container or an administrator may leave out: it goes on without, or one line says what is missing.
+each_server_that_leaves_things_out() {
+	session <<-'END'
+		cells="-n 20 -b null,hypercall,virtual-ipi,vm-switch,io-out"
+		attempt user "ulimit -l 0 && ulimit -n 32 && ./worldswitch-vmm $cells"
+		attempt user "taskset 2 ./worldswitch-vmm $cells --format json >result.json"
+		attempt user "./worldswitch-vmm $cells >/dev/full"
+		attempt user "ulimit -u 1 && ./worldswitch-vmm $cells"
+		send result.json
+		mv /dev/null /dev/nothing
+		attempt user ./worldswitch-vmm $cells
+		mv /dev/nothing /dev/null
+		umount /proc /sys
+		user ./worldswitch-vmm $cells --format json >without.json
+		echo "without: $?"
+		send without.json
+	END
+	server_boot 200 "$kvm"
+	attempts 0:200 1:200 1:200 1:200 1:200
+	said 'worldswitch-vmm: cannot print the result: No space left on device'
+	said 'worldswitch-vmm: run: cannot start a process: Resource temporarily unavailable'
+	said 'worldswitch-vmm: run: cannot open /dev/null: No such file or directory'
+	said 'without: 0'
+	received result.json >"$scratch/result.json"
+	timed_document "$scratch/result.json"
+	cells_are measured null hypercall vm-switch
+	cells_are skipped virtual-ipi io-out
+	[ "$(field "$scratch/result.json" host/io-out reason)" = "the host has one CPU alone" ] || die "another reason"
+	received without.json >"$scratch/result.json"
+	timed_document "$scratch/result.json"
+	cells_are measured null hypercall virtual-ipi vm-switch io-out
 }

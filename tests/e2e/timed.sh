@@ -15,26 +15,11 @@ server() {
 	tr -d '\r' <"$scratch/console" >"$scratch/out"
 }
 
-each_timed_server_has_every_cell() {
-	server --clock -n 20 -- "$kvm"
-	grep -qE '@ws .* end cells=11$' "$scratch/out" || die "the guest did not end"
-	values "$scratch/out" 20 null hypercall intc-trap virtual-ipi virtual-ipi-idle irq-completion vm-switch \
-		io-out io-out-exit io-in io-in-idle
-}
-
 # The kernel of Debian 12, split mode and a GICv2: the oldest of what there is.
 test_timed_server_of_the_study() {
 	server --clock -n 5 -- arm64/kvm-nvhe --cpu cortex-a57 --gic 2 --kernel linux-image-cloud-arm64/bookworm
 	values "$scratch/out" 5 null hypercall intc-trap virtual-ipi virtual-ipi-idle irq-completion vm-switch \
 		io-out io-out-exit io-in io-in-idle
-}
-
-# Without a second CPU what needs one is skipped, and the others are measured.
-each_timed_server_with_one_cpu() {
-	server --clock -n 5 --cpus 1 -- "$kvm"
-	values "$scratch/out" 5 null hypercall vm-switch io-out-exit
-	grep -qE 'cell id=io-out verdict=skipped .* reason=the host has one CPU alone$' "$scratch/out" ||
-		die "one CPU was told to be enough"
 }
 
 # This machine's own KVM, whatever it can do: each cell has an end and a verdict, and the last one is there.

@@ -33,10 +33,11 @@ begin() {
 
 # Starts one that takes long, and waits until the machine is set; its process is $measurement.
 measure() {
-	"$scratch/vmm" -b null,intc-trap -d 60000 -n 100000 -t 60 --cpus "$cpu" --tune -f json \
+	"$scratch/vmm" -b null,intc-trap -d 60000 -n 100000 -t 200 --cpus "$cpu" --tune -f json \
 		>"$scratch/out" 2>"$scratch/err" &
 	measurement=$!
 	wait_until 10 has_begun
+	kill -0 "$measurement" 2>/dev/null || die "it has ended already"
 	if ! are_changed; then
 		kill "$measurement"
 		wait "$measurement" || true

@@ -6,6 +6,7 @@
 #include "probe/core/record.h"
 
 #define VALUES_MAX 256
+#define LEAST      1000 /* that is spread: of a few ticks most would be the same again */
 
 /* Knuth, The Art of Computer Programming, volume 2, 3.3.4: MMIX's. */
 static uint64_t chance(void)
@@ -22,7 +23,7 @@ static size_t spread_values(struct ws_record *record, const char *key, const uin
 	static uint64_t spread[VALUES_MAX];
 
 	for (size_t at = 0; at < count && at < VALUES_MAX; at++)
-		spread[at] = values[at] + values[at] * (chance() % 701) / 100;
+		spread[at] = values[at] + (values[at] + LEAST) * (chance() % 701) / 100;
 	return ws_record_values(record, key, spread, count < VALUES_MAX ? count : VALUES_MAX);
 }
 

@@ -21,7 +21,7 @@
 #define BASE      0xa000000ULL
 #define MEMORY    0x40000000ULL
 #define INTERRUPT 7
-#define PATIENCE  5000 /* milliseconds */
+#define PATIENCE  60000 /* milliseconds */
 
 static _Alignas(8) uint8_t guest[256];
 static struct vmm_memory memory = {.base = MEMORY, .size = sizeof(guest), .host = guest};

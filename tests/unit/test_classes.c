@@ -362,7 +362,11 @@ static void a_crossing_is_of_what_it_is_for(void **state)
 		{"kvm_arm_vcpu_enter_exit", WS_WORLD_HOST_KERNEL, NONE, NONE, WS_PHASE_DISPATCH},
 		{"__kvm_nvhe___host_exit", WS_WORLD_HYPERVISOR, 4, NONE, WS_PHASE_ENTRY},
 		{"__kvm_nvhe_handle_trap", WS_WORLD_HYPERVISOR, 5, NONE, WS_PHASE_DISPATCH},
-		{"__kvm_nvhe___kvm_vcpu_run", WS_WORLD_HYPERVISOR, 6, NONE, WS_PHASE_RESTORE},
+		{"__kvm_nvhe_handle___kvm_vcpu_run", WS_WORLD_HYPERVISOR, 6, NONE,
+		 WS_PHASE_DISPATCH},
+		{"__kvm_nvhe___memcpy", WS_WORLD_HYPERVISOR, 7, NONE, WS_PHASE_RESTORE},
+		{"__memcpy", WS_WORLD_HYPERVISOR, 7, NONE, WS_PHASE_DISPATCH},
+		{"__kvm_nvhe___kvm_vcpu_run", WS_WORLD_HYPERVISOR, 7, NONE, WS_PHASE_RESTORE},
 	};
 
 	(void)state;

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
+#include <poll.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -171,7 +172,17 @@ static void two_runs_at_once_lose_nothing(void **state)
 
 #define KILLED_RUNS 200
 
-/* At moments over all of what a run does with the history, each a little later than the last. */
+static void wait_for_the_first(int from)
+{
+	struct pollfd polled = {.fd = from, .events = POLLIN};
+
+	assert_int_equal(poll(&polled, 1, -1), 1);
+}
+
+/*
+ * At moments over all of what a run does with the history, each a little later than the last: from
+ * its start or, since that may take any time, from its first finished result.
+ */
 static void a_killed_run_loses_no_finished_result(void **state)
 {
 	unsigned int finished = 0;
@@ -183,6 +194,8 @@ static void a_killed_run_loses_no_finished_result(void **state)
 		int pipe_of[2];
 		pid_t child = start(pipe_of, at * 1000, 1000);
 
+		if (at % 2)
+			wait_for_the_first(pipe_of[0]);
 		nanosleep(&moment, NULL);
 		kill(child, SIGKILL);
 		assert_int_equal(waitpid(child, NULL, 0), child);

@@ -18,7 +18,7 @@
 #include "tests/unit/host_files.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
-#define WAIT_MS         10000
+#define WAIT_MS         100000
 
 static const struct host_file before[] = {
 	{CPU_FILES "cpu0/cpufreq/scaling_governor", "powersave"},

@@ -245,7 +245,7 @@ static void places_descriptors(void **state)
 				       &process, &error),
 			 0);
 	ended = (struct pollfd){.fd = process.pidfd, .events = POLLIN};
-	assert_int_equal(poll(&ended, 1, 10000), 1);
+	assert_int_equal(poll(&ended, 1, 100000), 1);
 	assert_int_equal(process_end(&process), 0);
 	assert_int_equal(read(second[0], text, sizeof(text)), 6);
 	assert_memory_equal(text, "three\n", 6);
@@ -259,7 +259,7 @@ static void places_descriptors(void **state)
 
 static void ends_a_running_child(void **state)
 {
-	const char *const argv[] = {"sleep", "60", NULL};
+	const char *const argv[] = {"sleep", "1000", NULL};
 	struct process process;
 	char text[64];
 
@@ -273,7 +273,7 @@ static void ends_a_running_child(void **state)
 /* A parent that is killed takes its child along: the child's end of a pipe closes. */
 static void a_child_dies_with_its_parent(void **state)
 {
-	const char *const argv[] = {"sleep", "60", NULL};
+	const char *const argv[] = {"sleep", "1000", NULL};
 	int alive[2];
 	struct pollfd ended;
 	pid_t parent;
@@ -293,7 +293,7 @@ static void a_child_dies_with_its_parent(void **state)
 	close(alive[1]);
 	assert_int_equal(waitpid(parent, NULL, 0), parent);
 	ended = (struct pollfd){.fd = alive[0], .events = POLLIN};
-	assert_int_equal(poll(&ended, 1, 10000), 1);
+	assert_int_equal(poll(&ended, 1, 100000), 1);
 	close(alive[0]);
 }
 

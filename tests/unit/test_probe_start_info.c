@@ -116,6 +116,30 @@ static void versions_of_apics(void **state)
 	}
 }
 
+static void whether_it_is_timed(void **state)
+{
+	static const struct {
+		const char *arguments;
+		bool timed;
+	} cases[] = {
+		{.arguments = "", .timed = false},
+		{.arguments = "ws.clock=1", .timed = true},
+		{.arguments = "ws.benchmarks=null ws.clock=1 x", .timed = true},
+		{.arguments = "ws.clock=0", .timed = false},
+		{.arguments = "ws.clock=1x", .timed = false},
+		{.arguments = "ws.clock=", .timed = false},
+	};
+	struct x86_64_machine machine;
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(cases) / sizeof(cases[0]); at++) {
+		whole(2);
+		arguments(cases[at].arguments);
+		assert_true(discover(SIZE, &machine));
+		assert_int_equal(machine.timed, cases[at].timed);
+	}
+}
+
 static void modules(void **state)
 {
 	static const struct {
@@ -159,6 +183,7 @@ int main(void)
 		cmocka_unit_test(words_of_the_vmm),
 		cmocka_unit_test(words_where_there_are_no_tables),
 		cmocka_unit_test(versions_of_apics),
+		cmocka_unit_test(whether_it_is_timed),
 		cmocka_unit_test(modules),
 	};
 

@@ -16,24 +16,16 @@
 #include "cli/run_options.h"
 #include "cli/servers.h"
 #include "server/ways.h"
-
-#define WORDS_MAX 16
+#include "tests/unit/words.h"
 
 static struct cli_run_options options;
 
-/* Splits the line at its spaces; the status. */
+/* The status. */
 static int parse(const char *line)
 {
-	static char words[256];
-	char name[] = "worldswitch run";
-	char *argv[WORDS_MAX + 1] = {name};
-	int argc = 1;
+	char *argv[WORDS_MAX + 1];
+	int argc = words_split("worldswitch run", line, argv);
 
-	snprintf(words, sizeof(words), "%s", line);
-	for (char *word = strtok(words, " "); word; word = strtok(NULL, " ")) {
-		assert_true(argc < WORDS_MAX);
-		argv[argc++] = word;
-	}
 	return cli_run_parse(argc, argv, &options);
 }
 
@@ -88,7 +80,7 @@ static void what_means_nothing_is_refused(void **state)
 		{"host --patience 3601", "3600"},
 		{"host --via qemu --cpus 0", "--cpus is for our own program"},
 		{"host --via qemu --duration 9", "--duration is for our own program"},
-		{"host --via xl --cpus 0", "--cpus is for our own program"},
+		{"host --via xl --duration 9", "--duration is for our own program"},
 		{"host --via qemu --tune", "--tune is for our own program"},
 		{"arm64/native --cpus 0", "--cpus is for real machines"},
 		{"arm64/native --duration 9", "--duration is for real machines"},

@@ -15,28 +15,20 @@
 #include <worldswitch/limits.h>
 
 #include "report/formats.h"
+#include "tests/unit/words.h"
 #include "vmm/init.h"
 #include "vmm/options.h"
 #include "vmm/parameters.h"
 
-#define WORDS_MAX 24
-
 static struct vmm_options options;
 static struct ws_error error;
 
-/* Splits line at its spaces, as the kernel does, and parses it. */
+/* Parses it as the kernel splits it. */
 static int parse(const char *line)
 {
-	static char words[256];
-	char name[] = "worldswitch-vmm";
-	char *argv[WORDS_MAX + 1] = {name};
-	int argc = 1;
+	char *argv[WORDS_MAX + 1];
+	int argc = words_split("worldswitch-vmm", line, argv);
 
-	snprintf(words, sizeof(words), "%s", line);
-	for (char *word = strtok(words, " "); word; word = strtok(NULL, " ")) {
-		assert_true(argc < WORDS_MAX);
-		argv[argc++] = word;
-	}
 	return vmm_options_parse(argc, argv, &options, &error);
 }
 

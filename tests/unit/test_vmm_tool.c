@@ -163,6 +163,12 @@ static int never_starts(const struct vmm_options *options)
 	return wait_for_the_end();
 }
 
+static int is_killed(const struct vmm_options *options)
+{
+	(void)options;
+	return kill(getpid(), SIGKILL);
+}
+
 static int has_no_kvm(const struct vmm_options *options)
 {
 	(void)options;
@@ -287,6 +293,16 @@ static void what_never_starts_is_told_in_time(void **state)
 	assert_non_null(strstr(outcome->err, "KVM cannot run it"));
 }
 
+static void what_is_killed_is_no_fault_of_kvm(void **state)
+{
+	const struct outcome *outcome = run(&defaults, is_killed);
+
+	(void)state;
+	assert_int_equal(outcome->status, VMM_STATUS_FAILED);
+	assert_int_equal(count_of(outcome->err, "\n"), 1);
+	assert_non_null(strstr(outcome->err, "run: signal 9 killed its process"));
+}
+
 static void without_kvm_there_is_one_line(void **state)
 {
 	struct vmm_options options = defaults;
@@ -373,6 +389,7 @@ int main(void)
 		cmocka_unit_test(what_dies_costs_its_own_cell),
 		cmocka_unit_test(a_stale_probe_is_refused),
 		cmocka_unit_test(what_never_starts_is_told_in_time),
+		cmocka_unit_test(what_is_killed_is_no_fault_of_kvm),
 		cmocka_unit_test(without_kvm_there_is_one_line),
 		cmocka_unit_test(the_whole_has_a_limit),
 		cmocka_unit_test(samples_go_to_their_file),

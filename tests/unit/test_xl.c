@@ -26,31 +26,42 @@ static void what_xen_this_is(void **state)
 	assert_string_equal(host.version, "4.17.5");
 	assert_string_equal(host.scheduler, "credit2");
 	assert_string_equal(host.line, "dom0_mem=400M console=com1 loglvl=all");
-	assert_string_equal(host.cpus[0], "");
+	assert_false(host.has_cpus);
 	assert_false(xl_host_parse("", &host));
 	assert_false(xl_host_parse("host : xen_version : 4\n", &host));
 }
 
-static void cpus(const char *pools, const char *first, const char *second)
+static struct xl_host with_pools(const char *pools)
 {
 	struct xl_host host = {.version = ""};
 
 	xl_host_parse_pools(pools, &host);
-	assert_string_equal(host.cpus[0], first);
-	assert_string_equal(host.cpus[1], second);
+	return host;
 }
 
-/* Far from each other, those of the pool that domains begin in; one alone is for nobody. */
+/* Far from each other, those of the pool that domains begin in. */
 static void which_cpus(void **state)
 {
+	struct xl_host host = with_pools(
+		"Name               CPU list\nPool-0             0,1,2,13\nbig  14,15\n");
+
 	(void)state;
-	cpus("Name               CPU list\nPool-0             0,1,2,13\nbig  14,15\n", "13", "0");
-	cpus("Name               CPU list\nbig                1\nPool-0             4,6\n", "6",
-	     "4");
-	cpus("Name               CPU list\nPool-0             0\n", "", "");
-	cpus("Name               CPU list\nPool-0             \n", "", "");
-	cpus("Name               CPU list\nPool-0             none,\n", "", "");
-	cpus("", "", "");
+	assert_true(host.has_cpus);
+	assert_int_equal(host.cpus.measured, 13);
+	assert_int_equal(host.cpus.others, 0);
+	host = with_pools("Name               CPU list\nbig                1\nPool-0 4,6\n");
+	assert_int_equal(host.cpus.measured, 6);
+	assert_int_equal(host.cpus.others, 4);
+}
+
+static void which_are_none(void **state)
+{
+	static const char *const pools[] = {"", "\nPool-0 ", "\nPool-0 none,\n", "\nPool-0 99999\n",
+					    "Pool-0 1,2\n"};
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(pools) / sizeof(pools[0]); at++)
+		assert_false(with_pools(pools[at]).has_cpus);
 }
 
 static bool is_over(const char *states)
@@ -84,6 +95,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_xen_this_is),
 		cmocka_unit_test(which_cpus),
+		cmocka_unit_test(which_are_none),
 		cmocka_unit_test(whether_a_domain_runs),
 	};
 
