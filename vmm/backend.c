@@ -25,6 +25,7 @@ void vmm_backend_init(struct vmm_backend *backend, const struct vmm_memory *memo
 		.signal = -1,
 		.request = -1,
 		.interrupt = -1,
+		.unheard = -1,
 		.memory = memory,
 		.vcpu = vcpu,
 	};
@@ -80,6 +81,7 @@ void vmm_backend_destroy(struct vmm_backend *backend)
 	close_event(&backend->signal);
 	close_event(&backend->request);
 	close_event(&backend->interrupt);
+	close_event(&backend->unheard);
 }
 
 static bool stopped(const struct vmm_backend *backend)

@@ -22,7 +22,8 @@ struct vmm_backend {
 	uint32_t features;
 	int signal;    /* eventfds, -1 before they are made: the guest signals the backend, */
 	int request;   /* the guest asks for an interrupt, */
-	int interrupt; /* and this one interrupts the guest */
+	int interrupt; /* this one interrupts the guest, */
+	int unheard;   /* and this one is the doorbell's of a VM that is alone */
 	const struct vmm_memory *memory;
 	struct vmm_vcpu *vcpu; /* whose exits are marked */
 	struct ws_backend_mailbox *mailbox;
