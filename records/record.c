@@ -293,10 +293,12 @@ static int parse_payload(const char *payload, struct record *record)
 	return -EBADMSG;
 }
 
-/* What a console puts behind a record: blanks, carriage returns, a terminal's sequences. */
-static bool may_follow(char byte)
+/* What a console puts behind a record: blanks, and then what is not printable or nothing. */
+static bool may_follow(const char *at, const char *end)
 {
-	return byte <= ' ' || byte > '~';
+	while (at < end && *at == ' ')
+		at++;
+	return at == end || *at < ' ' || *at > '~';
 }
 
 /* at: where the prefix stands; end: the end of the line. */
@@ -310,7 +312,7 @@ static int parse_at(const char *at, const char *end, struct record *record)
 	    !field_hexadecimal(&at, 8, &checksum) || !field_literal(&at, " "))
 		return -EBADMSG;
 	if (length > WS_RECORD_PAYLOAD_MAX || (size_t)(end - at) < length ||
-	    (at + length < end && !may_follow(at[length])) || ws_crc32(0, at, length) != checksum)
+	    !may_follow(at + length, end) || ws_crc32(0, at, length) != checksum)
 		return -EBADMSG;
 	for (const char *byte = at; byte < at + length; byte++)
 		if (*byte < 0x20 || *byte > 0x7e)
@@ -320,17 +322,20 @@ static int parse_at(const char *at, const char *end, struct record *record)
 	return parse_payload(payload, record);
 }
 
+static const char *begins_one(const char *at, const char *end)
+{
+	return memmem(at, (size_t)(end - at), WS_RECORD_PREFIX, strlen(WS_RECORD_PREFIX));
+}
+
 int record_find(const char *line, size_t length, struct record *record)
 {
 	const char *end = line + length;
 	int result = -ENOENT;
 
-	while ((line = memmem(line, (size_t)(end - line), WS_RECORD_PREFIX,
-			      strlen(WS_RECORD_PREFIX)))) {
-		result = parse_at(line, end, record);
+	while ((line = begins_one(line, end))) {
+		result = parse_at(line++, end, record);
 		if (!result)
-			return 0;
-		line++;
+			return begins_one(line, end) ? -EBADMSG : 0;
 	}
 	return result;
 }

@@ -71,7 +71,8 @@ struct record {
 /*
  * Finds the record that ends a line (NUL-terminated), but for what consoles put behind it: blanks,
  * and anything from the first byte on that is not printable. -ENOENT: there is none; -EBADMSG:
- * there is something that begins like one and its length, its checksum or its fields are wrong.
+ * there is something that begins like one and its length, its checksum or its fields are wrong, or
+ * a record that another one follows, where a console has put something in a line end's place.
  */
 int record_find(const char *line, size_t length, struct record *record);
 

@@ -168,6 +168,23 @@ static void text_behind_a_record(void **state)
 	assert_non_null(strstr(fixture->error.text, "damaged"));
 }
 
+/* A terminal's sequence in a line end's place: neither of both is lost without a word. */
+static void two_records_in_a_line(void **state)
+{
+	struct fixture *fixture = *state;
+	char *at;
+
+	show(&fixture->text, &(struct console){"", "", "\n"});
+	at = strstr(fixture->text.text, "samples id=hypercall v=3e8");
+	assert_non_null(at);
+	while (*at != '\n')
+		at--;
+	*at = '\033';
+	assert_int_equal(read_text(fixture), 0);
+	assert_int_equal(cell_of(fixture, WS_BENCHMARK_HYPERCALL)->verdict, WS_VERDICT_INVALID);
+	assert_int_equal(fixture->log.damaged.count, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -181,6 +198,7 @@ int main(void)
 		CASE(lines_that_are_wrapped),
 		CASE(lines_that_are_mixed),
 		CASE(text_behind_a_record),
+		CASE(two_records_in_a_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
