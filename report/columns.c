@@ -63,7 +63,7 @@ static void fill_cell(const struct ws_cell *cell, struct ws_table_cell *shown)
 		return;
 	}
 	if (cell->timing) {
-		ws_timed_text(cell, cell->value, shown->text);
+		ws_timed_text(cell, shown->text);
 		snprintf(shown->share, sizeof(shown->share), "%s",
 			 cell->timing->settled ? "" : " ?");
 		return;

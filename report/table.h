@@ -51,9 +51,11 @@ void ws_table_notes(FILE *out, const struct ws_table *table, const struct ws_res
 		    size_t count, const struct ws_table_options *options);
 void ws_table_reasons(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		      size_t count, const struct ws_table_options *options);
-/* Of a cell that a clock timed: no more digits than its samples support; and what is to be known.
+/*
+ * Of a cell that a clock timed: no more digits than its samples support, "<0" where they are
+ * shorter than those of null; and what is to be known.
  */
-void ws_timed_text(const struct ws_cell *cell, uint64_t value, char text[WS_COUNT_TEXT_MAX]);
+void ws_timed_text(const struct ws_cell *cell, char text[WS_COUNT_TEXT_MAX]);
 void ws_table_timed(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		    size_t count, const struct ws_table_options *options);
 void ws_table_spreads(FILE *out, const struct ws_table *table, const struct ws_result *results,

@@ -16,11 +16,20 @@ static bool is_timed(const struct ws_cell *cell)
 	return cell->verdict == WS_VERDICT_MEASURED && cell->timing;
 }
 
-void ws_timed_text(const struct ws_cell *cell, uint64_t value, char text[WS_COUNT_TEXT_MAX])
+/* Where reading the clock leaves the VM, it costs less beside another exit than by itself. */
+static bool is_below_null(const struct ws_cell *cell)
+{
+	return cell->baseline && cell->timing->high < ws_median_interval(&cell->timing->null).low;
+}
+
+void ws_timed_text(const struct ws_cell *cell, char text[WS_COUNT_TEXT_MAX])
 {
 	uint64_t resolution = ws_timing_resolution(cell->timing);
 
-	ws_count_text((value + resolution / 2) / resolution * resolution, text);
+	if (is_below_null(cell))
+		snprintf(text, WS_COUNT_TEXT_MAX, "<0");
+	else
+		ws_count_text((cell->value + resolution / 2) / resolution * resolution, text);
 }
 
 /* Ticks in a second; 0: not known, or no clock whose ticks are all of one length. */
@@ -62,7 +71,8 @@ static void print_nanoseconds(FILE *out, const struct ws_table *table,
 	fprintf(stream, "%s%s: ", results[at].target, traits);
 	for (size_t cell = 0; cell < results[at].cell_count; cell++)
 		if (is_timed(&results[at].cells[cell]) &&
-		    results[at].cells[cell].unit == WS_UNIT_CYCLES) {
+		    results[at].cells[cell].unit == WS_UNIT_CYCLES &&
+		    !is_below_null(&results[at].cells[cell])) {
 			add_nanoseconds(stream, &results[at].cells[cell], frequency, first);
 			first = false;
 		}
@@ -72,35 +82,53 @@ static void print_nanoseconds(FILE *out, const struct ws_table *table,
 	free(text);
 }
 
-/* Whether there is one that is timed, and of those one that is not settled. */
-static bool find_timed(const struct ws_result *results, size_t count, bool *unsettled)
+static bool is_unsettled(const struct ws_cell *cell)
 {
-	bool found = false;
+	return !cell->timing->settled;
+}
 
-	*unsettled = false;
+static bool is_any(const struct ws_cell *cell)
+{
+	(void)cell;
+	return true;
+}
+
+/* What a reader has to know where a timed cell is so. */
+static const struct remark {
+	bool (*applies)(const struct ws_cell *cell);
+	const char *label;
+	const char *text;
+} remarks[] = {
+	{.applies = is_any,
+	 .label = "timed",
+	 .text = "the median of the samples less that of null, measured in turns with them; no "
+		 "more digits than its 95% interval supports"},
+	{.applies = is_unsettled,
+	 .label = "?",
+	 .text = "not settled: the interval was wider than 1% of the median when the time was up"},
+	{.applies = is_below_null,
+	 .label = "<0",
+	 .text = "the samples are shorter than those of null: to read this clock takes longer than "
+		 "what is measured, which is not known"},
+};
+
+static bool applies(const struct remark *remark, const struct ws_result *results, size_t count)
+{
 	for (size_t at = 0; at < count; at++)
 		for (size_t cell = 0; cell < results[at].cell_count; cell++)
-			if (is_timed(&results[at].cells[cell])) {
-				found = true;
-				*unsettled |= !results[at].cells[cell].timing->settled;
-			}
-	return found;
+			if (is_timed(&results[at].cells[cell]) &&
+			    remark->applies(&results[at].cells[cell]))
+				return true;
+	return false;
 }
 
 void ws_table_timed(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		    size_t count, const struct ws_table_options *options)
 {
-	bool unsettled;
-
-	if (!find_timed(results, count, &unsettled))
-		return;
-	ws_paragraph(out, options->width, WS_NOTE_INDENT, "timed",
-		     "the median of the samples less that of null, measured in turns with them; no "
-		     "more digits than its 95% interval supports");
-	if (unsettled)
-		ws_paragraph(out, options->width, WS_NOTE_INDENT, "?",
-			     "not settled: the interval was wider than 1% of the median when the "
-			     "time was up");
+	for (size_t at = 0; at < sizeof(remarks) / sizeof(remarks[0]); at++)
+		if (applies(&remarks[at], results, count))
+			ws_paragraph(out, options->width, WS_NOTE_INDENT, remarks[at].label,
+				     remarks[at].text);
 	for (size_t at = 0; at < count; at++)
 		print_nanoseconds(out, table, results, at, options);
 }

@@ -114,6 +114,25 @@ static void timed_cells_have_the_digits_that_they_support(void **state)
 	ws_result_free(&result);
 }
 
+/* Where to read the clock leaves the VM. A row of nothing would say that an exit costs nothing. */
+static void a_timed_cell_shorter_than_null_is_no_zero(void **state)
+{
+	struct ws_result result = result_of("host");
+	char *text;
+
+	(void)state;
+	add_property(&result, "clock-frequency", "2000000000");
+	add_timed(&result, WS_BENCHMARK_HYPERCALL, 0, 0, 100);
+	add_timed(&result, WS_BENCHMARK_VM_SWITCH, (uint64_t)-10, 0, 100);
+	text = table_of(&result, 1, 80, false);
+	assert_non_null(strstr(text, "\nhypercall       0\n"));
+	assert_non_null(strstr(text, "\nvm-switch      <0\n"));
+	assert_non_null(strstr(text, "\n<0            the samples are shorter"));
+	assert_non_null(strstr(text, "\nnanoseconds   host: hypercall 0\n"));
+	free(text);
+	ws_result_free(&result);
+}
+
 static void shares_are_rounded_down(void **state)
 {
 	struct ws_result result = result_of("arm64/xen");
@@ -201,6 +220,7 @@ int main(void)
 		cmocka_unit_test(bad_verdicts_are_red_where_colour_is_wanted),
 		cmocka_unit_test(a_reason_is_given_once_for_all_its_cells),
 		cmocka_unit_test(timed_cells_have_the_digits_that_they_support),
+		cmocka_unit_test(a_timed_cell_shorter_than_null_is_no_zero),
 		cmocka_unit_test(what_was_not_measured_has_its_unit_all_the_same),
 		cmocka_unit_test(shares_are_rounded_down),
 		cmocka_unit_test(reasons_cannot_drive_the_terminal),
