@@ -136,6 +136,27 @@ static enum vmm_status give_symbols(void)
 	return result ? VMM_STATUS_FAILED : VMM_STATUS_DONE;
 }
 
+/* Where that fails there is no KVM, whose absence would be told next and say less. */
+static bool load_modules(void)
+{
+	struct ws_error error;
+	int result = vmm_modules_load(VMM_MODULES_FOLDER, &error);
+
+	if (result < 0)
+		report("modules", -result, &error);
+	return result >= 0;
+}
+
+/* A record is for who reads them; others would see the line twice. */
+static enum vmm_status refuse_options(bool records, int code, const struct ws_error *error)
+{
+	if (records)
+		report("options", code, error);
+	else
+		fprintf(stderr, "worldswitch-vmm: %s\n", error->text);
+	return VMM_STATUS_USAGE;
+}
+
 int main(int argc, char **argv)
 {
 	bool init = vmm_init_enter(&argc, argv);
@@ -143,15 +164,8 @@ int main(int argc, char **argv)
 	struct ws_error error;
 	int request;
 
-	/* Where that fails there is no KVM, whose absence would be told next and say less. */
-	if (init) {
-		int result = vmm_modules_load(VMM_MODULES_FOLDER, &error);
-
-		if (result < 0) {
-			report("modules", -result, &error);
-			return VMM_STATUS_FAILED;
-		}
-	}
+	if (init && !load_modules())
+		return VMM_STATUS_FAILED;
 	request = vmm_options_parse(argc, argv, &options, &error);
 	if (request == VMM_REQUEST_LAB) {
 		int result = vmm_lab_enter(&argc, &argv, &error);
@@ -177,11 +191,6 @@ int main(int argc, char **argv)
 		puts("worldswitch-vmm " WS_VERSION);
 		return VMM_STATUS_DONE;
 	default:
-		/* A record is for who reads them; others would see the line twice. */
-		if (init || !options.format)
-			report("options", -request, &error);
-		else
-			fprintf(stderr, "worldswitch-vmm: %s\n", error.text);
-		return VMM_STATUS_USAGE;
+		return (int)refuse_options(init || !options.format, -request, &error);
 	}
 }

@@ -33,11 +33,16 @@
 #define MARGIN_MS 500
 #define EXPIRE_MS 500 /* for its last words */
 
+/* From `timing` to the first values: setup, warm-up and windows (probe/core/timed.c). */
+#define SILENT_STEPS 3
+
 struct tool {
 	const struct vmm_options *options;
 	struct log log;
 	struct lines lines; /* of the worker */
-	bool greeted;       /* this VM's guest has said something */
+	int64_t began_ms;   /* this VM */
+	bool greeted;       /* its guest has said something, */
+	bool begun;         /* and has come to its first cell */
 	bool records;       /* are what is printed */
 	int64_t until_ms;
 	char last_line[LINES_MAX + 2]; /* that ended a VM, held back */
@@ -91,6 +96,8 @@ static void take_line(void *context, const char *line, size_t length, bool cut)
 	}
 	if (whole && record.kind == RECORD_HELLO)
 		tool->greeted = true;
+	if (whole && record.kind == RECORD_START)
+		tool->begun = true;
 	if (whole && record.kind == RECORD_ENVIRONMENT && tool->log.hello)
 		return; /* as the VM before it had it */
 	snprintf(tool->last_line, sizeof(tool->last_line), "%s\n", line);
@@ -111,13 +118,16 @@ static void describe_machine(struct tool *tool, const struct vmm_placement *plac
 		note_environment(tool, "tuned", tool->tune.text);
 }
 
-/* From the start of a VM to its guest's first word, within 5 s; and then through a step. */
+/*
+ * From the start of a VM to its guest's first word, within 5 s; and then through the steps that a
+ * cell may take without one.
+ */
 static int longest_silence_ms(const struct tool *tool)
 {
 	const struct vmm_options *options = tool->options;
 
-	return MARGIN_MS +
-	       (int)(tool->greeted ? options->patience * 1000 : vmm_cell_boot_ms(options));
+	return MARGIN_MS + (int)(tool->begun ? SILENT_STEPS * options->patience * 1000
+					     : vmm_cell_boot_ms(options));
 }
 
 /* Everything that a worker says until it ends, or is silent for so long; -errno. */
@@ -178,7 +188,9 @@ static int run_vm(struct tool *tool, const struct vmm_options *options,
 	struct vmm_worker worker;
 	int result;
 
+	tool->began_ms = ws_now_ms();
 	tool->greeted = false;
+	tool->begun = false;
 	tool->has_last = false;
 	result = vmm_worker_start(&worker, work, options, &tool->error);
 	if (result)
@@ -209,12 +221,22 @@ static bool never_ran(const struct tool *tool)
 	return !tool->greeted && tool->last.kind == RECORD_VMM && tool->last.error == ETIMEDOUT;
 }
 
+/* The same, for about as long as a start may take: more of --timeout would not have helped. */
+static bool never_starts(const struct tool *tool, int result)
+{
+	int64_t least = (int64_t)vmm_cell_boot_ms(tool->options) - MARGIN_MS;
+
+	if (tool->greeted || ws_now_ms() - tool->began_ms < least)
+		return false;
+	return tool->has_last ? never_ran(tool) : result == -ETIMEDOUT;
+}
+
 /* In our own words, where a VM had none: why nothing goes on. */
 static void explain(const struct tool *tool, int result, char *reason, size_t size)
 {
 	if (interrupted)
 		snprintf(reason, size, "interrupted");
-	else if (ws_now_ms() >= tool->until_ms)
+	else if (ws_now_ms() >= tool->until_ms && !never_starts(tool, result))
 		snprintf(reason, size, "the time is up: see --timeout");
 	else if (result && result != -ETIMEDOUT)
 		snprintf(reason, size, "%s", tool->error.text);

@@ -2,6 +2,7 @@
 /* One VM after the other, by processes that say what guests would: does every wait end, and right?
  */
 #include <fcntl.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -15,6 +16,8 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+
+#include <worldswitch/backend.h>
 
 #include "report/formats.h"
 #include "tests/unit/log_text.h"
@@ -163,6 +166,43 @@ static int never_starts(const struct vmm_options *options)
 	return wait_for_the_end();
 }
 
+/* The same, and says so when its time is up, as a VM does whose VCPU was entered. */
+static int runs_in_vain(const struct vmm_options *options)
+{
+	sigset_t alarm;
+	int number;
+
+	(void)options;
+	sigemptyset(&alarm);
+	sigaddset(&alarm, SIGALRM);
+	sigprocmask(SIG_BLOCK, &alarm, NULL);
+	sigwait(&alarm, &number);
+	say_record("vmm step=run errno=110 reason=out of time at guest pc 0x0");
+	return 1;
+}
+
+/* Each step of hypercall takes most of its patience, and no word is between them. */
+static int is_slow_in_hypercall(const struct vmm_options *options)
+{
+	const int step_ms = (int)options->patience * 700;
+	struct log_text text = {.size = 0};
+
+	log_text_head(&text, false);
+	log_text_cell(&text, "null", "pmccntr", 1);
+	log_text_record(&text, "start id=hypercall");
+	log_text_record(&text, "timing id=hypercall clock=pmccntr batch=1");
+	say(&text);
+	for (unsigned int step = WS_STEP_SETUP; step <= WS_STEP_WINDOWS; step++)
+		poll(NULL, 0, step_ms);
+	text.size = 0;
+	log_text_record(&text, "samples id=hypercall v=3e8,3e9,3ea,3eb,3ec,3ed");
+	log_text_record(&text, "nulls id=hypercall v=64,64,64,64,64,64");
+	log_text_record(&text, "cell id=hypercall verdict=measured windows=6");
+	log_text_record(&text, "end cells=2");
+	say(&text);
+	return 0;
+}
+
 static int is_killed(const struct vmm_options *options)
 {
 	(void)options;
@@ -242,6 +282,20 @@ static void what_is_silent_costs_its_own_cell(void **state)
 	}
 }
 
+/* A VM keeps the limit of each step by itself; from outside their end alone is to be seen. */
+static void what_is_slow_is_waited_for(void **state)
+{
+	struct vmm_options options = defaults;
+	const struct outcome *outcome;
+
+	(void)state;
+	options.benchmarks = 1U << WS_BENCHMARK_NULL | 1U << WS_BENCHMARK_HYPERCALL;
+	outcome = run(&options, is_slow_in_hypercall);
+	assert_int_equal(outcome->status, 0);
+	assert_non_null(strstr(outcome->out, "cell id=hypercall verdict=measured"));
+	assert_null(strstr(outcome->out, "timed-out"));
+}
+
 static void the_last_cell_may_be_the_silent_one(void **state)
 {
 	struct vmm_options options = defaults;
@@ -291,6 +345,26 @@ static void what_never_starts_is_told_in_time(void **state)
 	assert_string_equal(outcome->out, "");
 	assert_int_equal(count_of(outcome->err, "\n"), 1);
 	assert_non_null(strstr(outcome->err, "KVM cannot run it"));
+}
+
+/* Where there is no more time than a start may take, it is not the time that there is too little
+ * of. */
+static void what_never_starts_is_told_though_the_time_is_up(void **state)
+{
+	struct vmm_options options = defaults;
+	const struct outcome *outcome;
+
+	(void)state;
+	options.timeout = 4;
+	outcome = run(&options, runs_in_vain);
+	assert_int_equal(outcome->status, VMM_STATUS_FAILED);
+	assert_true(outcome->seconds < 5);
+	assert_int_equal(count_of(outcome->err, "\n"), 1);
+	assert_non_null(strstr(outcome->err, "KVM cannot run it"));
+	options.timeout = 1;
+	outcome = run(&options, runs_in_vain);
+	assert_int_equal(outcome->status, VMM_STATUS_FAILED);
+	assert_non_null(strstr(outcome->err, "the time is up: see --timeout"));
 }
 
 static void what_is_killed_is_no_fault_of_kvm(void **state)
@@ -385,10 +459,12 @@ int main(void)
 		cmocka_unit_test(a_table_of_what_is_well),
 		cmocka_unit_test(records_of_what_is_well),
 		cmocka_unit_test(what_is_silent_costs_its_own_cell),
+		cmocka_unit_test(what_is_slow_is_waited_for),
 		cmocka_unit_test(the_last_cell_may_be_the_silent_one),
 		cmocka_unit_test(what_dies_costs_its_own_cell),
 		cmocka_unit_test(a_stale_probe_is_refused),
 		cmocka_unit_test(what_never_starts_is_told_in_time),
+		cmocka_unit_test(what_never_starts_is_told_though_the_time_is_up),
 		cmocka_unit_test(what_is_killed_is_no_fault_of_kvm),
 		cmocka_unit_test(without_kvm_there_is_one_line),
 		cmocka_unit_test(the_whole_has_a_limit),
