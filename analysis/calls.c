@@ -45,14 +45,19 @@ static uint32_t parent_of(const struct builder *builder)
 				    : WS_CALLS_NONE;
 }
 
-/* The same function in the same place of the tree is one call, entered more than once. */
-static uint32_t find_call(struct builder *builder, uint32_t function, uint32_t origin)
+/*
+ * The same function in the same place of the tree is one call, entered more than once, whichever
+ * of its chain jumped to it.
+ */
+static uint32_t find_call(struct builder *builder, uint32_t function, uint32_t origin,
+			  uint32_t from)
 {
 	const struct ws_call wanted = {
 		.parent = parent_of(builder),
 		.stage = builder->stage,
 		.function = function,
 		.origin = origin,
+		.from = from,
 	};
 	struct ws_calls *calls = builder->calls;
 
@@ -66,14 +71,14 @@ static uint32_t find_call(struct builder *builder, uint32_t function, uint32_t o
 	return add_call(calls, &wanted);
 }
 
-static int push(struct builder *builder, uint32_t instruction, uint32_t origin)
+static int push(struct builder *builder, uint32_t instruction, uint32_t origin, uint32_t from)
 {
 	struct call_stack *stack = &builder->stack;
 	uint32_t call;
 
 	if (stack->depth == WS_CALLS_DEPTH_MAX)
 		return 0;
-	call = find_call(builder, builder->functions->of[instruction], origin);
+	call = find_call(builder, builder->functions->of[instruction], origin, from);
 	if (call == WS_CALLS_NONE)
 		return -ENOMEM;
 	stack->frames[stack->depth++] = (struct frame){
@@ -94,16 +99,19 @@ static uint32_t origin_of(const struct builder *builder)
 
 static int move_to(struct builder *builder, enum move move, uint32_t instruction, bool jumped)
 {
-	uint32_t origin = WS_CALLS_NONE;
+	uint32_t origin = WS_CALLS_NONE, from = WS_CALLS_NONE;
 	int result;
 
 	if (move == MOVE_STAY || move == MOVE_BACK)
 		return 0;
 	if (move == MOVE_REPLACE) {
-		origin = jumped ? origin_of(builder) : WS_CALLS_NONE;
+		if (jumped) {
+			origin = origin_of(builder);
+			from = parent_of(builder);
+		}
 		builder->stack.depth--;
 	}
-	result = push(builder, instruction, origin);
+	result = push(builder, instruction, origin, from);
 	if (!result && move != MOVE_MEET)
 		builder->calls->list[parent_of(builder)].entered++;
 	return result;
@@ -160,7 +168,7 @@ static int go_on(struct builder *builder)
 		struct frame *frame = &stack->frames[stack->depth];
 		const struct ws_call *call = &builder->calls->list[frame->call];
 
-		frame->call = find_call(builder, call->function, call->origin);
+		frame->call = find_call(builder, call->function, call->origin, call->from);
 		if (frame->call == WS_CALLS_NONE)
 			return -ENOMEM;
 	}

@@ -20,7 +20,8 @@ struct ws_call {
 	uint32_t parent; /* WS_CALLS_NONE of a root */
 	uint32_t stage;
 	uint32_t function; /* of ws_functions */
-	uint32_t origin;   /* the call that ended by jumping here (a tail call), or WS_CALLS_NONE */
+	uint32_t origin;   /* of a tail call: the first of those that jumped on; or WS_CALLS_NONE */
+	uint32_t from;     /* the call that jumped here when this one began; or WS_CALLS_NONE */
 	uint64_t entered;  /* how often; 0 of one that was under way when the stage began */
 	uint64_t own;      /* instructions */
 	uint64_t inclusive;

@@ -46,12 +46,12 @@ static const struct ws_phase_row *find_row(const struct walk *walk,
 /* Of what it is the continuation of, or of its caller. */
 static const struct ws_phase_row *row_around(const struct walk *walk, const struct ws_call *call)
 {
-	if (call->origin != WS_CALLS_NONE && walk->rows[call->origin])
-		return walk->rows[call->origin];
+	if (call->from != WS_CALLS_NONE && walk->rows[call->from])
+		return walk->rows[call->from];
 	return call->parent == WS_CALLS_NONE ? NULL : walk->rows[call->parent];
 }
 
-/* Parents and origins come before what follows from them. */
+/* Parents and those that jump come before what follows from them. */
 static void find_rows(struct walk *walk, const struct ws_calls *calls)
 {
 	for (size_t at = 0; at < calls->count; at++) {

@@ -163,6 +163,8 @@ static void measure(struct servers *servers)
 		log_break(log, WS_VERDICT_TIMED_OUT, error.text);
 	else if (result == -EINTR)
 		log_break(log, WS_VERDICT_INVALID, "it was interrupted");
+	else if (result && log->hello) /* of a guest before, and there is no other */
+		log_break(log, WS_VERDICT_FAILED, error.text);
 	if (log_end(log, &why))
 		refuse(servers, result ? result : -EIO,
 		       result || !log_has_said_why(log) ? error.text : why.text);

@@ -10,11 +10,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,33 +33,30 @@
 #define ANSWER_S   (CREATE_S + 10)
 #define LOOK_UP_MS 100
 
-#define PLACE "worldswitch-XXXXXX"
-
 struct answer {
 	int result;
-	char name[XL_DOMAIN_NAME];
 	char text[WS_ERROR_MAX];
 };
 
 /* What the guardian has to clean up. */
 struct place {
+	const char *name; /* of the domain, and of the folder: nobody else has it */
 	char *folder, *config;
-	const char *name; /* the folder's last part: nobody else has it */
 };
 
 static int make_place(struct place *place, struct ws_error *error)
 {
 	const char *parent = getenv("TMPDIR");
 
-	place->folder = paths_format("%s/" PLACE, parent && *parent == '/' ? parent : "/tmp");
-	if (!place->folder || !mkdtemp(place->folder)) {
+	place->folder =
+		paths_format("%s/%s", parent && *parent == '/' ? parent : "/tmp", place->name);
+	if (!place->folder || mkdir(place->folder, S_IRWXU) < 0) {
 		int code = place->folder ? errno : ENOMEM;
 
 		free(place->folder);
 		place->folder = NULL;
 		return ws_fail_errno(error, code, "cannot make a temporary folder");
 	}
-	place->name = strrchr(place->folder, '/') + 1;
 	place->config = paths_format("%s/config", place->folder);
 	return place->config ? 0 : ws_fail_errno(error, ENOMEM, "cannot configure a domain");
 }
@@ -107,23 +107,6 @@ static int create(const struct place *place, struct ws_error *error)
 	return result;
 }
 
-static bool succeeds(const char *verb, const char *name, unsigned int timeout)
-{
-	const char *const words[] = {verb, name, NULL};
-	struct process_output output = {.out = NULL};
-	struct ws_error ignored;
-	int result = xl_run(words, timeout, NULL, &output, &ignored);
-
-	process_output_free(&output);
-	return result == 0;
-}
-
-/* Whether it is no more; xl fails at what somebody else has destroyed. */
-static bool destroy(const char *name)
-{
-	return succeeds("destroy", name, DESTROY_S) || !succeeds("domid", name, ASK_S);
-}
-
 static void wait_for_end(int channel)
 {
 	char nothing;
@@ -132,9 +115,9 @@ static void wait_for_end(int channel)
 		continue;
 }
 
-static void __attribute__((noreturn)) guard(const char *settings, int channel)
+static void __attribute__((noreturn)) guard(const char *name, const char *settings, int channel)
 {
-	struct place place = {.folder = NULL};
+	struct place place = {.name = name};
 	struct answer answer = {.result = 0};
 	struct ws_error error = {.text = ""};
 	bool gone;
@@ -145,15 +128,24 @@ static void __attribute__((noreturn)) guard(const char *settings, int channel)
 		answer.result = write_config(&place, settings, &error);
 	if (!answer.result)
 		answer.result = create(&place, &error);
-	if (place.name)
-		snprintf(answer.name, sizeof(answer.name), "%s", place.name);
 	memcpy(answer.text, error.text, sizeof(answer.text));
 	(void)send(channel, &answer, sizeof(answer), MSG_NOSIGNAL);
 	if (!answer.result)
 		wait_for_end(channel);
-	gone = !place.name || destroy(place.name);
+	gone = !place.folder || xl_destroy(name, DESTROY_S);
 	leave_place(&place);
 	_exit(gone ? EXIT_SUCCESS : EXIT_FAILURE);
+}
+
+/* Known here before there is a domain: whatever becomes of who makes it, it can be told of. */
+static int name_domain(struct xl_domain *domain, struct ws_error *error)
+{
+	uint32_t number;
+
+	if (getrandom(&number, sizeof(number), 0) != sizeof(number))
+		return ws_fail_errno(error, errno, "cannot name a domain");
+	snprintf(domain->name, sizeof(domain->name), "worldswitch-%08" PRIx32, number);
+	return 0;
 }
 
 static int start_guardian(struct xl_domain *domain, const char *settings, struct ws_error *error)
@@ -165,7 +157,7 @@ static int start_guardian(struct xl_domain *domain, const char *settings, struct
 	domain->guardian = fork();
 	if (domain->guardian == 0) {
 		close(ends[0]);
-		guard(settings, ends[1]);
+		guard(domain->name, settings, ends[1]);
 	}
 	close(ends[1]);
 	if (domain->guardian > 0) {
@@ -183,9 +175,7 @@ static int take_answer(struct xl_domain *domain, struct ws_error *error)
 
 	if (recv(domain->channel, &answer, sizeof(answer), 0) != sizeof(answer))
 		return ws_fail(error, EIO, "who makes the domain was killed");
-	answer.name[sizeof(answer.name) - 1] = '\0';
 	answer.text[sizeof(answer.text) - 1] = '\0';
-	memcpy(domain->name, answer.name, sizeof(domain->name));
 	return answer.result ? ws_fail(error, -answer.result, "%s", answer.text) : 0;
 }
 
@@ -197,7 +187,9 @@ int xl_domain_start(struct xl_domain *domain, const char *settings, const volati
 	int result;
 
 	*domain = (struct xl_domain){.channel = -1};
-	result = start_guardian(domain, settings, error);
+	result = name_domain(domain, error);
+	if (!result)
+		result = start_guardian(domain, settings, error);
 	if (result)
 		return result;
 	polled.fd = domain->channel;

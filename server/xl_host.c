@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "host/read.h"
 
@@ -30,10 +31,31 @@ int xl_run(const char *const *words, unsigned int timeout, const volatile int *i
 		.timeout = timeout,
 		.interrupted = interrupted,
 	};
+	int result;
 
 	for (size_t at = 0; words[at] && at + 2 < WORDS_MAX; at++)
 		argv[at + 1] = words[at];
-	return process_run(&command, output, error);
+	result = process_run(&command, output, error);
+	if (result == -EIO && (!WIFEXITED(output->status) || !WEXITSTATUS(output->status)))
+		return -ECANCELED;
+	return result;
+}
+
+static int tell(const char *verb, const char *name, unsigned int timeout)
+{
+	const char *const words[] = {verb, name, NULL};
+	struct process_output output = {.out = NULL};
+	struct ws_error ignored;
+	int result = xl_run(words, timeout, NULL, &output, &ignored);
+
+	process_output_free(&output);
+	return result;
+}
+
+/* xl fails at what somebody else has destroyed. */
+bool xl_destroy(const char *name, unsigned int timeout)
+{
+	return tell("destroy", name, timeout) == 0 || tell("domid", name, timeout) == -EIO;
 }
 
 static int ask(const char *const *words, const volatile int *interrupted,

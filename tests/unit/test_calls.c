@@ -188,7 +188,31 @@ static void a_tail_call_keeps_its_caller(void **state)
 	release(&fixture);
 }
 
-/* What fills the CPU's stack of returns calls and returns within one function. */
+static uint32_t place_of(const struct fixture *fixture, const char *name)
+{
+	return (uint32_t)(find(fixture, name) - fixture->calls.list);
+}
+
+/* A call begins once, however long those that jump go round. */
+static void a_chain_of_tail_calls_knows_each_link(void **state)
+{
+	struct ws_trace_instruction list[] = {
+		HYP(0x8200, BL), HYP(0x8300, B),   HYP(0x8400, B),
+		HYP(0x8100, B),  HYP(0x8400, RET), HYP(0x8204, NOP),
+	};
+	struct fixture fixture;
+
+	(void)state;
+	explain(&fixture, list, sizeof(list) / sizeof(list[0]));
+	assert_int_equal(fixture.calls.count, 4);
+	assert_int_equal(find(&fixture, "enter")->from, WS_CALLS_NONE);
+	assert_int_equal(find(&fixture, "handle")->from, place_of(&fixture, "enter"));
+	assert_int_equal(find(&fixture, "save")->from, place_of(&fixture, "handle"));
+	assert_int_equal(find(&fixture, "save")->origin, place_of(&fixture, "enter"));
+	assert_int_equal(find(&fixture, "handle")->entered, 2);
+	release(&fixture);
+}
+
 /* At a place of interest a stage begins within calls, on another CPU it does not. */
 static void calls_go_on_where_their_cpu_does(void **state)
 {
@@ -223,6 +247,7 @@ static void calls_go_on_where_their_cpu_does(void **state)
 	release(&fixture);
 }
 
+/* What fills the CPU's stack of returns calls and returns within one function. */
 static void a_call_into_the_same_function_is_none(void **state)
 {
 	struct ws_trace_instruction list[] = {
@@ -368,6 +393,7 @@ int main(void)
 		cmocka_unit_test(a_hypercall_is_a_call),
 		cmocka_unit_test(an_exception_at_the_same_level_comes_back),
 		cmocka_unit_test(a_tail_call_keeps_its_caller),
+		cmocka_unit_test(a_chain_of_tail_calls_knows_each_link),
 		cmocka_unit_test(calls_go_on_where_their_cpu_does),
 		cmocka_unit_test(an_exception_put_into_a_guest_is_a_call_of_the_guests),
 		cmocka_unit_test(a_call_into_the_same_function_is_none),

@@ -255,11 +255,17 @@ struct phase_line {
 	const char *function;
 	enum ws_world world;
 	uint32_t parent;
-	uint32_t origin;
+	uint32_t from; /* what jumped to it */
 	enum ws_phase phase;
 };
 
 #define PHASES_MAX 16
+
+static uint32_t origin_of(const struct ws_call *list, uint32_t from)
+{
+	return from == WS_CALLS_NONE || list[from].origin == WS_CALLS_NONE ? from
+									   : list[from].origin;
+}
 
 static void assert_phases(const struct phase_line *lines, size_t count,
 			  const struct ws_phase_table *table, bool under_xen)
@@ -276,7 +282,8 @@ static void assert_phases(const struct phase_line *lines, size_t count,
 		list[at] = (struct ws_call){
 			.parent = lines[at].parent,
 			.function = (uint32_t)at,
-			.origin = lines[at].origin,
+			.origin = origin_of(list, lines[at].from),
+			.from = lines[at].from,
 		};
 		of[at] = (uint32_t)at;
 	}
@@ -325,6 +332,24 @@ static void a_tail_call_is_of_what_ended_by_it(void **state)
 		{"do_sysreg", WS_WORLD_HYPERVISOR, 0, 3, WS_PHASE_HANDLE},
 		{"vgic_to_sgi", WS_WORLD_HYPERVISOR, 4, NONE, WS_PHASE_HANDLE},
 		{"guest_sync_slowpath", WS_WORLD_HYPERVISOR, NONE, NONE, WS_PHASE_ENTRY},
+	};
+
+	(void)state;
+	assert_phases(lines, COUNT(lines), &ws_phases_arm64, true);
+}
+
+/* Of a chain of jumps the last that the table names has what follows; the first has it not. */
+static void a_chain_of_tail_calls_is_of_its_last_row(void **state)
+{
+	static const struct phase_line lines[] = {
+		{"leave_hypervisor_to_guest", WS_WORLD_HYPERVISOR, NONE, NONE, WS_PHASE_RESTORE},
+		{"a_helper", WS_WORLD_HYPERVISOR, 0, NONE, WS_PHASE_RESTORE},
+		{"do_softirq", WS_WORLD_HYPERVISOR, 0, 1, WS_PHASE_DISPATCH},
+		{"process_pending", WS_WORLD_HYPERVISOR, 0, 2, WS_PHASE_DISPATCH},
+		{"another", WS_WORLD_HYPERVISOR, 0, 3, WS_PHASE_DISPATCH},
+		{"enter_hypervisor_from_guest", WS_WORLD_HYPERVISOR, 0, NONE, WS_PHASE_SAVE},
+		{"do_softirq", WS_WORLD_HYPERVISOR, 0, 5, WS_PHASE_DISPATCH},
+		{"process_pending", WS_WORLD_HYPERVISOR, 0, 6, WS_PHASE_DISPATCH},
 	};
 
 	(void)state;
@@ -386,6 +411,7 @@ int main(void)
 		cmocka_unit_test(what_a_decoder_calls_decodes),
 		cmocka_unit_test(the_way_back_begins_where_something_is_handled),
 		cmocka_unit_test(a_tail_call_is_of_what_ended_by_it),
+		cmocka_unit_test(a_chain_of_tail_calls_is_of_its_last_row),
 		cmocka_unit_test(a_row_is_of_one_owner),
 		cmocka_unit_test(a_crossing_is_of_what_it_is_for),
 	};

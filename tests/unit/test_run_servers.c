@@ -46,6 +46,14 @@ static int silent_in_hypercall(const struct server_request *request,
 	return 0;
 }
 
+static int silent_and_no_other(const struct server_request *request,
+			       const struct server_watch *watch, struct ws_error *error)
+{
+	if (request->benchmarks & BIT(HYPERCALL))
+		return silent_in_hypercall(request, watch, error);
+	return ws_fail(error, ENOENT, "xl cannot create a domain: no memory is free");
+}
+
 static int silent_in_null(const struct server_request *request, const struct server_watch *watch,
 			  struct ws_error *error)
 {
@@ -81,6 +89,36 @@ static void the_others_go_on_in_another_guest(void **state)
 	assert_int_equal(occurrences(ran.out, "\"via\""), 1);
 }
 
+/* What is measured stands, and the line says why there is no more. */
+static void where_there_is_no_other_guest_the_rest_failed(void **state)
+{
+	(void)state;
+	fake.serve = silent_and_no_other;
+	RUN("host", "--via", "xl", "-b", "null,hypercall,intc-trap", "--patience", "7", "--timeout",
+	    "9", "--format", "json");
+	assert_status(1);
+	assert_int_equal(occurrences(ran.out, "\"verdict\": \"measured\""), 1);
+	assert_int_equal(occurrences(ran.out, "\"verdict\": \"timed-out\""), 1);
+	assert_int_equal(occurrences(ran.out, "\"verdict\": \"failed\""), 1);
+	assert_int_equal(occurrences(ran.out, "xl cannot create a domain: no memory is free"), 1);
+}
+
+static int none_at_all(const struct server_request *request, const struct server_watch *watch,
+		       struct ws_error *error)
+{
+	(void)request;
+	(void)watch;
+	return ws_fail(error, ENOENT, "xl is not installed");
+}
+
+static void where_there_is_no_guest_nothing_is_kept(void **state)
+{
+	(void)state;
+	fake.serve = none_at_all;
+	RUN("host", "--via", "xl", "-b", "null,hypercall", "--format", "json");
+	assert_status(4);
+}
+
 static void without_null_there_is_no_going_on(void **state)
 {
 	(void)state;
@@ -95,6 +133,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(the_others_go_on_in_another_guest, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(where_there_is_no_other_guest_the_rest_failed,
+						set_up, tear_down),
+		cmocka_unit_test_setup_teardown(where_there_is_no_guest_nothing_is_kept, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(without_null_there_is_no_going_on, set_up,
 						tear_down),
