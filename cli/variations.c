@@ -12,6 +12,7 @@
 #include "cli/dom0s.h"
 #include "cli/guess.h"
 #include "lab/controller.h"
+#include "lab/patience.h"
 
 #define TEXT(value)   #value
 #define NUMBER(macro) TEXT(macro)
@@ -81,8 +82,11 @@ static const struct argp_option options_table[] = {
 	 .doc = "For how long an emulator may show no progress (a step of its boot, a record, "
 		"windows), 1 to " NUMBER(WS_TIMEOUT_S_MAX) " (default " NUMBER(
 			CLI_TIMEOUT_DEFAULT) "); what others take of the processor meanwhile does "
-					     "not count. Of a real machine, "
-					     "for how long it may take"},
+					     "not count, so that by the clock it may be up "
+					     "to " NUMBER(
+						     PATIENCE_SHARE) " times as long. Of a real "
+								     "machine, "
+								     "for how long it may take"},
 	{.name = "verbose",
 	 .key = 'v',
 	 .doc = "Print every step with the time elapsed, and the emulator's command lines"},

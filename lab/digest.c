@@ -60,6 +60,9 @@ static bool equal(const struct record *a, const struct record *b)
 	       store_stamp_equal(&a->stamp, &b->stamp);
 }
 
+/* To be asked before the file is read: it may be written to while that is, in the same tick as
+ * before.
+ */
 static bool is_settled(const struct record *record)
 {
 	return record->stamp.changed / 1000000000LL < (long long)time(NULL) - SETTLED;
@@ -118,7 +121,7 @@ static void keep(const char *folder, const char *name, const struct record *foun
 	struct record after;
 	struct ws_error ignored;
 
-	if (look(before->path, &after) || !equal(&after, before) || !is_settled(before) ||
+	if (look(before->path, &after) || !equal(&after, before) ||
 	    ws_directory_create(folder, &ignored) || write_record(name, found, &ignored))
 		return;
 	cache_trim(LAB_CACHED_DIGEST);
@@ -128,9 +131,10 @@ static int compute(const char *folder, const char *name, struct record *record,
 		   struct ws_error *error)
 {
 	const struct record before = *record;
+	bool settled = is_settled(&before);
 	int result = ws_file_digest(record->path, record->sha256, error);
 
-	if (!result)
+	if (!result && settled)
 		keep(folder, name, record, &before);
 	return result;
 }

@@ -4,11 +4,12 @@
  * compute, a good child takes ten times as long by the clock. What counts of every interval is
  * therefore the processor time that the child used in it. One that used next to none does not
  * compute but waits, and then the interval counts, which gives every wait an end by the clock, too:
- * the limit times SHARE. A long time in which nobody looked, because we were stopped (Ctrl-Z) or
- * were not given the processor ourselves, counts as one interval.
+ * the limit times PATIENCE_SHARE. A long time in which nobody looked, because we were stopped
+ * (Ctrl-Z) or were not given the processor ourselves, counts as one interval.
  */
 #include "lab/patience.h"
 
+#include <stdio.h>
 #include <time.h>
 
 #include "support/clock.h"
@@ -17,8 +18,6 @@
 #define INTERVAL_MIN_MS 250
 #define INTERVAL_MAX_MS 2000
 #define INTERVALS       4 /* of a limit, where that is in between */
-
-#define SHARE 100 /* of so many intervals, one of computing */
 
 /* Of all its threads, not of its children. */
 static int64_t computed_ms(pid_t pid)
@@ -41,7 +40,7 @@ void patience_begin(struct patience *patience, pid_t pid, int64_t limit_ms)
 
 void patience_renew(struct patience *patience)
 {
-	patience->spent_ms = 0;
+	patience->spent_ms = patience->passed_ms = patience->own_ms = 0;
 }
 
 static int64_t interval_ms(const struct patience *patience)
@@ -55,9 +54,19 @@ static int64_t interval_ms(const struct patience *patience)
 
 int64_t patience_counts(int64_t interval_ms, int64_t computed_ms)
 {
-	bool computes = computed_ms >= 0 && computed_ms * SHARE >= interval_ms;
+	bool computes = computed_ms >= 0 && computed_ms * PATIENCE_SHARE >= interval_ms;
 
 	return computes && computed_ms < interval_ms ? computed_ms : interval_ms;
+}
+
+static void spend(struct patience *patience, int64_t passed, int64_t computed)
+{
+	int64_t counts = patience_counts(passed, computed);
+
+	patience->passed_ms += passed;
+	patience->spent_ms += counts;
+	if (counts < passed)
+		patience->own_ms += counts;
 }
 
 bool patience_over(struct patience *patience)
@@ -71,8 +80,23 @@ bool patience_over(struct patience *patience)
 	patience->seen_ms += passed;
 	if (before >= 0 && patience->computed_ms >= before)
 		computed = patience->computed_ms - before;
-	patience->spent_ms += patience_counts(passed < 2 * interval ? passed : interval, computed);
+	spend(patience, passed < 2 * interval ? passed : interval, computed);
 	return patience->spent_ms >= patience->limit_ms;
+}
+
+/* Where the clock says about the same, the clock. */
+void patience_describe(const struct patience *patience, char text[PATIENCE_TEXT_MAX])
+{
+	long long limit = patience->limit_ms / 1000, own = (patience->own_ms + 500) / 1000;
+
+	if (!own || patience->passed_ms - patience->spent_ms < patience->limit_ms / 10)
+		snprintf(text, PATIENCE_TEXT_MAX, "%lld s", limit);
+	else if (own >= limit)
+		snprintf(text, PATIENCE_TEXT_MAX, "%lld s of its own processor time", limit);
+	else
+		snprintf(text, PATIENCE_TEXT_MAX,
+			 "%lld s of its own processor time and %lld s by the clock", own,
+			 limit - own);
 }
 
 int64_t patience_wait(const struct patience *patience)

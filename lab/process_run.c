@@ -101,12 +101,11 @@ static int stream_take(struct stream *stream)
 
 /* Until the child ends by itself (0) or has to be ended (why). */
 static int collect(const struct process_command *command, const struct process *process,
-		   struct stream streams[2])
+		   struct stream streams[2], struct patience *patience)
 {
 	int look_up = command->timeout || command->interrupted ? LOOK_UP_MS : -1;
-	struct patience patience;
 
-	patience_begin(&patience, process->pid, (int64_t)command->timeout * 1000);
+	patience_begin(patience, process->pid, (int64_t)command->timeout * 1000);
 	for (;;) {
 		struct pollfd polled[] = {
 			{.fd = streams[0].fd, .events = POLLIN},
@@ -124,16 +123,16 @@ static int collect(const struct process_command *command, const struct process *
 			return result;
 		if (command->interrupted && *command->interrupted)
 			return -EINTR;
-		if (command->timeout && patience_over(&patience))
+		if (command->timeout && patience_over(patience))
 			return -ETIMEDOUT;
 	}
 }
 
 static int explain(const struct process_command *command, int result, int status,
-		   struct ws_error *error)
+		   const struct patience *patience, struct ws_error *error)
 {
 	const char *program = command->argv[0];
-	char how[64];
+	char how[64], limit[PATIENCE_TEXT_MAX];
 
 	switch (-result) {
 	case 0:
@@ -145,8 +144,8 @@ static int explain(const struct process_command *command, int result, int status
 		return ws_fail(error, EFBIG, "%s printed more than %zu bytes", program,
 			       command->output_limit);
 	case ETIMEDOUT:
-		return ws_fail(error, ETIMEDOUT, "%s did not end within %u seconds", program,
-			       command->timeout);
+		patience_describe(patience, limit);
+		return ws_fail(error, ETIMEDOUT, "%s did not end within %s", program, limit);
 	case EINTR:
 		return ws_fail(error, EINTR, "interrupted while %s was running", program);
 	default:
@@ -172,15 +171,16 @@ static int run_with(const struct process_command *command, struct stream streams
 		.descriptors = {ends[0], ends[1], ends[2]},
 		.descriptor_count = 3,
 	};
+	struct patience patience;
 	struct process process;
 	int result = process_start(&spawn, &process, error);
 
 	close_ends(ends);
 	if (result)
 		return result;
-	result = collect(command, &process, streams);
+	result = collect(command, &process, streams, &patience);
 	*status = process_end(&process);
-	return explain(command, result, *status, error);
+	return explain(command, result, *status, &patience, error);
 }
 
 int process_run(const struct process_command *command, struct process_output *output,

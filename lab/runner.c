@@ -9,6 +9,8 @@
 #include <signal.h>
 #include <stdio.h>
 
+#include "support/clock.h"
+
 #define CHUNK         65536
 #define LEAVE_MS      1000  /* from SIGTERM to SIGKILL */
 #define RESTORE_MS    30000 /* from the start to the first word of a restored machine */
@@ -134,7 +136,7 @@ static void ask_to_end(struct runner *runner, enum runner_end end)
 {
 	runner->end = end;
 	runner->terminated = true;
-	wait_for(runner, LEAVE_MS);
+	runner->leave_by_ms = ws_now_ms() + LEAVE_MS;
 	child_terminate(&runner->child);
 }
 
@@ -144,11 +146,13 @@ static const char *const half_ended =
 static void end_session(struct runner *runner, const char *how)
 {
 	struct session *session = runner->session;
+	char limit[PATIENCE_TEXT_MAX];
 
 	switch (runner->end) {
 	case RUNNER_LATE:
-		session_end(session, WS_VERDICT_TIMED_OUT, "no answer within %u s; last seen: %s",
-			    runner->plan->request.timeout, session_step(session));
+		patience_describe(&runner->patience, limit);
+		session_end(session, WS_VERDICT_TIMED_OUT, "no answer within %s; last seen: %s",
+			    limit, session_step(session));
 		break;
 	case RUNNER_HALF_ENDED:
 		session_end(session, WS_VERDICT_INVALID, "%s", half_ended);
@@ -236,7 +240,11 @@ static void decide(struct runner *runner, bool interrupted)
 
 int64_t runner_wait(const struct runner *runner)
 {
-	return patience_wait(&runner->patience);
+	int64_t left = runner->leave_by_ms - ws_now_ms();
+
+	if (!runner->terminated)
+		return patience_wait(&runner->patience);
+	return left > 0 ? left : 0;
 }
 
 bool runner_step(struct runner *runner, const struct pollfd *descriptors, bool interrupted)
@@ -248,7 +256,7 @@ bool runner_step(struct runner *runner, const struct pollfd *descriptors, bool i
 			take_chunk(runner, (enum child_pipe)i);
 	if (!ended && !runner->terminated)
 		decide(runner, interrupted);
-	if (ended || (runner->terminated && patience_over(&runner->patience)))
+	if (ended || (runner->terminated && runner_wait(runner) == 0))
 		return finish(runner);
 	return true;
 }

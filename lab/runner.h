@@ -34,6 +34,7 @@ struct runner {
 	struct patience patience; /* with what it is doing now */
 	uint64_t progress;        /* of the session, when it was last looked at */
 	bool terminated;          /* it has been asked to end */
+	int64_t leave_by_ms;      /* then: by the clock, whatever it computes */
 	bool closing;
 };
 

@@ -143,7 +143,7 @@ static void take_event(void *context, const struct console_event *event)
 
 	if (session->failed)
 		return;
-	session->events += event->kind != CONSOLE_BAD_RECORD;
+	session->landmarks += landmarks_pass(&session->passed, event);
 	session_take_event(session, event);
 	judge_all(session);
 }
@@ -209,7 +209,7 @@ bool session_closing(const struct session *session)
 
 uint64_t session_progress(const struct session *session)
 {
-	return session->events + session->trace.bytes;
+	return session->landmarks + session->trace.bytes;
 }
 
 const char *session_kvm_said(const struct session *session)

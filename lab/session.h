@@ -46,8 +46,8 @@ const char *session_kvm_said(const struct session *session);
 void session_set_kvm_said(struct session *session, const char *text);
 
 /*
- * A number that grows with what the probe, the tracer and the kernels' landmarks tell of their
- * progress; text that anybody prints is none. It stops growing by itself: both pipes have an end.
+ * A number that grows with every line of the tracer and with every landmark of the console, each
+ * once (lab/landmarks.h). It stops growing by itself: of both there is an end.
  */
 uint64_t session_progress(const struct session *session);
 

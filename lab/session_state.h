@@ -4,6 +4,7 @@
 #define WORLDSWITCH_LAB_SESSION_STATE_H
 
 #include "lab/console.h"
+#include "lab/landmarks.h"
 #include "lab/session.h"
 #include "lab/trace.h"
 
@@ -21,7 +22,8 @@ struct session {
 	struct session_setup setup;
 	struct console console;
 	uint64_t console_bytes;
-	uint64_t events; /* of the console, bad records aside */
+	struct landmarks passed; /* of the console */
+	uint64_t landmarks;      /* how many */
 	struct trace trace;
 	struct session_cell cells[WS_BENCHMARK_COUNT];
 	unsigned int bad_records;

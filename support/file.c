@@ -130,7 +130,11 @@ int ws_file_try(const char *path, struct ws_error *error)
 	struct stat status;
 	int result;
 
-	if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+	if (stat(path, &status) < 0)
+		status.st_mode = S_IFREG; /* there is none yet */
+	if (S_ISDIR(status.st_mode))
+		result = -EISDIR;
+	else if (!S_ISREG(status.st_mode))
 		result = access(path, W_OK) < 0 ? -errno : 0;
 	else if (snprintf(temporary, sizeof(temporary), "%s.XXXXXX", path) >=
 		 (int)sizeof(temporary))

@@ -81,7 +81,8 @@ test_doctor_tries_a_guest() {
 	local begun=$SECONDS found expected=wrong
 	[ -w /dev/kvm ] || skip "no /dev/kvm to be used"
 	run doctor host --format json
-	[ $((SECONDS - begun)) -le 10 ] || die "it took $((SECONDS - begun)) s"
+	# A second or two on an idle machine: this bound is for a trial that has no end, not for a loaded one.
+	[ $((SECONDS - begun)) -le 100 ] || die "it took $((SECONDS - begun)) s"
 	[ "$status" -le 1 ] || die "status $status"
 	found=$(python3 - "$scratch/out" <<-'END'
 		import json, sys

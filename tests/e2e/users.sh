@@ -66,7 +66,8 @@ test_without_the_group_one_line_says_so() {
 		expect_error '/dev/kvm is forbidden: .usermod -aG kvm USER'
 		[ "$(wc -l <"$scratch/err")" = 1 ] || die "$command: not one line"
 		[ ! -s "$scratch/out" ] || die "$command: a table of nothing"
-		[ "$seconds" -le 5 ] || die "$command: it took $seconds s"
+		# At once on an idle machine: this bound is for one that waits, not for a loaded machine.
+		[ "$seconds" -le 50 ] || die "$command: it took $seconds s"
 	done
 	as_user '' "$program" doctor host
 	expect_status 1

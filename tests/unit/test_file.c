@@ -57,6 +57,7 @@ static void a_folder_is_no_file(void **state)
 
 	(void)state;
 	assert_int_equal(ws_file_write(folder, "x", 1, &error), -EISDIR);
+	assert_int_equal(ws_file_try(folder, &error), -EISDIR);
 }
 
 static void a_pipe_stays_one_and_has_the_data(void **state)

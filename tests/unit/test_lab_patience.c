@@ -74,8 +74,8 @@ static void work_counts_where_there_is_some(void **state)
 	static const struct {
 		int64_t interval, computed, counts;
 	} cases[] = {
-		{1000, 1000, 1000}, {1000, 1700, 1000}, {1000, 300, 300}, {1000, 10, 10},
-		{1000, 9, 1000},    {1000, 0, 1000},    {1000, -1, 1000}, {0, 0, 0},
+		{1000, 1000, 1000}, {1000, 1700, 1000}, {1000, 300, 300}, {1000, 50, 50},
+		{1000, 49, 1000},   {1000, 0, 1000},    {1000, -1, 1000}, {0, 0, 0},
 	};
 
 	(void)state;
@@ -101,6 +101,7 @@ static void one_that_works_has_its_own_time(void **state)
 	taken = wait_until_over(&patience);
 	assert_in_range(computed_ms(clock), WORK_LIMIT_MS / 2, UINT64_MAX);
 	assert_in_range(taken, WORK_LIMIT_MS * 4 / 3, UINT64_MAX);
+	assert_in_range(patience.own_ms, 1, patience.passed_ms - 1);
 	end(pid);
 }
 
@@ -135,6 +136,7 @@ static void progress_renews_it(void **state)
 	patience_begin(&patience, pid, LIMIT_MS);
 	wait_until_over(&patience);
 	patience_renew(&patience);
+	assert_int_equal(patience.passed_ms, 0);
 	assert_in_range(wait_until_over(&patience), LIMIT_MS - 1, UINT64_MAX);
 	end(pid);
 }
@@ -152,6 +154,31 @@ static void nobody_waits_while_nobody_looks(void **state)
 	end(pid);
 }
 
+/* What a limit is said to have been of is true: the clock's seconds are not the child's. */
+static void its_message_is_true(void **state)
+{
+	static const struct {
+		struct patience patience;
+		const char *text;
+	} cases[] = {
+		{{.limit_ms = 120000, .spent_ms = 120100, .passed_ms = 120100}, "120 s"},
+		{{.limit_ms = 1000, .spent_ms = 1000, .passed_ms = 1240, .own_ms = 13}, "1 s"},
+		{{.limit_ms = 120000, .spent_ms = 120000, .passed_ms = 121000, .own_ms = 60000},
+		 "120 s"},
+		{{.limit_ms = 120000, .spent_ms = 120300, .passed_ms = 2400000, .own_ms = 120300},
+		 "120 s of its own processor time"},
+		{{.limit_ms = 120000, .spent_ms = 120300, .passed_ms = 600000, .own_ms = 40000},
+		 "40 s of its own processor time and 80 s by the clock"},
+	};
+	char text[PATIENCE_TEXT_MAX];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		patience_describe(&cases[i].patience, text);
+		assert_string_equal(text, cases[i].text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -161,6 +188,7 @@ int main(void)
 		cmocka_unit_test(one_that_is_no_more_has_the_clock),
 		cmocka_unit_test(progress_renews_it),
 		cmocka_unit_test(nobody_waits_while_nobody_looks),
+		cmocka_unit_test(its_message_is_true),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,6 +26,9 @@
 /* Far more than a run takes on a machine under load, and far less than a script sleeps. */
 #define LIMIT_MS 100000
 
+/* From SIGTERM to SIGKILL it is a second. */
+#define LEAVE_LIMIT_MS 10000
+
 static struct {
 	unsigned int reports;
 	enum ws_verdict verdict;
@@ -185,13 +188,32 @@ static void test_emulator_that_takes_its_time(void **state)
 
 	(void)state;
 	used = (size_t)snprintf(script, sizeof(script),
-				"for i in 1 2 3 4 5 6; do sleep 1; "
-				"echo BIOS-provided physical RAM map; done\n");
+				"sleep 2; echo BIOS-provided physical RAM map\n"
+				"sleep 2; echo Run /init as init process\n"
+				"sleep 2\n");
 	good_script(script + used, sizeof(script) - used, "exit 0");
-	run_script(script, 4);
+	run_script(script, 5);
 	assert_verdict(0, WS_VERDICT_MEASURED, "");
 	run_script("while :; do sleep 0.2; echo still here; done", 2);
 	assert_verdict(0, WS_VERDICT_TIMED_OUT, "2 s");
+	run_script("while :; do sleep 0.2; echo 'kvm [1]: Unexpected exit'; done", 2);
+	assert_verdict(0, WS_VERDICT_TIMED_OUT, "2 s");
+}
+
+/* Its own time is not what it has to go: of that this one takes a fifteenth. */
+static void test_emulator_that_does_not_go(void **state)
+{
+	char script[4096] = "trap '' TERM\n";
+	size_t used = strlen(script);
+	int64_t begin = milliseconds();
+
+	(void)state;
+	good_script(script + used, sizeof(script) - used,
+		    "while :; do i=0; while [ $i -lt 10000 ]; do i=$((i + 1)); done; "
+		    "sleep 0.15; done");
+	run_script(script, 30);
+	assert_verdict(0, WS_VERDICT_MEASURED, "");
+	assert_true(milliseconds() - begin < LEAVE_LIMIT_MS);
 }
 
 static void test_emulator_that_floods(void **state)
@@ -284,6 +306,7 @@ int main(void)
 		cmocka_unit_test(test_emulator_that_dies),
 		cmocka_unit_test(test_emulator_that_hangs),
 		cmocka_unit_test(test_emulator_that_takes_its_time),
+		cmocka_unit_test(test_emulator_that_does_not_go),
 		cmocka_unit_test(test_emulator_that_floods),
 		cmocka_unit_test(test_surroundings_of_the_emulator),
 		cmocka_unit_test(test_missing_program),

@@ -187,6 +187,46 @@ static void test_endless_console(void **state)
 	assert_all(WS_VERDICT_INVALID, "4 MiB");
 }
 
+/* What is said again is no progress, or a guest that gets nowhere has all the time in the world. */
+static void test_progress_is_what_is_new(void **state)
+{
+	static const char *const steps[] = {
+		"[ 0.0] Booting Linux on physical CPU 0x0\r\n",
+		"[ 0.9] Run /init as init process\r\n",
+	};
+	static const char *const records[] = {
+		"start id=null",
+		"cell id=null verdict=failed windows=0 reason=nobody",
+		"start id=intc-trap",
+		"cell id=intc-trap verdict=failed windows=0 reason=nobody",
+	};
+	struct session *session = start("arm64/kvm-vhe", ALL);
+	uint64_t before = session_progress(session);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		say_text(session, steps[i]);
+		assert_int_equal(session_progress(session), ++before);
+		say_text(session, steps[i]);
+		say_text(session, "[ 0.1] kvm [1]: VHE mode initialized successfully\r\n");
+		say_text(session, "@ws 02a 00000000 cell id=null verdict=measured windows=3\r\n");
+		assert_int_equal(session_progress(session), before);
+	}
+	say_opening(session);
+	before += 4 + WS_BENCHMARK_COUNT; /* host, hello, machine, selftest */
+	assert_int_equal(session_progress(session), before);
+	for (size_t i = 0; i < sizeof(records) / sizeof(records[0]); i++) {
+		say(session, records[i]);
+		assert_int_equal(session_progress(session), ++before);
+		say(session, records[i]);
+		assert_int_equal(session_progress(session), before);
+	}
+	trace(session, "worldswitch-tracer 3 mode=fast cpus=1\n");
+	assert_true(session_progress(session) > before);
+	assert_false(session_over(session));
+	end(session);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -197,6 +237,7 @@ int main(void)
 		cmocka_unit_test(test_bad_checksums_are_told),
 		cmocka_unit_test(test_interruption),
 		cmocka_unit_test(test_nothing_at_all),
+		cmocka_unit_test(test_progress_is_what_is_new),
 		cmocka_unit_test(test_endless_console),
 	};
 
