@@ -58,8 +58,8 @@ static int make(const char *name, uint16_t domain, unsigned int vcpus, const cha
 }
 
 /*
- * The lab's words for this run. After the stop no program is started: where the kernel places one
- * is a matter of its random numbers, which a restored machine has others of than a booted one.
+ * The lab's words for this run. xl has done its work before the stop: after it, it does not take as
+ * many instructions in a restored machine as in a booted one (docs/design.md, "Snapshots").
  */
 static int give_words(struct ws_error *error)
 {

@@ -11,19 +11,9 @@
 #include <string.h>
 
 #include "dom0/arch/x86_64/memory.h"
-#include "probe/arch/x86_64/machine.h"
+#include "probe/arch/x86_64/start_info.h"
 
 #define RESERVED '.'
-
-/* As far as it is the same in all versions. */
-struct start_info_head {
-	uint32_t magic;
-	uint32_t version;
-	uint32_t flags;
-	uint32_t nr_modules;
-	uint64_t modlist_paddr;
-	uint64_t cmdline_paddr;
-};
 
 void line_reserve(char *line, size_t size)
 {
@@ -58,15 +48,16 @@ static bool is_reserved(const struct memory *memory, uint64_t address, size_t si
 
 static bool find(const struct memory *memory, size_t size, uint64_t *address)
 {
-	struct start_info_head head;
+	struct start_info info;
 
 	for (size_t page = 0; page < memory->pages; page++) {
 		if (!memory->there[page])
 			continue;
-		memcpy(&head, memory->bytes + page * MEMORY_PAGE, sizeof(head));
-		if (head.magic == X86_64_START_INFO_MAGIC &&
-		    is_reserved(memory, head.cmdline_paddr, size)) {
-			*address = head.cmdline_paddr;
+		memcpy(&info, memory->bytes + page * MEMORY_PAGE,
+		       offsetof(struct start_info, cmdline));
+		if (info.magic == X86_64_START_INFO_MAGIC &&
+		    is_reserved(memory, info.cmdline_paddr, size)) {
+			*address = info.cmdline_paddr;
 			return true;
 		}
 	}
