@@ -10,8 +10,8 @@ define dom0_program
 DOM0_OBJECTS_$(1) := $(patsubst %.c,$(BUILD)/vmm/$(1)/%.o, \
                      $(wildcard dom0/*.c dom0/arch/$(1)/*.c) \
                      $(addprefix probe/hypervisor/,xen_channels.c xen_control.c xen_pin.c) \
-                     $(addprefix vmm/,data.c deadline.c init.c kallsyms.c modules.c output.c records.c symbols.c \
-                     turn.c arch/$(1)/marker.c)) $(BUILD)/vmm/$(1)/libresult.a
+                     $(addprefix vmm/,data.c deadline.c firmware.c init.c kallsyms.c modules.c output.c records.c symbols.c \
+                     turn.c arch/$(1)/firmware.c arch/$(1)/marker.c)) $(BUILD)/vmm/$(1)/libresult.a
 
 all: $(BUILD)/dom0/$(1)/worldswitch-dom0
 
@@ -22,3 +22,6 @@ $(BUILD)/dom0/$(1)/worldswitch-dom0: $$(DOM0_OBJECTS_$(1))
 endef
 
 $(foreach architecture,$(DOM0_ARCHITECTURES),$(eval $(call dom0_program,$(architecture))))
+
+# What only reads what it is given is tested on the build machine.
+$(BUILD)/asan/tests/test_dom0_line: $(BUILD)/asan/dom0/arch/x86_64/line.o

@@ -13,8 +13,6 @@
 
 #include "probe/arch/hypercall.h"
 
-#define DEVICE "/dev/xen/privcmd"
-
 struct privcmd_hypercall {
 	uint64_t op;
 	uint64_t arg[5];
@@ -26,9 +24,9 @@ static int device = -1;
 
 int dom0_hypercall_open(struct ws_error *error)
 {
-	device = open(DEVICE, O_RDWR | O_CLOEXEC);
+	device = open(DOM0_PRIVCMD, O_RDWR | O_CLOEXEC);
 	if (device < 0)
-		return ws_fail_errno(error, errno, "cannot open " DEVICE);
+		return ws_fail_errno(error, errno, "cannot open " DOM0_PRIVCMD);
 	if (mlockall(MCL_CURRENT | MCL_FUTURE) < 0)
 		return ws_fail_errno(error, errno, "cannot lock memory");
 	return 0;

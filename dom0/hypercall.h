@@ -5,6 +5,9 @@
 
 #include "support/error.h"
 
+/* What makes them; it has the memory of other domains, too. */
+#define DOM0_PRIVCMD "/dev/xen/privcmd"
+
 /* Before the first call (probe/arch/hypercall.h). Memory stays where it is from then on. */
 int dom0_hypercall_open(struct ws_error *error);
 

@@ -38,6 +38,10 @@ static void name_contents(struct lab_plan *plan)
 	if (plan->initramfs)
 		plan->initramfs = strrchr(plan->initramfs, '/') + 1; /* lab/artifact.h */
 	plan->probe = digest_of(plan, "probe");
+	if (plan->dom0.initramfs)
+		plan->dom0.initramfs = strrchr(plan->dom0.initramfs, '/') + 1;
+	if (plan->dom0.image)
+		plan->dom0.image = plan->dom0.kernel.sha256;
 }
 
 int snapshot_key(const struct lab_plan *plan, char key[WS_DIGEST_SIZE], struct ws_error *error)

@@ -16,9 +16,6 @@
 #define WS_XEN_MEASURED 1
 #define WS_XEN_PEER     2
 
-/* Where Dom0 makes the domains: what follows on its command line is the measured one's. */
-#define WS_XEN_SEPARATOR " -- "
-
 /* CPUs: the measured VCPU and the peer's share one, all else is on the other. */
 #define WS_XEN_CPU_MEASURED 1
 #define WS_XEN_CPU_OTHERS   0

@@ -6,7 +6,7 @@
 #ifndef WORLDSWITCH_SNAPSHOTS_H
 #define WORLDSWITCH_SNAPSHOTS_H
 
-/* Words: of the VMM's command line; where the probe is Dom0 the measured domain's parameters. */
+/* Words: of the VMM's command line; where Dom0 makes the domains the measured one's parameters. */
 #define WS_LAB_FILE     "opt/worldswitch/options"
 #define WS_LAB_TEXT_MAX 1024 /* with a NUL */
 

@@ -36,6 +36,8 @@ measure() {
 	cells "$scratch/$name.json" >"$scratch/$name.cells"
 }
 
+with_linux=hypercall,vm-switch,io-out,io-in,io-in-idle
+
 same() { cmp "$scratch/$1.cells" "$scratch/$2.cells" || die "$1 and $2 differ"; }
 restored() { grep -q -- " -incoming " "$scratch/started"; }
 saved() { grep -q -- "=pause " "$scratch/started"; }
@@ -69,6 +71,10 @@ test_restored_equals_booted_on_one_x86_cpu() { own_cache && equal x86_64/kvm --s
 test_restored_equals_booted_xen() { own_cache && equal x86_64/xen; }
 test_restored_equals_booted_older_xen() { own_cache && equal x86_64/xen --suite bookworm --apic xapic --cpu EPYC -n 200; }
 test_restored_equals_booted_xen_on_one_cpu() { own_cache && equal x86_64/xen --smp 1 -n 200 -b hypercall,irq-completion; }
+test_restored_equals_booted_xen_with_linux() { own_cache && equal x86_64/xen --dom0 linux -b $with_linux; }
+test_restored_equals_booted_older_xen_with_linux() {
+	own_cache && equal x86_64/xen --dom0 linux -b $with_linux -n 200 --suite bookworm --apic xapic --cpu EPYC
+}
 test_restored_equals_booted_on_one_cpu() { own_cache && equal arm64/kvm-vhe --smp 1 -n 200 -b hypercall,vm-switch; }
 
 test_a_damaged_snapshot_is_made_again() {

@@ -136,7 +136,9 @@ static void test_words_of_the_measured_domain(void **state)
 	plan.request.dom0 = LAB_DOM0_LINUX;
 	plan.options = NULL;
 	assert_int_equal(command_lines(&plan, &error), 0);
-	assert_null(plan.options);
+	assert_string_equal(plan.options, "worldswitch.apic=2 ws.benchmarks=null,intc-trap "
+					  "ws.iterations=70");
+	free(plan.options);
 	free(plan.parameters);
 	free(plan.boot_line);
 }
@@ -182,15 +184,14 @@ static void test_linux_as_dom0_makes_domains(void **state)
 	assert_int_equal(command_make(&plan, &error), 0);
 	line = lab_plan_command(&plan);
 	assert_has(line, " -initrd '/a,,b/vmlinuz console=hvc0 loglevel=1 ");
-	assert_has(line, " -- worldswitch.apic=2 ws.benchmarks=null,,intc-trap ws.iterations=70,"
-			 "/cache/y.cpio' -plugin ");
+	assert_has(line, "panic=-1,/cache/y.cpio' -device ib700 -action watchdog=none -fw_cfg ");
 	free(line);
 	arguments_free(&plan.command);
 	plan.dom0.gives_symbols = true;
 	assert_int_equal(command_make(&plan, &error), 0);
 	line = lab_plan_command(&plan);
 	assert_has(line, " -append 'dom0_mem=256M boot line' ");
-	assert_has(line, "panic=-1 -- --symbols,/cache/y.cpio' -plugin ");
+	assert_has(line, "panic=-1 -- --symbols,/cache/y.cpio' -device ib700 ");
 	free(line);
 	arguments_free(&plan.command);
 }

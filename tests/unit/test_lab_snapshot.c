@@ -177,6 +177,36 @@ static void test_none_wanted(void **state)
 	plan.snapshots = snapshots;
 }
 
+/* A kernel and its initial file system are named by what is in them. */
+static void test_a_key_is_of_dom0s_contents(void **state)
+{
+	static char kernel[] = "/a/vmlinuz", moved[] = "/b/vmlinuz";
+	static char archive[] = "/a/x.cpio", copied[] = "/b/x.cpio", other[] = "/a/y.cpio";
+	char first[WS_DIGEST_SIZE], second[WS_DIGEST_SIZE];
+	struct lab_plan linux_dom0 = plan;
+	struct ws_error error;
+
+	(void)state;
+	linux_dom0.request.target = lab_target_find("x86_64/xen");
+	linux_dom0.request.dom0 = LAB_DOM0_LINUX;
+	linux_dom0.machine.architecture = architectures[LAB_X86_64];
+	linux_dom0.machine.hypervisor = LAB_XEN;
+	linux_dom0.dom0 = (struct dom0){.image = kernel, .initramfs = archive};
+	memcpy(linux_dom0.dom0.kernel.sha256, DIGEST_A, sizeof(DIGEST_A));
+	assert_int_equal(snapshot_key(&linux_dom0, first, &error), 0);
+	linux_dom0.dom0.image = moved;
+	linux_dom0.dom0.initramfs = copied;
+	assert_int_equal(snapshot_key(&linux_dom0, second, &error), 0);
+	assert_string_equal(first, second);
+	linux_dom0.dom0.initramfs = other;
+	assert_int_equal(snapshot_key(&linux_dom0, second, &error), 0);
+	assert_string_not_equal(first, second);
+	linux_dom0.dom0.initramfs = archive;
+	memcpy(linux_dom0.dom0.kernel.sha256, DIGEST_B, sizeof(DIGEST_B));
+	assert_int_equal(snapshot_key(&linux_dom0, second, &error), 0);
+	assert_string_not_equal(first, second);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -190,6 +220,7 @@ int main(void)
 		TEST(test_an_outdated_one_is_not_found),
 		TEST(test_a_machine_that_a_watchdog_stops),
 		TEST(test_a_key_is_of_contents),
+		TEST(test_a_key_is_of_dom0s_contents),
 		TEST(test_two_at_once),
 		TEST(test_none_wanted),
 	};

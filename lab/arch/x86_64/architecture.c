@@ -35,25 +35,21 @@ static char *domain_words(const struct lab_request *request)
 	return words;
 }
 
-/* probe/arch/x86_64/stop.c */
+/* probe/arch/x86_64/stop.c, dom0/arch/x86_64/stop.c */
 static const struct lab_stop stop_xen = {
 	.device = "ib700", .event = "watchdog", .words = domain_words};
 
 /*
- * What follows on Linux's command line is the measured domain's. The emulator takes a module's path
- * up to the first blank and its command line up to the next comma.
+ * The emulator takes a module's path up to the first blank and its command line up to the next
+ * comma.
  */
 static void add_linux(struct arguments *words, const struct lab_plan *plan)
 {
-	char file[2 * PATH_MAX], parameters[2 * PATH_MAX];
-	char *given = plan->dom0.gives_symbols ? NULL : domain_words(&plan->request);
+	char file[2 * PATH_MAX], line[2 * PATH_MAX];
 
 	emulator_escape(plan->dom0.image, file, sizeof(file));
-	emulator_escape(given ? given : "", parameters, sizeof(parameters));
-	arguments_add(words, "%s %s%s%s", file, dom0_line(&plan->dom0),
-		      given ? WS_XEN_SEPARATOR : "", parameters);
-	words->failed |= !given && !plan->dom0.gives_symbols;
-	free(given);
+	emulator_escape(dom0_line(&plan->dom0), line, sizeof(line));
+	arguments_add(words, "%s %s", file, line);
 }
 
 /*

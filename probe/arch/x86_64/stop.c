@@ -14,18 +14,13 @@
 #include "probe/arch/receiver.h"
 #include "probe/arch/x86_64/port.h"
 #include "probe/arch/x86_64/timer.h"
+#include "probe/arch/x86_64/watchdog.h"
 #include "probe/core/firmware.h"
 #include "probe/core/text.h"
 #include "probe/hypervisor/xen_interface.h"
 
 #define PORT_SELECT 0x510
 #define PORT_DATA   0x511
-
-#define PORT_WATCH_OFF  0x441
-#define PORT_WATCH      0x443
-#define WATCH_SECONDS_2 0xe
-
-#define SECONDS 3
 
 static void select_item(void *context, uint16_t item)
 {
@@ -54,7 +49,7 @@ static void stop(void)
 	if (!arch_receiver_open())
 		return;
 	port_write(PORT_WATCH, WATCH_SECONDS_2);
-	timer_sleep(SECONDS * TIMER_XEN_HZ);
+	timer_sleep(WATCH_SLEEP_SECONDS * TIMER_XEN_HZ);
 	port_write(PORT_WATCH_OFF, 0);
 	arch_receiver_close();
 }
