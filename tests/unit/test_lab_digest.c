@@ -32,7 +32,7 @@ static const char *changed; /* this one, since_s ago; NULL: the machine's clock 
 static time_t since_s;
 static time_t reading_s;
 
-time_t time(time_t *result)
+time_t time(time_t *timer)
 {
 	struct timespec now;
 	struct stat status;
@@ -40,8 +40,8 @@ time_t time(time_t *result)
 	clock_gettime(CLOCK_REALTIME, &now);
 	if (changed && stat(changed, &status) == 0)
 		now.tv_sec = status.st_ctim.tv_sec + since_s;
-	if (result)
-		*result = now.tv_sec;
+	if (timer)
+		*timer = now.tv_sec;
 	return now.tv_sec;
 }
 

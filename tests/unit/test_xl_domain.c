@@ -33,8 +33,11 @@ static int set_up(void **state)
 
 	(void)state;
 	folder = make_folder();
-	for (int at = 0; at < 2; at++)
-		before[at] = getenv(variables[at]) ? strdup(getenv(variables[at])) : NULL;
+	for (int at = 0; at < 2; at++) {
+		const char *value = getenv(variables[at]);
+
+		before[at] = value ? strdup(value) : NULL;
+	}
 	snprintf(path, sizeof(path), "%s:/usr/bin:/bin", folder);
 	setenv("PATH", path, 1);
 	setenv("TMPDIR", folder, 1);
