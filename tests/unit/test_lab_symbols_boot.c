@@ -80,7 +80,7 @@ static void test_boot_that_fails(void **state)
 	fails(EIO, "did not give them");
 	emulator_does("exec sleep 100");
 	plan.request.timeout = 1;
-	fails(ETIMEDOUT, "within 1 seconds");
+	fails(ETIMEDOUT, "within 1 s");
 	plan.request.timeout = 20;
 	assert_int_equal(symbols_boot(&plan, &interrupted, &text, &size, &error), -EINTR);
 	unlink(in(folder, "emulator"));
