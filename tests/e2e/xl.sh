@@ -180,7 +180,7 @@ xen_boot() {
 	server_line x86_64/xen --dom0 linux --suite "$(release)"
 	base=$(sed -n 's/.*,\([^ ,]*\.cpio\).*/\1/p' "$scratch/line")
 	cat "$base" "$scratch/server.cpio" >"$scratch/initrd"
-	sed "s| -- [^']*,$base'| rdinit=/sbin/init,$scratch/initrd'|" "$scratch/line" >"$scratch/command"
+	sed "s|,$base'| rdinit=/sbin/init,$scratch/initrd'|" "$scratch/line" >"$scratch/command"
 	timeout "$1" sh "$scratch/command" </dev/null 2>>"$scratch/err" | tr -d "\r" >"$scratch/console" ||
 		die "the emulator's exit status is $?"
 }
