@@ -30,6 +30,13 @@ server_line() {
 	sed -i "s| -fw_cfg '[^']*'||; s| -plugin .*||" "$scratch/line"
 }
 
+# server_run SECONDS: the emulator of $scratch/command, where the image's init is what Linux starts.
+server_run() {
+	grep -q ' rdinit=/sbin/init' "$scratch/command" || die "the lab's command line is no longer what it was"
+	timeout "$1" sh "$scratch/command" </dev/null 2>>"$scratch/err" | tr -d '\r' >"$scratch/console" ||
+		die "the emulator's exit status is $?"
+}
+
 # server_boot SECONDS TARGET OPTION...: boots the image of before on the lab's machine until it turns itself
 # off; its console goes to $scratch/console.
 server_boot() {
@@ -39,8 +46,7 @@ server_boot() {
 	cat "$(grep -o ' -initrd [^ ]*' "$scratch/line" | cut -d ' ' -f 3)" "$scratch/server.cpio" >"$scratch/initrd"
 	sed "s| -initrd [^ ]*| -initrd $scratch/initrd|; s| -- --lab'| quiet rdinit=/sbin/init'|" \
 		"$scratch/line" >"$scratch/command"
-	timeout "$limit" sh "$scratch/command" </dev/null 2>>"$scratch/err" | tr -d '\r' >"$scratch/console" ||
-		die "the emulator's exit status is $?"
+	server_run "$limit"
 }
 
 # received FILE: what the server sent of it.

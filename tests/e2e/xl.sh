@@ -181,8 +181,7 @@ xen_boot() {
 	base=$(sed -n 's/.*,\([^ ,]*\.cpio\).*/\1/p' "$scratch/line")
 	cat "$base" "$scratch/server.cpio" >"$scratch/initrd"
 	sed "s|,$base'| rdinit=/sbin/init,$scratch/initrd'|" "$scratch/line" >"$scratch/command"
-	timeout "$1" sh "$scratch/command" </dev/null 2>>"$scratch/err" | tr -d "\r" >"$scratch/console" ||
-		die "the emulator's exit status is $?"
+	server_run "$1"
 }
 
 # The suite of this machine's packages, whose libraries the program has.
