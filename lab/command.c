@@ -209,9 +209,12 @@ static void add_snapshot(struct arguments *arguments, const struct lab_plan *pla
 	char options[2 * WS_LAB_TEXT_MAX];
 
 	emulator_escape(given, options, sizeof(options));
-	add_option(arguments, "-device", stop->device);
-	arguments_add(arguments, "-action");
-	arguments_add(arguments, "%s=%s", stop->event, kind == COMMAND_SAVE ? "pause" : "none");
+	if (kind != COMMAND_BOOT || !stop->starts_timer) {
+		add_option(arguments, "-device", stop->device);
+		arguments_add(arguments, "-action");
+		arguments_add(arguments, "%s=%s", stop->event,
+			      kind == COMMAND_SAVE ? "pause" : "none");
+	}
 	arguments_add(arguments, "-fw_cfg");
 	arguments_add(arguments, COMMAND_OPTIONS_WORD "%s", options);
 	if (kind == COMMAND_SAVE) {

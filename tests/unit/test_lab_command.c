@@ -109,12 +109,17 @@ static void test_probe_as_dom0(void **state)
 	assert_int_equal(command_make(&plan, &error), 0);
 	line = lab_plan_command(&plan);
 	assert_has(line, " -initrd '/a,,b/probe.img ws.role=backend,/a,,b/probe.img' ");
-	assert_has(line, " -device ib700 -action watchdog=none -fw_cfg ");
+	assert_has(line, " -fw_cfg 'name=opt/worldswitch/options,string=");
+	assert_null(strstr(line, "watchdog"));
+	assert_null(strstr(line, "ib700"));
 	free(line);
 	arguments_free(&plan.command);
 	line = words_of(&plan, COMMAND_SAVE, NULL);
-	assert_has(line, " -action watchdog=pause -fw_cfg "
+	assert_has(line, " -device ib700 -action watchdog=pause -fw_cfg "
 			 "name=opt/worldswitch/options,string=--version ");
+	free(line);
+	line = words_of(&plan, COMMAND_RESTORE, "/cache/x.snapshot");
+	assert_has(line, " -device ib700 -action watchdog=none -fw_cfg ");
 	free(line);
 }
 
@@ -184,14 +189,14 @@ static void test_linux_as_dom0_makes_domains(void **state)
 	assert_int_equal(command_make(&plan, &error), 0);
 	line = lab_plan_command(&plan);
 	assert_has(line, " -initrd '/a,,b/vmlinuz console=hvc0 loglevel=1 ");
-	assert_has(line, "panic=-1,/cache/y.cpio' -device ib700 -action watchdog=none -fw_cfg ");
+	assert_has(line, "panic=-1,/cache/y.cpio' -fw_cfg ");
 	free(line);
 	arguments_free(&plan.command);
 	plan.dom0.gives_symbols = true;
 	assert_int_equal(command_make(&plan, &error), 0);
 	line = lab_plan_command(&plan);
 	assert_has(line, " -append 'dom0_mem=256M boot line' ");
-	assert_has(line, "panic=-1 -- --symbols,/cache/y.cpio' -device ib700 ");
+	assert_has(line, "panic=-1 -- --symbols,/cache/y.cpio' -fw_cfg ");
 	free(line);
 	arguments_free(&plan.command);
 }

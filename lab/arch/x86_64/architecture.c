@@ -37,7 +37,7 @@ static char *domain_words(const struct lab_request *request)
 
 /* probe/arch/x86_64/stop.c, dom0/arch/x86_64/stop.c */
 static const struct lab_stop stop_xen = {
-	.device = "ib700", .event = "watchdog", .words = domain_words};
+	.device = "ib700", .event = "watchdog", .starts_timer = true, .words = domain_words};
 
 /*
  * The emulator takes a module's path up to the first blank and its command line up to the next
