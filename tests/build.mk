@@ -47,3 +47,4 @@ $(FUZZERS:%=run-%): run-%: $(BUILD)/fuzz/%
 		-artifact_prefix=$(BUILD)/fuzz/$*- $(BUILD)/fuzz/corpus/$* $(wildcard tests/fuzz/corpus/$*)
 
 include tests/servers/build.mk
+include tests/emulator/build.mk
