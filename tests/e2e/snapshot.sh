@@ -13,17 +13,19 @@ own_cache() {
 	snapshots=$own/worldswitch/snapshots
 }
 
-# Emulators that write down what they are started with.
-watch_emulators() {
-	local name path
+# wrap_emulators LINE...: emulators that do these lines of shell first.
+wrap_emulators() {
+	local name
 	mkdir -p "$scratch/bin"
 	for name in qemu-system-aarch64 qemu-system-x86_64; do
-		path=$(command -v $name)
-		printf '#!/bin/sh\necho "$*" >>"%s"\nexec %s "$@"\n' "$scratch/started" "$path" >"$scratch/bin/$name"
+		printf '%s\n' '#!/bin/sh' "$@" "exec $(command -v $name) \"\$@\"" >"$scratch/bin/$name"
 		chmod +x "$scratch/bin/$name"
 	done
 	PATH=$scratch/bin:$PATH
 }
+
+# Emulators that write down what they are started with.
+watch_emulators() { wrap_emulators "echo \"\$*\" >>'$scratch/started'"; }
 
 snapshot_files() { find "$snapshots" -type f 2>/dev/null; }
 
@@ -80,19 +82,9 @@ test_restored_equals_booted_on_one_cpu() { own_cache && equal arm64/kvm-vhe --sm
 # A timer of the host's clock in the emulator makes runs differ, seldom enough for the tests above. Who
 # saves asks for that clock, which shows that the question would be heard.
 watch_the_clock() {
-	local name path
-	mkdir -p "$scratch/bin"
-	for name in qemu-system-aarch64 qemu-system-x86_64; do
-		path=$(command -v $name)
-		cat >"$scratch/bin/$name" <<-END
-			#!/bin/sh
-			case "\$*" in *=pause\ *) who=saves ;; *\ -plugin\ *) who=measures ;; *) exec $path "\$@" ;; esac
-			echo "\$*" >>"$scratch/\$who"
-			CLOCK_ASKED=$scratch/\$who.asked LD_PRELOAD=$build/tests/emulator/clock.so exec $path "\$@"
-		END
-		chmod +x "$scratch/bin/$name"
-	done
-	PATH=$scratch/bin:$PATH
+	wrap_emulators 'case "$*" in *=pause\ *) who=saves ;; *\ -plugin\ *) who=measures ;; *) who=tells ;; esac' \
+		"echo \"\$*\" >>'$scratch'/\$who" \
+		"export CLOCK_ASKED='$scratch'/\$who.asked LD_PRELOAD='$build/tests/emulator/clock.so'"
 }
 
 test_no_timer_of_the_hosts_clock() {
