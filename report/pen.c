@@ -35,27 +35,39 @@ static void print_word(FILE *out, const char *word, size_t length)
 		fputc(word[at] >= 0x20 && word[at] < 0x7f ? word[at] : '?', out);
 }
 
+/* How much of a word stands on one line: what does not fit on any is broken, behind a slash if it
+ * has one: such words are paths.
+ */
+static size_t part_of(const char *word, size_t length, size_t room)
+{
+	if (length <= room)
+		return length;
+	for (size_t end = room; end > 1; end--)
+		if (word[end - 1] == '/')
+			return end;
+	return room;
+}
+
 void ws_paragraph(FILE *out, unsigned int width, unsigned int indent, const char *lead,
 		  const char *text)
 {
-	size_t column = indent;
-	bool first = true;
+	const size_t room = width > indent ? width - indent : 1;
+	size_t column = 0;
 
 	fprintf(out, "%-*s", (int)indent, lead);
 	for (text += strspn(text, " "); *text; text += strspn(text, " ")) {
 		size_t length = strcspn(text, " ");
+		size_t part = part_of(text, length, room);
 
-		if (!first && column + 1 + length > width) {
+		if (column && column + 1 + length > room) {
 			fprintf(out, "\n%*s", (int)indent, "");
-			column = indent;
-			first = true;
+			column = 0;
 		}
-		if (!first)
+		if (column)
 			fputc(' ', out);
-		print_word(out, text, length);
-		column += length + !first;
-		first = false;
-		text += length;
+		print_word(out, text, part);
+		column = part < length ? room : column + !!column + part;
+		text += part;
 	}
 	fputc('\n', out);
 }
