@@ -62,6 +62,9 @@ VMM_BACKEND := backend bus devices/doorbell event memory placement thread turn
 
 VMM_OPTIONS := options parameters init modules deadline output records
 
+VMM_TOOL := arch/x86_64/environment deadline environment output placement records tool tool_end \
+            tool_watch worker
+
 VMM_OBJECTS_test_vmm_acpi       := arch/x86_64/acpi
 VMM_OBJECTS_test_vmm_apic       := $(VMM_OPTIONS) arch/x86_64/options
 VMM_OBJECTS_test_vmm_backend    := $(VMM_BACKEND)
@@ -86,8 +89,8 @@ VMM_OBJECTS_test_vmm_pvh        := arch/x86_64/pvh
 VMM_OBJECTS_test_vmm_sandbox    := arch/x86_64/audit arch/x86_64/environment deadline environment \
                                    output sandbox
 VMM_OBJECTS_test_vmm_symbols    := symbols
-VMM_OBJECTS_test_vmm_tool       := arch/x86_64/environment deadline environment output placement records \
-                                   tool worker
+VMM_OBJECTS_test_vmm_tool       := $(VMM_TOOL)
+VMM_OBJECTS_test_vmm_tool_failures := $(VMM_TOOL)
 VMM_OBJECTS_test_vmm_vcpu       := bus deadline devices/ns16550 placement thread vcpu
 VMM_OBJECTS_fuzz_vmm_elf        := arch/x86_64/elf
 VMM_OBJECTS_fuzz_vmm_header     := arch/arm64/header

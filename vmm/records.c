@@ -40,15 +40,20 @@ void vmm_record_cell(int fd, enum ws_benchmark benchmark, enum ws_verdict verdic
 	(void)vmm_output_write(fd, record.text, record.length, &ignored);
 }
 
+void vmm_record_failure_of(struct ws_record *record, const char *step, int code, const char *reason)
+{
+	ws_record_begin(record, "vmm");
+	ws_record_word(record, "step", step);
+	ws_record_decimal(record, "errno", (uint64_t)code);
+	ws_record_reason(record, reason);
+	ws_record_end(record);
+}
+
 void vmm_record_failure(int fd, const char *step, int code, const char *reason)
 {
 	struct ws_record record;
 	struct ws_error ignored; /* there is nowhere left to say it */
 
-	ws_record_begin(&record, "vmm");
-	ws_record_word(&record, "step", step);
-	ws_record_decimal(&record, "errno", (uint64_t)code);
-	ws_record_reason(&record, reason);
-	ws_record_end(&record);
+	vmm_record_failure_of(&record, step, code, reason);
 	(void)vmm_output_write(fd, record.text, record.length, &ignored);
 }

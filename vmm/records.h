@@ -19,7 +19,12 @@ void vmm_record_cell_of(struct ws_record *record, enum ws_benchmark benchmark,
 void vmm_record_cell(int fd, enum ws_benchmark benchmark, enum ws_verdict verdict,
 		     const char *reason);
 
-/* Writes the record `vmm step=STEP errno=CODE reason=REASON` to fd; a long reason is cut. */
+/*
+ * The record `vmm step=STEP errno=CODE reason=REASON`: made, or written to fd. A long reason is
+ * cut.
+ */
+void vmm_record_failure_of(struct ws_record *record, const char *step, int code,
+			   const char *reason);
 void vmm_record_failure(int fd, const char *step, int code, const char *reason);
 
 #endif
