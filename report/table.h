@@ -96,8 +96,8 @@ void ws_pen_end(struct ws_pen *pen);
 
 /*
  * A paragraph of words: the first line begins with lead, padded to indent; the others with indent
- * blanks. No line is wider than width, where that leaves room behind the indent: a longer word, a path
- * most often, is broken. Bytes that a terminal would act on become '?'.
+ * blanks. No line is wider than width, where that leaves room behind the indent: a longer word, a
+ * path most often, is broken. Bytes that a terminal would act on become '?'.
  */
 void ws_paragraph(FILE *out, unsigned int width, unsigned int indent, const char *lead,
 		  const char *text);
