@@ -17,9 +17,12 @@
 #define CELLS_COLUMN    "(SELECT count(*)" OF_RESULT("cell") ")"
 #define MEASURED_COLUMN "(SELECT count(*)" OF_RESULT("cell") " AND verdict = 'measured')"
 
+/* By history_open_file's function, which asks analysis/. */
+#define EMULATED_COLUMN "EXISTS (SELECT 1" OF_RESULT("property") " AND is_emulation(name, value))"
+
 #define RESULT_COLUMNS                                                                             \
 	"SELECT digest, created, target, " CPU_COLUMN ", " NAME_COLUMN ", " VERSION_COLUMN         \
-	", " CELLS_COLUMN ", " MEASURED_COLUMN
+	", " CELLS_COLUMN ", " MEASURED_COLUMN ", " EMULATED_COLUMN
 
 enum {
 	DIGEST,
@@ -30,6 +33,7 @@ enum {
 	IMAGE_VERSION,
 	CELLS,
 	MEASURED,
+	EMULATED,
 	BENCHMARK,
 	VERDICT,
 	UNIT,
@@ -126,6 +130,7 @@ static struct ws_history_row row_of(sqlite3_stmt *statement, bool is_cell)
 		.version = text_of(statement, IMAGE_VERSION),
 		.cells = (uint32_t)sqlite3_column_int64(statement, CELLS),
 		.measured = (uint32_t)sqlite3_column_int64(statement, MEASURED),
+		.emulated = sqlite3_column_int(statement, EMULATED) != 0,
 	};
 
 	if (!is_cell)

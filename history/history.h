@@ -59,6 +59,7 @@ struct ws_history_row {
 	const char *created;
 	const char *target;
 	const char *cpu;     /* or NULL */
+	bool emulated;       /* timed by an emulator's clock */
 	const char *image;   /* of the hypervisor, or else the kernel: its name, or NULL */
 	const char *version; /* likewise */
 	uint32_t cells;      /* of the result */

@@ -182,6 +182,8 @@ void log_note_machine(struct log *log, const struct record *record)
 	else
 		note_number(log, record->controller, record->controller_version);
 	note_number(log, "cpus", record->cpus);
+	if (*record->emulator && !property(&log->result, "emulator"))
+		note(log, "emulator", record->emulator);
 }
 
 void log_note_clock(struct log *log, const struct samples_clock *clock, size_t place)

@@ -5,6 +5,7 @@
 
 #include "analysis/analysis.h"
 #include "data/published.h"
+#include "report/emulated.h"
 #include "report/names.h"
 #include "report/table.h"
 
@@ -123,7 +124,9 @@ static void fill_result(struct ws_table *table, const struct ws_result *results,
 	else
 		name_architecture(result, column);
 	snprintf(column->heading, sizeof(column->heading), "%s", result->target + length);
-	snprintf(column->group, sizeof(column->group), "%s", ws_unit_id(unit_of(result)));
+	column->emulated = ws_clock_is_emulated(result);
+	snprintf(column->group, sizeof(column->group), "%s%s", ws_unit_id(unit_of(result)),
+		 ws_emulated_suffix(result));
 	ws_traits_of(results, count, at, &column->traits);
 	for (size_t cell = 0; cell < result->cell_count; cell++)
 		fill_cell(&result->cells[cell], &column->cells[result->cells[cell].benchmark]);
@@ -153,7 +156,8 @@ static void fill_published(struct ws_table *table, enum ws_published_system syst
 static bool occurs(const struct ws_table *table, const char *architecture)
 {
 	for (size_t at = 0; at < table->result_count; at++)
-		if (strcmp(table->columns[at].architecture, architecture) == 0)
+		if (!table->columns[at].emulated &&
+		    strcmp(table->columns[at].architecture, architecture) == 0)
 			return true;
 	return false;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "report/csv_text.h"
+#include "report/emulated.h"
 #include "report/json_values.h"
 #include "report/table.h"
 
@@ -14,6 +15,12 @@
 static const char *or_dash(const char *text)
 {
 	return text ? text : "-";
+}
+
+/* A CPU that an emulator makes is none, whatever it is called. */
+static const char *cpu_of(const struct ws_history_row *row)
+{
+	return row->emulated ? WS_EMULATED_WORD : or_dash(row->cpu);
 }
 
 /* What tells images apart best in little room. */
@@ -48,13 +55,14 @@ static void row_table(FILE *out, const struct ws_history_row *row, size_t before
 	if (!row->benchmark) {
 		snprintf(cell, sizeof(cell), "%" PRIu32 "/%" PRIu32, row->measured, row->cells);
 		fprintf(out, "%.*s  %-20s  %-19s  %7s  %-20.20s %s\n", DIGEST_SHOWN, row->digest,
-			row->created, row->target, cell, version_of(row), or_dash(row->cpu));
+			row->created, row->target, cell, version_of(row), cpu_of(row));
 		return;
 	}
 	snprintf(cell, sizeof(cell), "%s/%s", row->target, row->benchmark);
 	fprintf(out, "%-20s  %-34s", row->created, cell);
 	print_value(out, row);
-	fprintf(out, "  %.26s\n", version_of(row));
+	fprintf(out, "  %.26s%s\n", version_of(row),
+		row->emulated ? " (" WS_EMULATED_WORD ")" : "");
 }
 
 static void end_table(FILE *out, size_t count)
@@ -66,7 +74,7 @@ static void end_table(FILE *out, size_t count)
 static void begin_csv(FILE *out, bool cells)
 {
 	fprintf(out, "result,created,target,cpu,image,version,cells,measured%s\r\n",
-		cells ? ",benchmark,verdict,unit,direction,value" : "");
+		cells ? ",benchmark,verdict,unit,direction,value,clock" : ",clock");
 }
 
 static void row_csv(FILE *out, const struct ws_history_row *row, size_t before)
@@ -84,7 +92,7 @@ static void row_csv(FILE *out, const struct ws_history_row *row, size_t before)
 		fprintf(out, ",%s,%s,%s,lower-is-better,", row->benchmark, row->verdict, row->unit);
 	if (row->benchmark && row->has_value)
 		fprintf(out, "%" PRIu64, row->value);
-	fputs("\r\n", out);
+	fprintf(out, ",%s\r\n", row->emulated ? WS_EMULATED_WORD : "");
 }
 
 static void end_csv(FILE *out, size_t count)
@@ -118,6 +126,8 @@ static json_t *json_of_row(const struct ws_history_row *row)
 			     lacks(object, "direction", text("lower-is-better"));
 	if (!incomplete && row->benchmark && row->has_value)
 		incomplete = lacks(object, "value", number(row->value));
+	if (!incomplete && row->emulated)
+		incomplete = lacks(object, "clock", text(WS_EMULATED_WORD));
 	return whole_or_nothing(object, incomplete);
 }
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/emulated.h"
 #include "report/formats.h"
 #include "report/names.h"
 #include "report/table.h"
@@ -63,7 +64,7 @@ static void print_headings(FILE *out, const struct ws_result *results, size_t co
 			fputs("<br>", out);
 		markdown_text(out, variations[at]);
 		if (unit)
-			fprintf(out, "<br>%s", unit);
+			fprintf(out, "<br>%s%s", unit, ws_emulated_suffix(&results[at]));
 	}
 	fputs(" |\n", out);
 	print_rule(out, count + 1);
@@ -164,6 +165,8 @@ int ws_markdown(FILE *out, const struct ws_result *results, size_t count,
 	fputs("\nLower is better. A share is that of the samples with the count shown, the most "
 	      "frequent one; `-` is what a target does not have.\n",
 	      out);
+	if (ws_emulated_any(results, count))
+		fprintf(out, "\n**" WS_EMULATED_WORD "**: %s.\n\n", ws_emulated_meaning);
 	print_reasons(out, results, count);
 	return print_ran(out, results, count);
 }

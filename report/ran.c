@@ -17,7 +17,7 @@ static const struct {
 } shown_properties[] = {
 	{.name = "cpu", .prefix = ""},       {.name = "gic", .prefix = "GICv"},
 	{.name = "apic", .prefix = ""},      {.name = "dom0", .prefix = "Dom0 "},
-	{.name = "cpu-model", .prefix = ""},
+	{.name = "cpu-model", .prefix = ""}, {.name = "accelerator", .prefix = "accelerator "},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))

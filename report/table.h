@@ -29,6 +29,7 @@ struct ws_table_column {
 	struct ws_traits traits; /* under it, what tells it from others of the same heading */
 	char group[64]; /* unit, and source where it is not ours; columns beside each other share it
 			 */
+	bool emulated;  /* timed by an emulator's clock: nothing published stands beside it */
 	unsigned int text_width;
 	unsigned int share_width;
 	unsigned int width;

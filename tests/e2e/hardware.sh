@@ -117,6 +117,22 @@ each_via_qemu() {
 	[ "$(grep -c '^intc-trap,sample,' "$scratch/samples")" = 20 ] || die "not 20 raw samples"
 }
 
+# An emulator's clock is called that wherever its numbers are, and by default before they are.
+each_via_qemu_is_no_cost() {
+	local other=arm64
+	if [ "$(uname -m)" = aarch64 ]; then other=x86_64; fi
+	run run host --via qemu --accel tcg --arch "$arch" -b null,intc-trap -n 20 -o "$scratch/result.json"
+	matches 'cycles, emulated$|nanoseconds, emulated$' <"$scratch/out" || die "the unit is a machine's"
+	matches '^emulated ' <"$scratch/out" || die "no note"
+	! matches 'ISCA' <"$scratch/out" || die "published figures stand beside it"
+	! matches 'warning' <"$scratch/err" || die "it was asked for"
+	run history 'host/*'
+	[ "$(grep -c '(emulated)$' "$scratch/out")" = 2 ] || die "the history does not tell"
+	[ "$arch" = "$other" ] || return 0
+	run run host --via qemu --arch "$arch" -b null -n 20
+	matches '^warning: QEMU emulates the machine' <"$scratch/err" || die "nobody says that KVM is not used"
+}
+
 each_via_qemu_that_is_missing() {
 	mkdir "$scratch/bin"
 	status=0
@@ -137,6 +153,9 @@ each_console_of_a_probe_started_by_hand() {
 	run parse "$scratch/console" --format json -o "$scratch/result.json"
 	timed_document "$scratch/result.json"
 	[ "$(measured "$scratch/result.json")" = 2 ] || die "not both cells are measured"
+	if [ "$arch" = x86_64 ]; then
+		matches '"emulator": "tcg"' <"$scratch/result.json" || die "the CPU says that it is an emulator's"
+	fi
 	cat "$scratch/console" "$scratch/console" >"$scratch/twice"
 	run parse "$scratch/twice"
 	expect_status 4

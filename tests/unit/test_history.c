@@ -57,6 +57,30 @@ static void queries_find_by_cell_property_component_and_date(void **state)
 	ws_history_close(history);
 }
 
+static void an_emulators_clock_is_told(void **state)
+{
+	struct ws_history *history = open_history();
+	struct ws_result results[] = {result_of("host"), result_of("host")};
+	struct ws_error error;
+
+	(void)state;
+	add_property(&results[0], "accelerator", "tcg");
+	add_property(&results[1], "accelerator", "kvm");
+	for (size_t at = 0; at < 2; at++)
+		add_timed(&results[at], WS_BENCHMARK_HYPERCALL, 1000 + at, 1, 10);
+	assert_int_equal(ws_history_add(history, results, 2, NULL, &error), 0);
+	assert_true(find(history, &(struct ws_history_query){.where = {{"accelerator", "tcg"}},
+							     .where_count = 1})
+			    .emulated);
+	assert_false(find(history, &(struct ws_history_query){.benchmark = "hypercall",
+							      .where = {{"accelerator", "kvm"}},
+							      .where_count = 1})
+			     .emulated);
+	ws_result_free(&results[0]);
+	ws_result_free(&results[1]);
+	ws_history_close(history);
+}
+
 static int check_document(void *context, const char *document, size_t size)
 {
 	unsigned int *seen = context;
@@ -117,6 +141,7 @@ int main(void)
 		cmocka_unit_test_teardown(a_result_is_there_once, remove_files),
 		cmocka_unit_test_teardown(queries_find_by_cell_property_component_and_date,
 					  remove_files),
+		cmocka_unit_test_teardown(an_emulators_clock_is_told, remove_files),
 		cmocka_unit_test_teardown(documents_come_back, remove_files),
 		cmocka_unit_test_teardown(patterns_are_no_statements, remove_files),
 		cmocka_unit_test_teardown(a_folder_that_is_not_there_is_told, remove_files),
