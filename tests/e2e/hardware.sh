@@ -113,6 +113,9 @@ test_host_and_lab_do_not_mix() {
 	expect_error "run them apart"
 	run run host --cpu max
 	expect_status 2
+	run run host --apic xapic
+	expect_status 2
+	expect_error "--apic is for the lab's targets"
 	run run arm64/native --via qemu
 	expect_status 2
 	run run 'ssh://-oProxyCommand=x'
