@@ -20,7 +20,7 @@ void ws_machine_architecture(const struct ws_result *result, char architecture[W
 	size_t length = strcspn(result->target, "/");
 
 	*architecture = '\0';
-	if (result->target[length] && length < WS_ARCHITECTURE_MAX)
+	if (length < WS_ARCHITECTURE_MAX && result->target[length])
 		snprintf(architecture, length + 1, "%s", result->target);
 	else if (property)
 		snprintf(architecture, WS_ARCHITECTURE_MAX, "%s", property);

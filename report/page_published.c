@@ -52,12 +52,13 @@ static json_t *columns_json(const struct ws_nearest *nearest)
 
 static json_t *note_json(enum ws_published_system system)
 {
+	const struct ws_published_column *column = &ws_published_columns[system];
 	char source[WS_SOURCE_TEXT_MAX];
 
 	if (system < WS_PUBLISHED_STUDY_COUNT)
 		return text(ws_published_source);
 	ws_published_source_text(system, source);
-	return json_sprintf("%s: %s", ws_published_columns[system].machine->name, source);
+	return json_sprintf("%s: %s", column->machine->name, source);
 }
 
 /* Whether the text that a column's source has at this place is also one of those before it. */

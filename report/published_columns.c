@@ -86,7 +86,8 @@ bool ws_table_add_published(struct ws_table *table, const struct ws_result *resu
 			    unsigned int width)
 {
 	struct layout_part part = {
-		.columns = calloc(count + WS_PUBLISHED_SYSTEM_COUNT, sizeof(*part.columns)),
+		.columns =
+			calloc(count + WS_PUBLISHED_SYSTEM_COUNT, sizeof(struct ws_table_column *)),
 	};
 
 	if (!part.columns)

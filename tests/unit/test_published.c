@@ -3,8 +3,8 @@
  * them. */
 #include "data/published.h"
 #include "report/nearest.h"
-#include "report/page.h"
 #include "report/read.h"
+#include "tests/unit/page_text.h"
 #include "tests/unit/table_text.h"
 
 static struct ws_result server(const char *name, const char *value)
@@ -253,24 +253,10 @@ static void x86_has_the_study_alone(void **state)
 	ws_result_free(&result);
 }
 
-static char *page_of(const struct ws_result *result)
-{
-	json_t *none = json_array();
-	const struct ws_page page = {.results = result, .result_count = 1, .explanations = none};
-	char *text = NULL;
-	size_t size = 0;
-	FILE *out = open_memstream(&text, &size);
-
-	assert_int_equal(ws_page(out, &page), 0);
-	fclose(out);
-	json_decref(none);
-	return text;
-}
-
 static void the_page_has_them_all(void **state)
 {
 	struct ws_result result = server("midr", ONE);
-	char *text = page_of(&result);
+	char *text = page_of(&result, 1);
 
 	(void)state;
 	assert_non_null(strstr(text,
@@ -293,7 +279,7 @@ static void the_page_knows_its_architectures(void **state)
 
 	(void)state;
 	add_measured(&result, WS_BENCHMARK_HYPERCALL, 1200, 3, 0);
-	text = page_of(&result);
+	text = page_of(&result, 1);
 	assert_non_null(strstr(text, "\"published\":{}"));
 	free(text);
 	ws_result_free(&result);
