@@ -105,6 +105,12 @@ static int import(struct ws_history *history, struct history_options *options)
 	return failure ? failure : result;
 }
 
+/* What was found and cannot be written is not to be taken for nothing found. */
+static int status_of(int result, const struct history_options *options)
+{
+	return options->output && result != -ENOENT ? CLI_NOTHING : CLI_BAD;
+}
+
 static int work(struct history_options *options)
 {
 	struct ws_history *history;
@@ -121,7 +127,7 @@ static int work(struct history_options *options)
 	cli_history_close(history);
 	if (result && !options->import)
 		cli_complain(options->error.text);
-	return cli_flush(result ? CLI_BAD : CLI_OK);
+	return cli_flush(result ? status_of(result, options) : CLI_OK);
 }
 
 int cli_history(int argc, char **argv)
