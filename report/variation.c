@@ -65,6 +65,11 @@ uint64_t ws_net(const struct ws_cell *cell, uint64_t value)
 	return value > cell->baseline ? value - cell->baseline : 0;
 }
 
+const char *ws_settled_word(const struct ws_cell *cell)
+{
+	return cell->timing->settled ? "yes" : "no";
+}
+
 const char *ws_ran_name(const struct ws_result *result, const char *role)
 {
 	const struct ws_component *component = ws_result_component(result, role);

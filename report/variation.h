@@ -25,6 +25,9 @@ ws_variation *ws_variations_of(const struct ws_result *results, size_t count);
  */
 uint64_t ws_net(const struct ws_cell *cell, uint64_t value);
 
+/* "yes" or "no": whether the interval of a clock's cell became narrow before the time was up. */
+const char *ws_settled_word(const struct ws_cell *cell);
+
 /* The name, version of what ran in a role, or "". */
 const char *ws_ran_name(const struct ws_result *result, const char *role);
 const char *ws_ran_version(const struct ws_result *result, const char *role);

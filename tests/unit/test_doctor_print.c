@@ -43,11 +43,12 @@ static void a_long_finding_is_wrapped_behind_its_name(void **state)
 		      "CPU's own");
 	text = printed(findings, 2, &status);
 	assert_string_equal(
-		text, "ok       /dev/kvm                 it answers\n"
-		      "hazard   a guest                  runs, and pays 15,164 cycles to read its\n"
-		      "                                  clock, which is no longer the CPU's own\n"
-		      "                                    measure on a machine whose KVM uses\n"
-		      "                                    the CPU's virtualization\n");
+		text,
+		"ok       /dev/kvm                 it answers\n"
+		"hazard   a guest                  runs, and pays 15,164 cycles to read its\n"
+		"                                  clock, which is no longer the CPU's own\n"
+		"                                    measure on a machine whose KVM uses the\n"
+		"                                    CPU's virtualization\n");
 	assert_int_equal(status, CLI_BAD);
 	free(text);
 }
