@@ -5,8 +5,11 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "cli/manual.h"
 
 const struct cli_command cli_commands[] = {
 	{
@@ -133,11 +136,45 @@ void cli_complain(const char *text)
 	fprintf(stderr, "worldswitch: %s\n", text);
 }
 
+/* A command, for the parser above it that knows --help. */
+struct asked {
+	const struct argp *argp;
+	void *input;
+};
+
+static error_t parse_help(int key, char *value, struct argp_state *state)
+{
+	const struct asked *asked = state->input;
+
+	(void)value;
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = asked->input;
+		return 0;
+	case '?':
+		cli_manual_help(stdout, state->name, asked->argp);
+		exit(CLI_OK);
+	case CLI_KEY_USAGE:
+		cli_manual_usage(stdout, state->name, asked->argp);
+		exit(CLI_OK);
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
 int cli_parse(const struct argp *argp, int argc, char **argv, void *input,
 	      const struct ws_error *error)
 {
+	const struct argp_child children[] = {{.argp = argp}, {0}};
+	const struct argp whole = {
+		.options = cli_help_options,
+		.parser = parse_help,
+		.children = children,
+	};
+	struct asked asked = {.argp = argp, .input = input};
+
 	argp_err_exit_status = CLI_USAGE;
-	if (argp_parse(argp, argc, argv, 0, NULL, input) == 0)
+	if (argp_parse(&whole, argc, argv, ARGP_NO_HELP, NULL, &asked) == 0)
 		return CLI_OK;
 	cli_complain(error->text);
 	return CLI_USAGE;

@@ -11,6 +11,7 @@
 #include "cli/explain_options.h"
 #include "cli/explain_print.h"
 #include "cli/interrupt.h"
+#include "support/file.h"
 
 struct explain {
 	struct cli_explain_options options;
@@ -102,6 +103,18 @@ static int find_cells(struct explain *explain)
 	return result == -EINVAL || result == -E2BIG ? CLI_USAGE : CLI_NOTHING;
 }
 
+/* Before anything runs: what is found out must not be lost for a file that cannot be written. */
+static int check_output(const struct explain *explain)
+{
+	const char *output = explain->options.output;
+	struct ws_error error;
+
+	if (!output || !ws_file_try(output, &error))
+		return CLI_OK;
+	cli_complain(error.text);
+	return CLI_NOTHING;
+}
+
 static int explain_cells(struct explain *explain)
 {
 	struct ws_error error;
@@ -134,6 +147,8 @@ int cli_explain(int argc, char **argv)
 	status = cli_explain_parse(argc, argv, &explain->options);
 	if (status == CLI_OK)
 		status = find_cells(explain);
+	if (status == CLI_OK)
+		status = check_output(explain);
 	if (status == CLI_OK) {
 		cli_interrupt_begin();
 		status = explain_cells(explain);

@@ -302,13 +302,27 @@ static void end_run(struct measure *measure)
 	memset(&measure->collect, 0, sizeof(measure->collect));
 }
 
+/* What is known without a run: of a document it was told when that was read. */
+static int check_present(const struct cli_explained *explained, struct ws_error *error)
+{
+	const char *reason = lab_absent(explained->request.target, explained->benchmark);
+
+	return reason ? fail(explained, error, "it is %s: %s", ws_verdict_id(WS_VERDICT_ABSENT),
+			     reason)
+		      : 0;
+}
+
 int cli_explain_measure(struct cli_explained *list, size_t count, struct lab_symbol_files *files,
 			struct progress *progress, struct ws_error *error)
 {
 	struct measure measure = {
 		.list = list, .count = count, .files = files, .progress = progress};
-	int result;
+	int result = 0;
 
+	for (size_t at = 0; at < count && !result; at++)
+		result = check_present(&list[at], error);
+	if (result)
+		return result;
 	while ((result = count_and_record(&measure, error)) == -EAGAIN)
 		end_run(&measure);
 	for (size_t at = 0; at < count && !result; at++)

@@ -108,6 +108,12 @@ static int take_cell(const char *value, struct cli_explain_cell *cell, struct ws
 			       "'%.64s' is not a cell: it is TARGET/BENCHMARK, such as "
 			       "arm64/kvm-vhe/hypercall",
 			       value);
+	if (strpbrk(value, "*?["))
+		return ws_fail(
+			error, EINVAL,
+			"'%.64s' is a pattern, which `run` alone takes: one cell is explained, "
+			"TARGET/BENCHMARK",
+			value);
 	memcpy(target, value, (size_t)(stroke - value));
 	target[stroke - value] = '\0';
 	result = cli_target_of(target, &cell->target, error);

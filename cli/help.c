@@ -99,8 +99,7 @@ int cli_help(int argc, char **argv)
 	else if (options.completion)
 		cli_manual_bash(stdout);
 	else if (options.command)
-		argp_help(options.command->argp, stdout, ARGP_HELP_STD_HELP & ~ARGP_HELP_EXIT_OK,
-			  (char *)options.command->title);
+		cli_manual_help(stdout, options.command->title, options.command->argp);
 	else
 		cli_manual_overview(stdout);
 	return cli_flush(CLI_OK);

@@ -40,10 +40,12 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	case KEY_FORMAT:
 		return -cli_format_of(value, &options->format, &options->error);
 	case ARGP_KEY_ARG:
-		if (options->what ||
-		    (strcmp(value, "targets") != 0 && strcmp(value, "benchmarks") != 0))
+		if (options->what)
 			return -ws_fail(&options->error, EINVAL,
-					"cannot list '%s': it is targets or benchmarks", value);
+					"one list at a time: '%.64s' is one more", value);
+		if (strcmp(value, "targets") != 0 && strcmp(value, "benchmarks") != 0)
+			return -ws_fail(&options->error, EINVAL,
+					"cannot list '%.64s': it is targets or benchmarks", value);
 		options->what = value;
 		return 0;
 	case ARGP_KEY_NO_ARGS:

@@ -22,6 +22,14 @@ void cli_manual_roff(FILE *out);
 void cli_manual_command(FILE *out, const struct cli_command *command);
 void cli_manual_bash(FILE *out);
 
+/* Of a command by its title, "worldswitch run": at most 80 columns wide. */
+void cli_manual_help(FILE *out, const char *title, const struct argp *argp);
+void cli_manual_usage(FILE *out, const char *title, const struct argp *argp);
+
+/* What every command has; they are for cli_parse. */
+#define CLI_KEY_USAGE 0x7ff
+extern const struct argp_option cli_help_options[];
+
 /* Every man page as a file of this folder, which is created: worldswitch.1, worldswitch-run.1...
  * -errno and a line. */
 int cli_manual_pages(const char *folder, struct ws_error *error);

@@ -7,12 +7,17 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <worldswitch/limits.h>
+
 #include "cli/commands.h"
 #include "cli/dom0s.h"
 #include "cli/guess.h"
 #include "cli/output.h"
 #include "cli/servers.h"
 #include "cli/variations.h"
+
+#define TEXT(value)   #value
+#define NUMBER(macro) TEXT(macro)
 
 enum key { KEY_FORMAT = 0x100, KEY_ORACLE, KEY_DRY_RUN, KEY_NO_SNAPSHOT };
 
@@ -179,29 +184,39 @@ const struct argp cli_run_argp = {
 	.args_doc = "[TARGET...|host|ssh://SERVER...]",
 	.doc = "Boots each target's hypervisor in an emulated server, measures what leaving a "
 	       "virtual machine costs there, in instructions, and prints the table. Without TARGET "
-	       "every target is measured; a TARGET may be a pattern, such as 'x86_64/*'. --cpu, "
+	       "every target is measured, arm64/xen with each --dom0 where I/O is measured; a "
+	       "TARGET may be a pattern, such as 'x86_64/*'. --cpu, "
 	       "--gic, --apic, --smp, --dom0, --append, --kernel, --xen and --suite "
 	       "may be given several times: every combination is measured, as far as it means "
 	       "something to a target, several at a time. host is this machine's own /dev/kvm and "
 	       "ssh://[USER@]SERVER[:PORT] another one's, by a program that is copied there and "
-	       "removed again: there a clock measures, in cycles or nanoseconds; --via has others "
-	       "run the virtual machine. Ctrl-C ends it; "
-	       "the cells that have "
-	       "ended are shown and "
-	       "kept."
-	       "\vExamples:\n"
-	       "  worldswitch run\n"
-	       "  worldswitch run arm64/kvm-vhe -b hypercall,intc-trap\n"
-	       "  worldswitch run arm64/kvm-vhe --kernel ./Image -o after.json\n"
-	       "  worldswitch run arm64/kvm-nvhe arm64/xen --cpu cortex-a57 --gic 2\n"
-	       "  worldswitch run 'x86_64/*' --apic xapic --apic x2apic -b intc-trap\n"
-	       "  worldswitch run arm64/xen --dom0 probe --dom0 linux -b io-out\n"
-	       "  worldswitch run --suite trixie --suite bookworm -b hypercall\n"
-	       "  worldswitch run arm64/kvm-vhe --kernel ./A --kernel ./B --gic 2 --gic 3\n"
-	       "  worldswitch run host\n"
-	       "  worldswitch run ssh://server --format json -o server.json\n"
-	       "  worldswitch run host --via qemu --accel tcg --arch arm64\n"
-	       "  worldswitch run host --via xl\n",
+	       "removed again: there a clock measures, in cycles or nanoseconds, as many samples "
+	       "as fit in --duration and at most --iterations (default " NUMBER(
+		       WS_SAMPLES_DEFAULT) "), all of it in --timeout; --via has others run the "
+					   "virtual machine. Ctrl-C ends it; the cells that have "
+					   "ended are shown and kept."
+					   "\vExamples:\n"
+					   "  worldswitch run\n"
+					   "  worldswitch run arm64/kvm-vhe -b "
+					   "hypercall,intc-trap\n"
+					   "  worldswitch run arm64/kvm-vhe --kernel ./Image -o "
+					   "after.json\n"
+					   "  worldswitch run arm64/kvm-nvhe arm64/xen --cpu "
+					   "cortex-a57 --gic 2\n"
+					   "  worldswitch run 'x86_64/*' --apic xapic --apic "
+					   "x2apic -b intc-trap\n"
+					   "  worldswitch run arm64/xen --dom0 probe --dom0 linux "
+					   "-b io-out\n"
+					   "  worldswitch run --suite trixie --suite bookworm -b "
+					   "hypercall\n"
+					   "  worldswitch run arm64/kvm-vhe --kernel ./A --kernel "
+					   "./B --gic 2 --gic 3\n"
+					   "  worldswitch run host\n"
+					   "  worldswitch run ssh://server --format json -o "
+					   "server.json\n"
+					   "  worldswitch run host --via qemu --accel tcg --arch "
+					   "arm64\n"
+					   "  worldswitch run host --via xl\n",
 };
 
 int cli_run_parse(int argc, char **argv, struct cli_run_options *options)

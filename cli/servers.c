@@ -214,6 +214,15 @@ static int finish(struct servers *servers, size_t count)
 	return keep_tell(&servers->keep, status);
 }
 
+/* A CPU that another machine does not have is known there alone. */
+static bool was_misused(const struct servers *servers)
+{
+	for (size_t at = 0; at < servers->at; at++)
+		if (servers->logs[at].misused)
+			return true;
+	return false;
+}
+
 static int run(struct servers *servers)
 {
 	size_t count = servers->options->server_count;
@@ -228,7 +237,7 @@ static int run(struct servers *servers)
 	progress_end(&servers->progress);
 	if (!servers->good) {
 		keep_forget(&servers->keep);
-		return CLI_NOTHING;
+		return was_misused(servers) ? CLI_USAGE : CLI_NOTHING;
 	}
 	return finish(servers, servers->at);
 }

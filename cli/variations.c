@@ -34,7 +34,7 @@ static const struct argp_option options_table[] = {
 	 .key = 'n',
 	 .arg = "ITERATIONS",
 	 .doc = "Samples of each benchmark, 1 to " NUMBER(WS_ITERATIONS_MAX) " (default " NUMBER(
-		 WS_ITERATIONS_DEFAULT) "; at most, of a real machine: " NUMBER(WS_SAMPLES_DEFAULT) ")"},
+		 WS_ITERATIONS_DEFAULT) ")"},
 	{.name = "cpu",
 	 .key = KEY_CPU,
 	 .arg = "MODEL",
@@ -58,9 +58,7 @@ static const struct argp_option options_table[] = {
 	 .key = KEY_DOM0,
 	 .arg = "probe|linux",
 	 .doc = "Who is Xen's Dom0, the other side of I/O: the probe itself, or Linux, whose "
-		"process waits for events (default probe; `run` without TARGET both, where "
-		"I/O is "
-		"measured, on arm64: on x86_64 Linux and Xen's tools take longer to start)"},
+		"process waits for events (default probe)"},
 	{.name = "append",
 	 .key = KEY_APPEND,
 	 .arg = "STRING",
@@ -83,10 +81,7 @@ static const struct argp_option options_table[] = {
 		"windows), 1 to " NUMBER(WS_TIMEOUT_S_MAX) " (default " NUMBER(
 			CLI_TIMEOUT_DEFAULT) "); what others take of the processor meanwhile does "
 					     "not count, so that by the clock it may be up "
-					     "to " NUMBER(
-						     PATIENCE_SHARE) " times as long. Of a real "
-								     "machine, "
-								     "for how long it may take"},
+					     "to " NUMBER(PATIENCE_SHARE) " times as long"},
 	{.name = "verbose",
 	 .key = 'v',
 	 .doc = "Print every step with the time elapsed, and the emulator's command lines"},

@@ -77,6 +77,9 @@ bool lab_needs_same(const struct lab_target *a, const struct lab_target *b);
 /* NULL where no target has this identifier. */
 const struct lab_target *lab_target_find(const char *id);
 
+/* Why a target has no such benchmark, as a run would say it; NULL: it has one. */
+const char *lab_absent(const struct lab_target *target, enum ws_benchmark benchmark);
+
 #define LAB_CPUS_MAX 8 /* as many as a GICv2 and the tracer know */
 
 struct lab_request {

@@ -19,6 +19,10 @@ struct offer {
 	const char *no_clock; /* why it can be marked and not timed; NULL where it can */
 };
 
+/* Of a list of worldswitch/absences.h. */
+#define HYPERVISOR_ABSENT(symbol, reason)                                                          \
+	static const struct offer offer_##symbol = {.absent = (reason)};
+
 /* Why the benchmark is absent; NULL where it is not. */
 static inline const char *offer_absent(const struct offer *offer, bool timed)
 {

@@ -121,6 +121,39 @@ test_a_module_of_dom0_has_names() {
 	! matches '"function": null' <"$scratch/io-in.json" || die "code without a name"
 }
 
+# What can be known before anything runs is said before: here is no emulator to run.
+test_what_cannot_be_explained_is_said_at_once() {
+	mkdir "$scratch/bin"
+	printf '#!/bin/sh\ntouch %s/ran\nexit 1\n' "$scratch" >"$scratch/bin/qemu-system-aarch64"
+	chmod +x "$scratch/bin/qemu-system-aarch64"
+	local reason cell path=$PATH
+	"$program" run arm64/native arm64/xen -b hypercall,vm-switch,io-out,io-out-exit,io-in,io-in-idle -n 5 \
+		-o "$scratch/run.json" >/dev/null 2>&1
+	PATH=$scratch/bin:$PATH
+	cells "$scratch/run.json" | python3 -c '
+import json, sys
+for cell in map(json.loads, sys.stdin):
+    if cell["verdict"] == "absent":
+        print(cell["id"], cell["reason"])' >"$scratch/absent"
+	[ "$(wc -l <"$scratch/absent")" = 7 ] || die "$(cat "$scratch/absent")"
+	while read -r cell reason; do
+		run explain "$cell"
+		expect_status 1
+		expect_error "$cell cannot be explained: it is absent: $reason$"
+		run explain arm64/kvm-vhe/hypercall --against "$cell"
+		expect_status 1
+		expect_error "$cell cannot be explained: it is absent: $reason$"
+	done <"$scratch/absent"
+	run explain arm64/kvm-vhe/hypercall -o "$scratch/no-such-folder/x"
+	expect_status 4
+	expect_error "cannot write $scratch/no-such-folder/x: No such file"
+	run explain 'arm64/*/hypercall'
+	expect_status 2
+	grep -q 'is a pattern' "$scratch/err" || die "it does not say that this is a pattern"
+	[ ! -e "$scratch/ran" ] || die "something ran"
+	PATH=$path
+}
+
 # Split mode switches EL1's registers of two kernels; VHE does not.
 test_split_mode_and_vhe_differ_by_el1() {
 	run explain arm64/kvm-nvhe/hypercall --against arm64/kvm-vhe/hypercall -n 20

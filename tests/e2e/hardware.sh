@@ -34,15 +34,27 @@ test_vmm_here() {
 
 # One line each, before anything runs.
 test_vmm_refuses() {
-	local words
-	for words in "--nonsense" "--cpus 1,2,3" "--cpus 1023" "--duration 60000" "-S $scratch/no/such/folder"; do
+	local words expected
+	while read -r expected words; do
 		status=0
 		# shellcheck disable=SC2086 # words
 		"$vmm" $words >"$scratch/out" 2>"$scratch/err" || status=$?
-		[ "$status" = 1 ] || expect_status 2
+		expect_status "$expected"
 		[ ! -s "$scratch/out" ] || die "$words: more than a line of error"
 		[ "$(wc -l <"$scratch/err")" = 1 ] || die "$words: not one line"
-	done
+	done <<-END
+		2 --nonsense
+		2 --format bogus
+		2 --cpus 1,2,3
+		2 --cpus 1023
+		2 --duration 60000
+		4 -S $scratch/no/such/folder
+		4 --probe $scratch/no/such/file
+		4 --probe /etc/passwd
+	END
+	matches '/etc/passwd: the guest image is no ' <"$scratch/err" || die "which file is no image?"
+	run run host --cpus 1023
+	expect_status 2
 	run run host -b null --samples "$scratch/no/such/folder"
 	expect_status 4
 	expect_error "cannot write $scratch/no/such/folder"
@@ -114,6 +126,8 @@ each_via_qemu() {
 	[ "$(field "$scratch/result.json" host/null verdict)" = measured ] || die "null is not measured"
 	[ "$(field "$scratch/result.json" host/intc-trap verdict)" = measured ] || die "intc-trap is not measured"
 	[ "$(field "$scratch/result.json" host/io-out verdict)" = absent ] || die "io-out has no backend there"
+	[ "$(field "$scratch/result.json" host/hypercall reason)" = "there is no hypervisor to call" ] ||
+		die "an emulator is no hypervisor"
 	[ "$(grep -c '^intc-trap,sample,' "$scratch/samples")" = 20 ] || die "not 20 raw samples"
 }
 
@@ -187,6 +201,9 @@ nothing_is_left() { [ -z "$(ls -A "$scratch/tmp")" ]; }
 
 test_run_ssh() {
 	start_sshd
+	run run "$server" --cpus 1023 -b null
+	expect_status 2
+	expect_error "CPU 1023 may not be used"
 	run run "$server" -b null,intc-trap --timeout 40 --format json -o "$scratch/result.json"
 	wait_until 10 nothing_is_left
 	case $status in

@@ -238,6 +238,9 @@ test_usage_errors() {
 	expect_status 2
 	run list nonsense
 	expect_status 2
+	run list targets benchmarks
+	expect_status 2
+	expect_error "one list at a time: 'benchmarks'"
 	run run arm64/native --kernel x/y
 	expect_status 2
 }

@@ -71,6 +71,16 @@ static void what_means_nothing_is_refused(void **state)
 	assert_int_equal(PARSE("--from", "a.json"), CLI_USAGE);
 }
 
+static void a_pattern_is_no_cell(void **state)
+{
+	(void)state;
+	assert_int_equal(PARSE("arm64/*/hypercall"), CLI_USAGE);
+	assert_non_null(strstr(options.run.error.text, "is a pattern"));
+	assert_null(strstr(options.run.error.text, "did you mean"));
+	assert_int_equal(PARSE(CELL, "--against", "arm64/kvm-?he/hypercall"), CLI_USAGE);
+	assert_non_null(strstr(options.run.error.text, "is a pattern"));
+}
+
 static void files_of_symbols_are_kept(void **state)
 {
 	(void)state;
@@ -175,6 +185,7 @@ int main(void)
 		cmocka_unit_test(a_document_is_no_cell),
 		cmocka_unit_test(a_second_cell_is_in_the_same_document),
 		cmocka_unit_test(what_means_nothing_is_refused),
+		cmocka_unit_test(a_pattern_is_no_cell),
 		cmocka_unit_test(files_of_symbols_are_kept),
 		cmocka_unit_test(options_choose_among_results),
 		cmocka_unit_test(what_is_left_is_listed),
