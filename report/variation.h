@@ -20,6 +20,9 @@
 typedef char ws_variation[WS_VARIATION_MAX];
 ws_variation *ws_variations_of(const struct ws_result *results, size_t count);
 
+/* The same of results[at] without a number, where the time tells equal ones apart. */
+void ws_variation_of(const struct ws_result *results, size_t count, size_t at, ws_variation text);
+
 /* A value of a cell's distribution without what the measurement itself costs, as the headline is:
  * of what was counted nothing is to be taken off any more.
  */
