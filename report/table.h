@@ -11,6 +11,7 @@
 
 #include <worldswitch/result.h>
 
+#include "data/published.h"
 #include "report/report.h"
 #include "report/traits.h"
 
@@ -29,6 +30,7 @@ struct ws_table_column {
 	struct ws_traits traits; /* under it, what tells it from others of the same heading */
 	char group[64]; /* unit, and source where it is not ours; columns beside each other share it
 			 */
+	enum ws_published_system system; /* where it is no result */
 	unsigned int text_width;
 	unsigned int share_width;
 	unsigned int width;
@@ -40,11 +42,20 @@ struct ws_table {
 	size_t column_count;
 	bool rows[WS_BENCHMARK_COUNT]; /* which benchmarks are shown */
 	size_t result_count;           /* columns that are results, in their order, before others */
+	bool left_out[WS_PUBLISHED_SYSTEM_COUNT]; /* for want of width */
 	unsigned int label_width;
 };
 
-/* Fills the columns (allocated: free table->columns); false: no memory. */
-bool ws_table_fill(struct ws_table *table, const struct ws_result *results, size_t count);
+/* Fills the columns (allocated: free table->columns) for lines of this width; false: no memory. */
+bool ws_table_fill(struct ws_table *table, const struct ws_result *results, size_t count,
+		   unsigned int width);
+
+/* Puts the figures of others behind the results, where there is room for all; false: no memory. */
+bool ws_table_add_published(struct ws_table *table, const struct ws_result *results, size_t count,
+			    unsigned int width);
+
+/* Computes the column's widths from its texts. */
+void ws_table_column_fit(struct ws_table_column *column);
 
 /* Prints what the table's cells cannot say: reasons, spreads, units, sources, what ran. */
 void ws_table_notes(FILE *out, const struct ws_table *table, const struct ws_result *results,
@@ -79,6 +90,8 @@ void ws_table_rejected(FILE *out, const struct ws_table *table, const struct ws_
 		       size_t count, const struct ws_table_options *options);
 void ws_table_limits(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		     size_t count, const struct ws_table_options *options);
+void ws_table_published(FILE *out, const struct ws_table *table,
+			const struct ws_table_options *options);
 void ws_table_places(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		     size_t count, const struct ws_table_options *options);
 /* What ran, as one list, in which nothing is said twice. */

@@ -43,8 +43,7 @@ test_a_planted_regression_is_caught() {
 # The same kernel again, in a file of another name.
 test_what_is_the_same_passes() {
 	measured before arm64/kvm-vhe
-	run run arm64/kvm-vhe --dry-run
-	cp "$(grep -oE -e '-kernel [^ ]*' "$scratch/out" | cut -d' ' -f2)" "$scratch/Image"
+	cp "$(kernel_of arm64/kvm-vhe)" "$scratch/Image"
 	measured after arm64/kvm-vhe --kernel "$scratch/Image"
 	compare
 	expect_status 0

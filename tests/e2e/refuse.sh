@@ -57,10 +57,8 @@ each_xen_that_is_the_program_itself() { refused 4 "worldswitch.*not" "$arch/xen"
 
 each_xen_given_as_kernel_and_back() {
 	local xen kernel
-	run run "$arch/xen" "$kvm" --dry-run
-	expect_status 0
-	xen=$(grep -A1 "^# $arch/xen" "$scratch/out" | grep -oE -e "-kernel [^ ]*" | cut -d' ' -f2)
-	kernel=$(grep -oE -e "-kernel [^ ]*linux[^ ]*" "$scratch/out" | cut -d' ' -f2)
+	xen=$(kernel_of "$arch/xen")
+	kernel=$(kernel_of "$kvm")
 	refused 4 "Xen" "$kvm" --kernel "$xen"
 	refused 4 "Linux" "$arch/xen" --xen "$kernel"
 	head -c 100000 "$kernel" >"$scratch/short"
