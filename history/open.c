@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/analysis.h"
 #include "history/database.h"
 
 #define BUSY_MILLISECONDS 20000
@@ -70,30 +69,11 @@ static int use(struct ws_history *history, struct ws_error *error)
 	return result;
 }
 
-/* is_emulation(NAME, VALUE) of a property, for statements. */
-static void answer_emulation(sqlite3_context *context, int count, sqlite3_value **values)
-{
-	const char *name = (const char *)sqlite3_value_text(values[0]);
-	const char *value = (const char *)sqlite3_value_text(values[1]);
-
-	(void)count;
-	sqlite3_result_int(context, name && value && ws_property_is_emulation(name, value));
-}
-
-static int add_functions(struct ws_history *history)
-{
-	return sqlite3_create_function(history->database, "is_emulation", 2,
-				       SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, answer_emulation,
-				       NULL, NULL);
-}
-
 int history_open_file(struct ws_history *history, struct ws_error *error)
 {
 	int code = sqlite3_open_v2(history->path, &history->database,
 				   SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
 
-	if (code == SQLITE_OK)
-		code = add_functions(history);
 	return code == SQLITE_OK ? use(history, error) : history_fail(history, code, "open", error);
 }
 

@@ -59,18 +59,10 @@ void ws_traits_text(const struct ws_table *table, size_t result, char *text, siz
 static void fill_cell(const struct ws_cell *cell, struct ws_table_cell *shown)
 {
 	shown->bad = is_bad(cell->verdict);
-	if (cell->verdict != WS_VERDICT_MEASURED) {
-		snprintf(shown->text, sizeof(shown->text), "%s", ws_table_word(cell->verdict));
-		return;
-	}
-	if (cell->timing) {
-		ws_timed_text(cell, shown->text);
-		snprintf(shown->share, sizeof(shown->share), "%s",
-			 cell->timing->settled ? "" : " ?");
-		return;
-	}
-	ws_count_text(cell->value, shown->text);
-	if (cell->distribution.mode_samples != cell->distribution.samples)
+	ws_value_text(cell, shown->text);
+	snprintf(shown->share, sizeof(shown->share), "%s", ws_unsettled_mark(cell));
+	if (cell->verdict == WS_VERDICT_MEASURED && !cell->timing &&
+	    cell->distribution.mode_samples != cell->distribution.samples)
 		ws_share_text(cell->distribution.mode_samples, cell->distribution.samples,
 			      shown->share, sizeof(shown->share));
 }

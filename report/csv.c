@@ -59,6 +59,7 @@ TEXT(kernel, ws_ran_name(row->result, "kernel"))
 TEXT(kernel_version, ws_ran_version(row->result, "kernel"))
 TEXT(hypervisor, ws_ran_name(row->result, "hypervisor"))
 TEXT(hypervisor_version, ws_ran_version(row->result, "hypervisor"))
+TEXT(settled, ws_settled_word(row->cell))
 
 /* Where it was an emulator's that timed it; empty: a machine's. */
 static void print_clock(FILE *out, const struct row *row)
@@ -121,6 +122,7 @@ static const struct column {
 	COLUMN(kernel_version, NOTHING),
 	COLUMN(hypervisor, NOTHING),
 	COLUMN(hypervisor_version, NOTHING),
+	COLUMN(settled, A_TIMING),
 	COLUMN(clock, A_TIMING),
 };
 

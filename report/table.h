@@ -67,6 +67,21 @@ void ws_table_reasons(FILE *out, const struct ws_table *table, const struct ws_r
  * shorter than those of null; and what is to be known.
  */
 void ws_timed_text(const struct ws_cell *cell, char text[WS_COUNT_TEXT_MAX]);
+/* What any cell says where it has room for one number: that, its count, or its verdict's word. */
+void ws_value_text(const struct ws_cell *cell, char text[WS_COUNT_TEXT_MAX]);
+/* " ?" behind the number of a clock's cell that is not settled, else "". */
+const char *ws_unsettled_mark(const struct ws_cell *cell);
+/* What a reader has to know where a cell is so: the mark and its meaning. */
+struct ws_remark {
+	bool (*applies)(const struct ws_cell *cell);
+	const char *label;
+	const char *text;
+};
+extern const struct ws_remark ws_timed_remarks[];
+extern const size_t ws_timed_remark_count;
+/* "hypercall 500, io-in 1,204": a result's cycles as time; "" where it has none. NULL: no memory.
+ */
+char *ws_nanoseconds(const struct ws_result *result);
 void ws_table_timed(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		    size_t count, const struct ws_table_options *options);
 void ws_table_spreads(FILE *out, const struct ws_table *table, const struct ws_result *results,

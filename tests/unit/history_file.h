@@ -83,7 +83,6 @@ struct found {
 	unsigned int count;
 	uint64_t last;
 	char version[16];
-	bool emulated;
 };
 
 static inline int count_row(void *context, const struct ws_history_row *row)
@@ -91,7 +90,6 @@ static inline int count_row(void *context, const struct ws_history_row *row)
 	struct found *found = context;
 
 	found->count++;
-	found->emulated = row->emulated;
 	found->last = row->has_value ? row->value : 0;
 	snprintf(found->version, sizeof(found->version), "%s", row->version);
 	return 0;

@@ -57,30 +57,6 @@ static void queries_find_by_cell_property_component_and_date(void **state)
 	ws_history_close(history);
 }
 
-static void an_emulators_clock_is_told(void **state)
-{
-	struct ws_history *history = open_history();
-	struct ws_result results[] = {result_of("host"), result_of("host")};
-	struct ws_error error;
-
-	(void)state;
-	add_property(&results[0], "accelerator", "tcg");
-	add_property(&results[1], "accelerator", "kvm");
-	for (size_t at = 0; at < 2; at++)
-		add_timed(&results[at], WS_BENCHMARK_HYPERCALL, 1000 + at, 1, 10);
-	assert_int_equal(ws_history_add(history, results, 2, NULL, &error), 0);
-	assert_true(find(history, &(struct ws_history_query){.where = {{"accelerator", "tcg"}},
-							     .where_count = 1})
-			    .emulated);
-	assert_false(find(history, &(struct ws_history_query){.benchmark = "hypercall",
-							      .where = {{"accelerator", "kvm"}},
-							      .where_count = 1})
-			     .emulated);
-	ws_result_free(&results[0]);
-	ws_result_free(&results[1]);
-	ws_history_close(history);
-}
-
 static int check_document(void *context, const char *document, size_t size)
 {
 	unsigned int *seen = context;
@@ -107,6 +83,44 @@ static void documents_come_back(void **state)
 			check_document, &seen, &error),
 		0);
 	assert_int_equal(seen, 1);
+	ws_history_close(history);
+}
+
+static int keep_environment(void *context, const struct ws_history_row *row)
+{
+	char **texts = context;
+
+	while (*texts)
+		texts++;
+	*texts = strdup(row->environment);
+	return 0;
+}
+
+/* Equal ones have equal texts, others have not, and a digest leads to its document alone. */
+static void results_have_environments_and_documents(void **state)
+{
+	struct ws_history *history = open_history();
+	struct ws_result again = numbered_result(1);
+	struct ws_error error;
+	char *texts[4] = {NULL};
+	unsigned int seen = 0;
+
+	(void)state;
+	add(history, 1);
+	add(history, 2);
+	again.cells[0].value++;
+	assert_int_equal(ws_history_add(history, &again, 1, NULL, &error), 0);
+	assert_int_equal(ws_history_find(history, &(struct ws_history_query){0}, keep_environment,
+					 texts, &error),
+			 0);
+	assert_non_null(texts[2]);
+	assert_string_equal(texts[0], texts[2]);
+	assert_string_not_equal(texts[0], texts[1]);
+	assert_int_equal(ws_history_document(history, "none", check_document, &seen, &error), 0);
+	assert_int_equal(seen, 0);
+	for (size_t at = 0; at < 3; at++)
+		free(texts[at]);
+	ws_result_free(&again);
 	ws_history_close(history);
 }
 
@@ -141,8 +155,8 @@ int main(void)
 		cmocka_unit_test_teardown(a_result_is_there_once, remove_files),
 		cmocka_unit_test_teardown(queries_find_by_cell_property_component_and_date,
 					  remove_files),
-		cmocka_unit_test_teardown(an_emulators_clock_is_told, remove_files),
 		cmocka_unit_test_teardown(documents_come_back, remove_files),
+		cmocka_unit_test_teardown(results_have_environments_and_documents, remove_files),
 		cmocka_unit_test_teardown(patterns_are_no_statements, remove_files),
 		cmocka_unit_test_teardown(a_folder_that_is_not_there_is_told, remove_files),
 	};
