@@ -31,13 +31,14 @@ static void put_cells(FILE *out)
 			fprintf(out, " %s/%s", lab_targets[target].id, ws_benchmark_texts[at].id);
 }
 
-/* The lower-case or numeric alternatives of "[table|json]"; placeholders are in capitals. */
+/* The lower-case or numeric alternatives of "[table|json]"; placeholders are in capitals, also
+ * where one goes on: "CPU[,CPU]". */
 static void put_alternatives(FILE *out, const char *text)
 {
 	while (*text) {
 		size_t length = strcspn(text, "[|]");
 
-		if (length && !isupper((unsigned char)*text))
+		if (length && (islower((unsigned char)*text) || isdigit((unsigned char)*text)))
 			fprintf(out, " %.*s", (int)length, text);
 		text += length + (text[length] != '\0');
 	}

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cli/commands.h"
 #include "report/explain.h"
 #include "report/names.h"
 #include "support/file.h"
@@ -88,9 +89,7 @@ static int deliver(const struct cli_explain_options *options, const char *text, 
 	if (options->output)
 		return ws_file_write(options->output, text, size, error);
 	fwrite(text, 1, size, stdout);
-	if (fflush(stdout) || ferror(stdout))
-		return ws_fail_errno(error, errno, "cannot print to the standard output");
-	return 0;
+	return cli_flush_output(error);
 }
 
 static int print_all(const struct cli_explain_options *options, const struct cli_explained *list,

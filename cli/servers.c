@@ -205,13 +205,22 @@ static int finish(struct servers *servers, size_t count)
 	if (servers->options->samples &&
 	    log_write_samples(&servers->logs[0], servers->options->samples, &error)) {
 		cli_complain(error.text);
-		status = CLI_BAD;
+		status = CLI_NOTHING;
 	}
 	if (!cli_interrupted)
 		cli_remember(servers->shown, count);
 	/* Last: who reads that may leave (| head), and we with it. */
-	cli_print_results(servers->shown, count, servers->options->format);
-	return keep_tell(&servers->keep, cli_flush(status));
+	status = cli_print_results(servers->shown, count, servers->options->format, status);
+	return keep_tell(&servers->keep, status);
+}
+
+/* A CPU that another machine does not have is known there alone. */
+static bool was_misused(const struct servers *servers)
+{
+	for (size_t at = 0; at < servers->at; at++)
+		if (servers->logs[at].misused)
+			return true;
+	return false;
 }
 
 static int run(struct servers *servers)
@@ -228,7 +237,7 @@ static int run(struct servers *servers)
 	progress_end(&servers->progress);
 	if (!servers->good) {
 		keep_forget(&servers->keep);
-		return CLI_NOTHING;
+		return was_misused(servers) ? CLI_USAGE : CLI_NOTHING;
 	}
 	return finish(servers, servers->at);
 }

@@ -147,25 +147,28 @@ int cli_servers_add(struct cli_run_options *options, const char *word)
 	return 0;
 }
 
+static const char *controller_option(const struct cli_run_options *options)
+{
+	for (int at = 0; at < LAB_ARCHITECTURE_COUNT; at++)
+		if (options->controllers[at].count)
+			return lab_controller_of((enum lab_architecture)at)->option;
+	return NULL;
+}
+
 /* Options of the lab: a real machine is what it is. */
 static const char *lab_option(const struct cli_run_options *options)
 {
-	size_t controllers = 0;
-
-	for (int at = 0; at < LAB_ARCHITECTURE_COUNT; at++)
-		controllers += options->controllers[at].count;
-	return options->suites.count    ? "--suite"
-	       : options->kernels.count ? "--kernel"
-	       : options->xens.count    ? "--xen"
-	       : options->models.count  ? "--cpu"
-	       : options->appends.count ? "--append"
-	       : options->cpus.count    ? "--smp"
-	       : options->dom0s.count   ? "--dom0"
-	       : controllers            ? "--gic or --apic"
-	       : options->oracle        ? "--oracle"
-	       : options->no_snapshot   ? "--no-snapshot"
-	       : options->dry_run       ? "--dry-run"
-					: NULL;
+	return options->suites.count    ? "suite"
+	       : options->kernels.count ? "kernel"
+	       : options->xens.count    ? "xen"
+	       : options->models.count  ? "cpu"
+	       : options->appends.count ? "append"
+	       : options->cpus.count    ? "smp"
+	       : options->dom0s.count   ? "dom0"
+	       : options->oracle        ? "oracle"
+	       : options->no_snapshot   ? "no-snapshot"
+	       : options->dry_run       ? "dry-run"
+					: controller_option(options);
 }
 
 static int check_without(struct cli_run_options *options)
@@ -197,8 +200,9 @@ int cli_servers_check(struct cli_run_options *options)
 				"the lab counts and %s is timed: run them apart",
 				options->servers[0]);
 	if (misfit)
-		return -ws_fail(&options->error, EINVAL, "%s is for the lab's targets, not for %s",
-				misfit, options->servers[0]);
+		return -ws_fail(&options->error, EINVAL,
+				"--%s is for the lab's targets, not for %s", misfit,
+				options->servers[0]);
 	if (options->samples && options->server_count > 1)
 		return -ws_fail(&options->error, EINVAL, "--samples is for one machine at a time");
 	for (size_t at = 0; at < options->server_count; at++) {

@@ -2,8 +2,6 @@
 /* The one table of targets. All of an architecture run on the same emulated machine. */
 #include <string.h>
 
-#include <worldswitch/absences.h>
-
 #include "lab/lab.h"
 
 const struct lab_target lab_targets[] = {
@@ -90,16 +88,4 @@ const struct lab_target *lab_target_find(const char *id)
 		if (strcmp(lab_targets[i].id, id) == 0)
 			return &lab_targets[i];
 	return NULL;
-}
-
-#define ABSENT(symbol, reason) [WS_BENCHMARK_##symbol] = (reason),
-static const char *const absences[LAB_HYPERVISOR_COUNT][WS_BENCHMARK_COUNT] = {
-	[LAB_NATIVE] = {WS_ABSENT_NATIVE_LIST(ABSENT)},
-	[LAB_XEN] = {WS_ABSENT_XEN_LIST(ABSENT)},
-};
-#undef ABSENT
-
-const char *lab_absent(const struct lab_target *target, enum ws_benchmark benchmark)
-{
-	return absences[target->hypervisor][benchmark];
 }

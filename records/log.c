@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <worldswitch/records.h>
 #include <worldswitch/version.h>
 
 #include "analysis/analysis.h"
@@ -187,6 +188,7 @@ static void take_vmm(struct log *log, const struct record *record)
 		log_break(log, WS_VERDICT_INVALID, "it was interrupted");
 		return;
 	}
+	log->misused = strcmp(record->where, WS_VMM_STEP_OPTIONS) == 0;
 	snprintf(why, sizeof(why), "the VMM failed at %s: %s", record->where,
 		 record->reason[0] ? record->reason : strerror(record->error));
 	log_break(log, record->error == ETIMEDOUT ? WS_VERDICT_TIMED_OUT : WS_VERDICT_FAILED, why);

@@ -50,6 +50,7 @@ struct log {
 		uint64_t line; /* of the first, from 1 on */
 	} damaged;             /* records, in cells and between them */
 	bool host, hello, end;
+	bool misused; /* what the VMM was asked for cannot be had there */
 	struct samples_clock clocks[SAMPLES_CLOCKS_MAX];
 	size_t clock_count;
 	struct log_cell cells[WS_BENCHMARK_COUNT];

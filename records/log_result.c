@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "analysis/analysis.h"
+#include "analysis/controllers.h"
 #include "analysis/statistics.h"
 
 /* In their order: of the first, by which round trips are timed, and of those that more can read:
@@ -175,12 +176,12 @@ void log_note_hello(struct log *log, const struct record *record)
 
 void log_note_machine(struct log *log, const struct record *record)
 {
+	char version[WS_CONTROLLER_TEXT_MAX];
+
 	if (property(&log->result, "cpus"))
 		return; /* of the VM before this one */
-	if (strcmp(record->controller, "apic") == 0)
-		note(log, record->controller, record->controller_version == 2 ? "x2apic" : "xapic");
-	else
-		note_number(log, record->controller, record->controller_version);
+	ws_controller_version(record->controller, record->controller_version, version);
+	note(log, record->controller, version);
 	note_number(log, "cpus", record->cpus);
 }
 

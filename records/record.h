@@ -44,7 +44,7 @@ struct record {
 	uint32_t list;
 	char architecture[RECORD_WORD_MAX];
 	char hypervisor[RECORD_WORD_MAX];
-	char controller[RECORD_WORD_MAX]; /* machine: gic or apic */
+	char controller[RECORD_WORD_MAX]; /* machine: its kind */
 	uint32_t controller_version, cpus;
 	enum ws_benchmark benchmark;
 	bool present;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/analysis.h"
+#include "analysis/controllers.h"
 #include "report/compare.h"
 #include "report/control.h"
 #include "report/names.h"
@@ -14,9 +15,9 @@
 static const struct {
 	const char *property, *option;
 } choices[] = {
-	{.property = "cpu", .option = "--cpu"},   {.property = "gic", .option = "--gic"},
-	{.property = "apic", .option = "--apic"}, {.property = "cpus", .option = "--smp"},
-	{.property = "dom0", .option = "--dom0"},
+	{.property = "cpu", .option = "cpu"},
+	{.property = "cpus", .option = "smp"},
+	{.property = "dom0", .option = "dom0"},
 };
 
 static bool is_plain(const char *text)
@@ -67,17 +68,24 @@ static bool has_neighbours(const struct ws_changes *changes, const struct ws_cha
 	return false;
 }
 
+static void print_choice(FILE *out, const struct ws_changed_result *result, const char *property,
+			 const char *option)
+{
+	const char *old = ws_result_property(result->old, property);
+	const char *now = ws_result_property(result->now, property);
+
+	if (!old || !now || strcmp(old, now) != 0)
+		return;
+	fprintf(out, " --%s ", option);
+	print_word(out, now);
+}
+
 static void print_choices(FILE *out, const struct ws_changed_result *result)
 {
-	for (size_t at = 0; at < sizeof(choices) / sizeof(choices[0]); at++) {
-		const char *old = ws_result_property(result->old, choices[at].property);
-		const char *now = ws_result_property(result->now, choices[at].property);
-
-		if (!old || !now || strcmp(old, now) != 0)
-			continue;
-		fprintf(out, " %s ", choices[at].option);
-		print_word(out, now);
-	}
+	for (size_t at = 0; at < sizeof(choices) / sizeof(choices[0]); at++)
+		print_choice(out, result, choices[at].property, choices[at].option);
+	for (size_t at = 0; at < ws_controller_count; at++)
+		print_choice(out, result, ws_controllers[at].name, ws_controllers[at].name);
 }
 
 static void print_command(FILE *out, const struct ws_compared *compared,

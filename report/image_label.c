@@ -7,6 +7,7 @@
  */
 #include "report/image_label.h"
 #include "analysis/analysis.h"
+#include "analysis/controllers.h"
 
 #include <ctype.h>
 #include <stdint.h>
@@ -235,22 +236,33 @@ static void say_image(const struct rule *rule, const struct ws_component *image,
 		add(text, name, strlen(name));
 }
 
+static bool is_same(const struct ws_result *a, const struct ws_result *b, const char *property)
+{
+	return peers_equal(ws_result_property(a, property), ws_result_property(b, property));
+}
+
+static bool is_twin(const struct ws_result *a, const struct ws_result *b)
+{
+	static const char *const names[] = {"cpu", "cpus", "dom0", "kernel-command-line",
+					    "xen-command-line"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!is_same(a, b, names[i]))
+			return false;
+	for (size_t i = 0; i < ws_controller_count; i++)
+		if (!is_same(a, b, ws_controllers[i].name))
+			return false;
+	return true;
+}
+
 /* Whether another result was set up in the same way, but for its image. */
 static bool has_twin(const struct peers *peers)
 {
-	static const char *const names[] = {
-		"cpu", "gic", "apic", "cpus", "dom0", "kernel-command-line", "xen-command-line"};
 	const struct ws_result *peer;
 
-	for (size_t at = 0; (peer = peers_next(peers, &at));) {
-		size_t same = 0;
-
-		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-			same += peers_equal(ws_result_property(peer, names[i]),
-					    ws_result_property(peers->self, names[i]));
-		if (same == sizeof(names) / sizeof(names[0]))
+	for (size_t at = 0; (peer = peers_next(peers, &at));)
+		if (is_twin(peer, peers->self))
 			return true;
-	}
 	return false;
 }
 

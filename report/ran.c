@@ -4,19 +4,19 @@
 #include <string.h>
 
 #include "analysis/analysis.h"
+#include "analysis/controllers.h"
 #include "report/peers.h"
 #include "report/table.h"
 
 /* The rest of the environment (probe, tracer, checksums) is in the JSON document. */
 static const char *const shown_roles[] = {"kernel", "hypervisor", "emulator"};
 
-/* The machine, as properties of the target; the text before the value. */
+/* Behind the CPU and its interrupt controller; the text before the value. */
 static const struct {
 	const char *name;
 	const char *prefix;
 } shown_properties[] = {
-	{.name = "cpu", .prefix = ""},       {.name = "gic", .prefix = "GICv"},
-	{.name = "apic", .prefix = ""},      {.name = "dom0", .prefix = "Dom0 "},
+	{.name = "dom0", .prefix = "Dom0 "},
 	{.name = "cpu-model", .prefix = ""},
 };
 
@@ -113,6 +113,10 @@ void ws_ran_list(FILE *out, const struct ws_result *results, size_t count)
 
 	for (size_t at = 0; at < COUNT_OF(shown_roles); at++)
 		print_role(&list, results, count, shown_roles[at]);
+	print_property(&list, results, count, "cpu", "");
+	for (size_t at = 0; at < ws_controller_count; at++)
+		print_property(&list, results, count, ws_controllers[at].name,
+			       ws_controllers[at].shown);
 	for (size_t at = 0; at < COUNT_OF(shown_properties); at++)
 		print_property(&list, results, count, shown_properties[at].name,
 			       shown_properties[at].prefix);

@@ -5,6 +5,7 @@
  */
 #include "report/traits.h"
 #include "analysis/analysis.h"
+#include "analysis/controllers.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -117,9 +118,12 @@ void ws_traits_of(const struct ws_result *results, size_t count, size_t at,
 	*traits = (struct ws_traits){.text = {""}};
 	peers.role = on_hypervisor ? "hypervisor" : "kernel";
 	image_label(&peers, traits->text[WS_TRAIT_IMAGE]);
+	say_property(&peers, "server", "", traits->text[WS_TRAIT_SERVER]);
 	say_property(&peers, "cpu", "", traits->text[WS_TRAIT_CPU]);
-	say_property(&peers, "gic", "GICv", traits->text[WS_TRAIT_CONTROLLER]);
-	say_property(&peers, "apic", "", traits->text[WS_TRAIT_CONTROLLER]);
+	say_property(&peers, "cpu-model", "", traits->text[WS_TRAIT_CPU]);
+	for (size_t i = 0; i < ws_controller_count; i++)
+		say_property(&peers, ws_controllers[i].name, ws_controllers[i].shown,
+			     traits->text[WS_TRAIT_CONTROLLER]);
 	say_property(&peers, "cpus", "smp ", traits->text[WS_TRAIT_CPUS]);
 	say_property(&peers, "dom0", "dom0 ", traits->text[WS_TRAIT_DOM0]);
 	peers.role = "kernel";

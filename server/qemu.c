@@ -16,13 +16,13 @@
 
 #define KVM "/dev/kvm"
 
-/* The machine and its CPU, by accelerator. */
+/* The machine and its CPU, by accelerator. Where a guest has EL2, it knows that nobody is there. */
 static const struct {
 	const char *machine[SERVER_ACCEL_TCG + 1];
 	const char *cpu[SERVER_ACCEL_TCG + 1];
 } guests[LAB_ARCHITECTURE_COUNT] = {
 	[LAB_ARM64] = {.machine = {[SERVER_ACCEL_KVM] = "virt,gic-version=host",
-				   [SERVER_ACCEL_TCG] = "virt,gic-version=3"},
+				   [SERVER_ACCEL_TCG] = "virt,virtualization=on,gic-version=3"},
 		       .cpu = {[SERVER_ACCEL_KVM] = "host", [SERVER_ACCEL_TCG] = "neoverse-n1"}},
 	[LAB_X86_64] = {.machine = {[SERVER_ACCEL_KVM] = "q35", [SERVER_ACCEL_TCG] = "q35"},
 			.cpu = {[SERVER_ACCEL_KVM] = "host", [SERVER_ACCEL_TCG] = "max"}},

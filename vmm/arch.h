@@ -97,6 +97,9 @@ void arch_relax(void);
 #define VMM_STOP_SOON_US 20
 int arch_stop(volatile uint8_t *device, uint8_t value, struct ws_error *error);
 
+/* boot.c: whether an image is one that can be loaded at all. */
+int arch_image_check(const struct vmm_image *image, struct ws_error *error);
+
 /* boot.c: the image and the machine's description into memory, the first VCPU to its entry. */
 int arch_boot(struct vmm_vm *vm, const struct vmm_image *image, struct ws_error *error);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The guest's image. A file is read whole before a VM exists, so that it cannot change under us. */
+/* The guest's image. A file is read whole, so that it cannot change under us. */
 #include "vmm/image.h"
 
 #include <errno.h>

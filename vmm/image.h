@@ -14,7 +14,7 @@ struct vmm_image {
 	uint8_t *allocated; /* a file, read; NULL for the embedded image */
 };
 
-/* Opens the file, or the embedded image where path is NULL. */
+/* Opens the file, or the embedded image where path is NULL; what is in it is arch.h's to say. */
 int vmm_image_open(struct vmm_image *image, const char *path, struct ws_error *error);
 void vmm_image_close(struct vmm_image *image);
 

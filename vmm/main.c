@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <worldswitch/records.h>
 #include <worldswitch/version.h>
 
 #include "vmm/arch.h"
@@ -33,7 +34,8 @@ static const struct step {
 	int (*run)(struct vmm_vm *vm, struct ws_error *error);
 	enum vmm_status status; /* where it fails */
 } steps[] = {
-	{.name = VMM_STEP_OPEN_KVM, .run = vmm_vm_open_kvm, .status = VMM_STATUS_NO_KVM},
+	{.name = VMM_STEP_OPEN_IMAGE, .run = vmm_vm_open_image, .status = VMM_STATUS_NOTHING},
+	{.name = VMM_STEP_OPEN_KVM, .run = vmm_vm_open_kvm, .status = VMM_STATUS_NOTHING},
 	{.name = "host", .run = vmm_host_report, .status = VMM_STATUS_FAILED},
 	{.name = "place", .run = vmm_vm_place, .status = VMM_STATUS_FAILED},
 	{.name = "create-vm", .run = vmm_vm_create, .status = VMM_STATUS_FAILED},
@@ -151,7 +153,7 @@ static bool load_modules(void)
 static enum vmm_status refuse_options(bool records, int code, const struct ws_error *error)
 {
 	if (records)
-		report("options", code, error);
+		report(WS_VMM_STEP_OPTIONS, code, error);
 	else
 		fprintf(stderr, "worldswitch-vmm: %s\n", error->text);
 	return VMM_STATUS_USAGE;

@@ -16,11 +16,16 @@
 
 #include "host/cpus.h"
 #include "report/formats.h"
+#include "report/table.h"
 #include "vmm/arch.h"
 
 #define TEXT(value)       #value
 #define NUMBER(macro)     TEXT(macro)
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
+
+#define HELP_WIDTH       80
+#define HELP_INDENT      29
+#define BENCHMARK_INDENT 19
 
 #define BENCHMARK_ID(symbol, id, name, path, meaning) [WS_BENCHMARK_##symbol] = (id),
 static const char *const benchmark_ids[] = {WS_BENCHMARK_LIST(BENCHMARK_ID)};
@@ -116,11 +121,13 @@ static int parse_timeout(const char *text, struct vmm_options *options, struct w
 
 static int parse_format(const char *text, struct vmm_options *options, struct ws_error *error)
 {
-	options->format = ws_format_find(text);
-	if (options->format || strcmp(text, "records") == 0)
-		return 0;
-	return ws_fail(error, EINVAL, "--format '%.64s': there is none of this name: see --help",
-		       text);
+	const struct ws_format *format = ws_format_find(text);
+
+	if (!format && strcmp(text, "records") != 0)
+		return ws_fail(error, EINVAL,
+			       "--format '%.64s': there is none of this name: see --help", text);
+	options->format = format;
+	return 0;
 }
 
 /* Who asks for much of each cell, and for little in all, would lose the last ones. */
@@ -187,8 +194,7 @@ static const struct vmm_option *const entries[] = {
 		.name = "cpus",
 		.argument = "CPU,CPU",
 		.help = "the host's CPUs: the measured one, and one for all else (default: the "
-			"last "
-			"and the first)",
+			"last and the first)",
 		.parse = parse_cpus,
 	},
 	&(const struct vmm_option){
@@ -354,8 +360,17 @@ int vmm_options_parse(int argc, char **argv, struct vmm_options *options, struct
 	return VMM_REQUEST_RUN;
 }
 
+static void print_entry(FILE *stream, const struct vmm_option *option)
+{
+	char lead[HELP_INDENT + 1];
+
+	snprintf(lead, sizeof(lead), "  -%c, --%-11s%s", option->letter, option->name,
+		 option->argument ? option->argument : "");
+	ws_paragraph(stream, HELP_WIDTH, HELP_INDENT, lead, option->help);
+}
+
 #define PRINT_BENCHMARK(symbol, id, name, path, meaning)                                           \
-	fprintf(stream, "  %-16s %s\n", id, meaning);
+	ws_paragraph(stream, HELP_WIDTH, BENCHMARK_INDENT, "  " id, meaning);
 
 void vmm_options_help(FILE *stream)
 {
@@ -363,19 +378,16 @@ void vmm_options_help(FILE *stream)
 	      "Times what it costs to leave a virtual machine, by a probe in a VM on /dev/kvm.\n"
 	      "\nOptions:\n",
 	      stream);
-	for (size_t i = 0; i < ARRAY_SIZE(entries); i++) {
-		const struct vmm_option *entry = entries[i];
-
-		fprintf(stream, "  -%c, --%-11s%-9s %s\n", entry->letter, entry->name,
-			entry->argument ? entry->argument : "", entry->help);
-	}
+	for (size_t i = 0; i < ARRAY_SIZE(entries); i++)
+		print_entry(stream, entries[i]);
 	fputs("\nBenchmarks:\n", stream);
 	WS_BENCHMARK_LIST(PRINT_BENCHMARK)
 	fputs("\nExit status:\n"
 	      "  0  every benchmark is measured or absent\n"
 	      "  1  some is not, or KVM cannot run a guest\n"
 	      "  2  the command line is wrong\n"
-	      "  4  there is no usable /dev/kvm\n"
+	      "  4  nothing could be run: there is no usable /dev/kvm, FILE is no probe's\n"
+	      "     image, or cannot be read or written\n"
 	      "\nExamples:\n"
 	      "  worldswitch-vmm\n"
 	      "  worldswitch-vmm -b hypercall,intc-trap --duration 1000 --cpus 3,2\n"

@@ -73,6 +73,7 @@ int vmm_vm_create_peer(struct vmm_vm *vm, struct ws_error *error)
 	vmm_vm_init(peer, vm->options);
 	peer->is_peer = true;
 	peer->placement = vm->placement;
+	peer->image = (struct vmm_image){.data = vm->image.data, .size = vm->image.size};
 	peer->kvm = dup(vm->kvm);
 	if (peer->kvm < 0)
 		return ws_fail_errno(error, errno, "cannot share /dev/kvm with a second VM");

@@ -7,9 +7,11 @@ enum vmm_status {
 	VMM_STATUS_DONE = 0,
 	VMM_STATUS_FAILED = 1,
 	VMM_STATUS_USAGE = 2,
-	VMM_STATUS_NO_KVM = 4,
+	VMM_STATUS_NOTHING = 4,
 };
 
-#define VMM_STEP_OPEN_KVM "open-kvm" /* fails where nothing can be run at all */
+/* Steps that fail before there is anything to run, or to run it on. */
+#define VMM_STEP_OPEN_IMAGE "open-image"
+#define VMM_STEP_OPEN_KVM   "open-kvm"
 
 #endif

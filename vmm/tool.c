@@ -10,6 +10,8 @@
 #include <signal.h>
 #include <stdlib.h>
 
+#include <worldswitch/records.h>
+
 #include "probe/core/record.h"
 #include "support/clock.h"
 #include "support/file.h"
@@ -53,7 +55,10 @@ static int choose_cpus(struct vmm_tool *tool, struct vmm_placement *placement)
 	struct ws_error error;
 	int result = vmm_placement_find(placement, tool->options, &error);
 
-	return result ? vmm_tool_refuse(tool, "place", result, &error) : 0;
+	if (!result)
+		return 0;
+	return vmm_tool_refuse(tool, result == -EINVAL ? WS_VMM_STEP_OPTIONS : "place", result,
+			       &error);
 }
 
 /* The machine is changed first, so that it is described and measured as it is set. */
@@ -136,12 +141,12 @@ int vmm_tool_run(const struct vmm_options *options, int (*work)(const struct vmm
 
 	if (!tool || log_begin(&tool->log, &error)) {
 		free(tool);
-		return vmm_tool_complain("out of memory");
+		return vmm_tool_complain(VMM_STATUS_FAILED, "out of memory");
 	}
 	if (options->samples && ws_file_try(options->samples, &error)) {
 		log_free(&tool->log);
 		free(tool);
-		return vmm_tool_complain(error.text);
+		return vmm_tool_complain(VMM_STATUS_NOTHING, error.text);
 	}
 	begin_interrupts();
 	tool->options = options;

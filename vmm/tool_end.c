@@ -136,10 +136,10 @@ static void print_result(struct vmm_tool *tool)
 		tool->failure = ws_fail_errno(&tool->error, errno, "cannot print the result");
 }
 
-int vmm_tool_complain(const char *text)
+int vmm_tool_complain(enum vmm_status status, const char *text)
 {
 	fprintf(stderr, "worldswitch-vmm: %s\n", text);
-	return VMM_STATUS_FAILED;
+	return (int)status;
 }
 
 /* "STEP: REASON" of what the log says of a VM that could not go on. */
@@ -150,22 +150,33 @@ static const char *step_and_reason(const char *text)
 	return strncmp(text, before, sizeof(before) - 1) == 0 ? text + sizeof(before) - 1 : text;
 }
 
+/* Of a log without a guest. */
+static enum vmm_status status_of(const struct vmm_tool *tool)
+{
+	const struct record *last = &tool->last;
+
+	if (tool->log.misused)
+		return VMM_STATUS_USAGE;
+	if (!tool->has_last || last->kind != RECORD_VMM)
+		return VMM_STATUS_FAILED;
+	return strcmp(last->where, VMM_STEP_OPEN_KVM) == 0 ||
+			       strcmp(last->where, VMM_STEP_OPEN_IMAGE) == 0
+		       ? VMM_STATUS_NOTHING
+		       : VMM_STATUS_FAILED;
+}
+
 int vmm_tool_finish(struct vmm_tool *tool)
 {
-	bool no_kvm = tool->has_last && tool->last.kind == RECORD_VMM &&
-		      strcmp(tool->last.where, VMM_STEP_OPEN_KVM) == 0;
 	int status = VMM_STATUS_DONE;
 	struct ws_error error;
 
-	if (log_end(&tool->log, &error)) {
-		vmm_tool_complain(step_and_reason(error.text));
-		return no_kvm ? VMM_STATUS_NO_KVM : VMM_STATUS_FAILED;
-	}
+	if (log_end(&tool->log, &error))
+		return vmm_tool_complain(status_of(tool), step_and_reason(error.text));
 	if (!ws_result_is_good(&tool->log.result))
 		status = VMM_STATUS_FAILED;
 	if (!tool->records)
 		print_result(tool);
 	if (tool->options->samples && log_write_samples(&tool->log, tool->options->samples, &error))
-		status = vmm_tool_complain(error.text);
-	return tool->failure ? vmm_tool_complain(tool->error.text) : status;
+		status = vmm_tool_complain(VMM_STATUS_FAILED, error.text);
+	return tool->failure ? vmm_tool_complain(VMM_STATUS_FAILED, tool->error.text) : status;
 }

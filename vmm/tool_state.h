@@ -14,6 +14,7 @@
 #include "host/tune.h"
 #include "records/log.h"
 #include "vmm/options.h"
+#include "vmm/status.h"
 
 /* The VM has limits of its own, which are the ones to be met: ours is for where it keeps none. */
 #define VMM_TOOL_MARGIN_MS 500
@@ -63,7 +64,7 @@ int vmm_tool_refuse(struct vmm_tool *tool, const char *step, int result,
 /* After the last VM: what there is is shown, and the worst of it is the status. */
 int vmm_tool_finish(struct vmm_tool *tool);
 
-/* A line for the user; the status of a failure. */
-int vmm_tool_complain(const char *text);
+/* A line for the user; the status again. */
+int vmm_tool_complain(enum vmm_status status, const char *text);
 
 #endif

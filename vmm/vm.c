@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "vmm/arch.h"
-#include "vmm/image.h"
 #include "vmm/kvm.h"
 #include "vmm/parameters.h"
 
@@ -24,6 +23,19 @@ void vmm_vm_init(struct vmm_vm *vm, const struct vmm_options *options)
 		.console.fd = STDOUT_FILENO,
 	};
 	vmm_backend_init(&vm->backend, &vm->memory, &vm->vcpus[0]);
+}
+
+/* Read once and whole, before there is a VM: it cannot change under us. */
+int vmm_vm_open_image(struct vmm_vm *vm, struct ws_error *error)
+{
+	const char *path = vm->options->probe;
+	struct ws_error why;
+	int result = vmm_image_open(&vm->image, path, error);
+
+	if (result || !path)
+		return result;
+	result = arch_image_check(&vm->image, &why);
+	return result ? ws_fail(error, -result, "--probe %.128s: %s", path, why.text) : 0;
 }
 
 int vmm_vm_open_kvm(struct vmm_vm *vm, struct ws_error *error)
@@ -152,16 +164,9 @@ static int add_devices(struct vmm_vm *vm, struct ws_error *error)
 
 int vmm_vm_boot(struct vmm_vm *vm, struct ws_error *error)
 {
-	struct vmm_image image;
-	int result = vmm_image_open(&image, vm->options->probe, error);
+	int result = add_devices(vm, error);
 
-	if (result)
-		return result;
-	result = add_devices(vm, error);
-	if (!result)
-		result = arch_boot(vm, &image, error);
-	vmm_image_close(&image);
-	return result;
+	return result ? result : arch_boot(vm, &vm->image, error);
 }
 
 static void close_if_open(int *fd)
@@ -180,6 +185,7 @@ void vmm_vm_destroy(struct vmm_vm *vm)
 	close_if_open(&vm->fd);
 	close_if_open(&vm->kvm);
 	vmm_memory_destroy(&vm->memory);
+	vmm_image_close(&vm->image);
 	if (!vm->is_peer)
 		vmm_placement_leave(&vm->placement);
 }

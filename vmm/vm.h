@@ -10,6 +10,7 @@
 #include "vmm/console.h"
 #include "vmm/device.h"
 #include "vmm/devices/uart.h"
+#include "vmm/image.h"
 #include "vmm/memory.h"
 #include "vmm/options.h"
 #include "vmm/placement.h"
@@ -28,8 +29,9 @@ struct vmm_companion {
 
 struct vmm_vm {
 	const struct vmm_options *options;
-	int kvm; /* /dev/kvm, -1 before it is open */
-	int fd;  /* the VM, -1 before it is made */
+	struct vmm_image image; /* a peer has no file of its own: it is the first one's */
+	int kvm;                /* /dev/kvm, -1 before it is open */
+	int fd;                 /* the VM, -1 before it is made */
 	struct vmm_placement placement;
 	unsigned int
 		irqchip; /* the interrupt controller's version, as its architecture numbers it */
@@ -56,6 +58,7 @@ void vmm_vm_destroy_peer(struct vmm_vm *vm); /* peer.c */
 unsigned int vmm_vm_cpus(const struct vmm_vm *vm);
 
 /* The steps, in their order (main.c); each leaves on failure what vmm_vm_destroy can undo. */
+int vmm_vm_open_image(struct vmm_vm *vm, struct ws_error *error);
 int vmm_vm_open_kvm(struct vmm_vm *vm, struct ws_error *error);
 int vmm_vm_place(struct vmm_vm *vm, struct ws_error *error);
 int vmm_vm_create(struct vmm_vm *vm, struct ws_error *error);

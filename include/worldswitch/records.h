@@ -40,7 +40,8 @@
  *                                     which address as arm64 names them, on x86-64 the error code,
  *                                     RIP and CR2
  *     vmm step=S errno=N reason=TEXT  from the VMM, not the probe: it could not go on; last. Under
- *                                     Xen from Dom0's program, where Dom0 is Linux
+ *                                     Xen from Dom0's program, where Dom0 is Linux. S "options":
+ *                                     what it was asked for cannot be had there
  *     end cells=N                     last
  *
  * Where a timed cell does not end, the VMM ends its VM, gives the `cell` record itself (timed-out,
@@ -57,6 +58,8 @@
 #define WS_RECORD_MAX         112
 #define WS_RECORD_HEADER      17 /* "@ws LLL CCCCCCCC " */
 #define WS_RECORD_PAYLOAD_MAX (WS_RECORD_MAX - WS_RECORD_HEADER)
+
+#define WS_VMM_STEP_OPTIONS "options" /* of a `vmm` record */
 
 /*
  * The probe's parameters, words of /chosen/bootargs in its device tree; unknown words are ignored.

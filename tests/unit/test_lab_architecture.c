@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "analysis/controllers.h"
 #include "lab/architecture.h"
 #include "lab/controller.h"
 
@@ -86,9 +87,57 @@ static void versions_have_names(void **state)
 	assert_int_equal(controller_version(&controller, ""), 0);
 }
 
+/* What the emulated machine is asked for and what its guest says have one name in results. */
+static void versions_have_the_names_of_results(void **state)
+{
+	(void)state;
+	for (int at = 0; at < LAB_ARCHITECTURE_COUNT; at++) {
+		const struct lab_controller *controller = &architectures[at]->controller;
+
+		for (unsigned int step = 0; step < controller_versions(controller); step++) {
+			unsigned int version = controller->first + step;
+			char asked[CONTROLLER_NAME_MAX], said[WS_CONTROLLER_TEXT_MAX];
+
+			controller_name(controller, version, asked);
+			ws_controller_version(controller->option, version, said);
+			assert_string_equal(asked, said);
+		}
+	}
+}
+
+static void every_controller_is_known_to_reports(void **state)
+{
+	(void)state;
+	for (int at = 0; at < LAB_ARCHITECTURE_COUNT; at++) {
+		size_t known = 0;
+
+		for (size_t i = 0; i < ws_controller_count; i++)
+			known += strcmp(ws_controllers[i].name,
+					architectures[at]->controller.option) == 0;
+		assert_int_equal(known, 1);
+	}
+}
+
+/* A guest may say anything. */
+static void unknown_versions_are_numbers(void **state)
+{
+	char text[WS_CONTROLLER_TEXT_MAX];
+
+	(void)state;
+	ws_controller_version("apic", 0, text);
+	assert_string_equal(text, "0");
+	ws_controller_version("apic", UINT32_MAX, text);
+	assert_string_equal(text, "4294967295");
+	ws_controller_version("aia", 2, text);
+	assert_string_equal(text, "2");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(versions_have_the_names_of_results),
+		cmocka_unit_test(every_controller_is_known_to_reports),
+		cmocka_unit_test(unknown_versions_are_numbers),
 		cmocka_unit_test(rows_are_whole),
 		cmocka_unit_test(each_has_a_native_target),
 		cmocka_unit_test(packages_are_shared_within_an_architecture),

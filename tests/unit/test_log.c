@@ -140,6 +140,30 @@ static void a_vmm_that_cannot_begin_says_why(void **state)
 	log_text_record(&fixture->text, "vmm step=open-kvm errno=2 reason=/dev/kvm does not exist");
 	assert_int_equal(read_text(fixture), -ENOENT);
 	assert_non_null(strstr(fixture->error.text, "open-kvm: /dev/kvm does not exist"));
+	assert_false(fixture->log.misused);
+}
+
+static void the_version_of_an_interrupt_controller_has_its_name(void **state)
+{
+	struct fixture *fixture = *state;
+	char hello[RECORD_TEXT_MAX];
+
+	snprintf(hello, sizeof(hello), "hello version=%s list=%08x arch=x86_64 hypervisor=kvm",
+		 WS_VERSION, record_list_checksum());
+	log_text_record(&fixture->text, hello);
+	log_text_record(&fixture->text, "machine apic=2 cpus=1");
+	assert_int_equal(read_text(fixture), 0);
+	assert_string_equal(property_of(fixture, "apic"), "x2apic");
+	assert_string_equal(property_of(fixture, "cpus"), "1");
+}
+
+static void what_the_vmm_cannot_be_asked_for_is_no_failure_of_it(void **state)
+{
+	struct fixture *fixture = *state;
+
+	log_text_record(&fixture->text, "vmm step=options errno=22 reason=--cpus: CPU 9 may not");
+	assert_int_equal(read_text(fixture), -ENOENT);
+	assert_true(fixture->log.misused);
 }
 
 static void a_panic_is_the_verdict_of_what_is_left(void **state)
@@ -217,6 +241,8 @@ int main(void)
 		CASE(a_run_may_go_on_in_another_vm),
 		CASE(an_interrupted_run_is_no_failure),
 		CASE(a_vmm_that_cannot_begin_says_why),
+		CASE(the_version_of_an_interrupt_controller_has_its_name),
+		CASE(what_the_vmm_cannot_be_asked_for_is_no_failure_of_it),
 		CASE(a_panic_is_the_verdict_of_what_is_left),
 		CASE(long_environments_come_in_parts),
 		CASE(samples_are_given_raw),

@@ -123,6 +123,16 @@ static void completion_offers_what_may_follow(void **state)
 	assert_offers("worldswitch run -o /et", "/etc");
 }
 
+/* Words of capitals, and what may follow them, stand for something else. */
+static void no_placeholder_is_completed(void **state)
+{
+	char *script = text_of(cli_manual_bash);
+
+	(void)state;
+	assert_non_null(strstr(script, "'run --cpus') words=''"));
+	free(script);
+}
+
 static void lines_fit_80_columns(void **state)
 {
 	char *text = text_of(cli_manual_overview);
@@ -140,6 +150,7 @@ int main(void)
 		cmocka_unit_test(every_option_is_in_its_command_s_page),
 		cmocka_unit_test(options_are_escaped),
 		cmocka_unit_test(completion_offers_what_may_follow),
+		cmocka_unit_test(no_placeholder_is_completed),
 		cmocka_unit_test(lines_fit_80_columns),
 	};
 

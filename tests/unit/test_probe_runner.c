@@ -104,7 +104,7 @@ static void absent_says_why(void **state)
 	fake_reset();
 	run(&hypervisor_unknown, "ws.iterations=1");
 	assert_string_equal(record(3), "benchmark id=hypercall state=absent "
-				       "reason=this hypervisor's calls are not known");
+				       "reason=no hypervisor that is known answers");
 }
 
 /* Each requested interrupt is announced before it can come, and under its own number. */

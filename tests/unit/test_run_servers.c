@@ -119,6 +119,28 @@ static void where_there_is_no_guest_nothing_is_kept(void **state)
 	assert_status(4);
 }
 
+static int has_no_such_cpu(const struct server_request *request, const struct server_watch *watch,
+			   struct ws_error *error)
+{
+	struct log_text text = {.size = 0};
+
+	(void)request;
+	log_text_record(&text, "vmm step=options errno=22 reason=--cpus: CPU 9 may not be used");
+	say(watch, &text);
+	ws_fail(error, EIO, "ssh: exit status 2");
+	return 0;
+}
+
+/* Which CPUs a server has is known there alone. */
+static void a_cpu_that_a_server_does_not_have_is_a_wrong_command_line(void **state)
+{
+	(void)state;
+	fake.serve = has_no_such_cpu;
+	RUN("ssh://server", "--cpus", "9", "-b", "null");
+	assert_status(2);
+	assert_int_equal(occurrences(ran.err, "--cpus: CPU 9 may not be used"), 1);
+}
+
 static void without_null_there_is_no_going_on(void **state)
 {
 	(void)state;
@@ -138,6 +160,9 @@ int main(void)
 						set_up, tear_down),
 		cmocka_unit_test_setup_teardown(where_there_is_no_guest_nothing_is_kept, set_up,
 						tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_cpu_that_a_server_does_not_have_is_a_wrong_command_line, set_up,
+			tear_down),
 		cmocka_unit_test_setup_teardown(without_null_there_is_no_going_on, set_up,
 						tear_down),
 	};

@@ -148,6 +148,32 @@ static void test_help_names_every_benchmark(void **state)
 	free(text);
 }
 
+static void test_help_fits_80_columns(void **state)
+{
+	char text[16384] = "";
+	FILE *stream = fmemopen(text, sizeof(text), "w");
+
+	(void)state;
+	assert_non_null(stream);
+	vmm_options_help(stream);
+	fclose(stream);
+	assert_true(strlen(text) < sizeof(text) - 1);
+	for (const char *line = text; *line; line += strcspn(line, "\n") + 1)
+		assert_true(strcspn(line, "\n") <= 80);
+}
+
+/* Who mistypes a format has not asked for records. */
+static void test_records_are_asked_for(void **state)
+{
+	(void)state;
+	assert_int_equal(parse("--format bogus"), -EINVAL);
+	assert_non_null(options.format);
+	assert_int_equal(parse("--format records --format bogus"), -EINVAL);
+	assert_null(options.format);
+	assert_int_equal(parse("-f records"), VMM_REQUEST_RUN);
+	assert_null(options.format);
+}
+
 static void test_guest_parameters(void **state)
 {
 	char text[VMM_PARAMETERS_MAX];
@@ -212,6 +238,8 @@ int main(void)
 		cmocka_unit_test(test_help_and_version),
 		cmocka_unit_test(test_refuses),
 		cmocka_unit_test(test_help_names_every_benchmark),
+		cmocka_unit_test(test_help_fits_80_columns),
+		cmocka_unit_test(test_records_are_asked_for),
 		cmocka_unit_test(test_guest_parameters),
 		cmocka_unit_test(test_init_takes_off_what_is_not_ours),
 	};

@@ -12,7 +12,9 @@
 
 #include "report/formats.h"
 #include "tests/unit/run_tool.h"
+#include "vmm/cell.h"
 #include "vmm/status.h"
+#include "vmm/tool_state.h"
 
 static void say_record(const char *payload)
 {
@@ -88,9 +90,10 @@ static void what_never_starts_is_told_in_time(void **state)
 
 	(void)state;
 	options.format = ws_format_find("table");
+	assert_in_range(vmm_cell_boot_ms(&options) + VMM_TOOL_MARGIN_MS, 1, 5000);
 	outcome = run(&options, never_starts);
 	assert_int_equal(outcome->status, VMM_STATUS_FAILED);
-	assert_true(outcome->seconds < 5);
+	assert_true(outcome->seconds < PROMPT_SECONDS);
 	assert_string_equal(outcome->out, "");
 	assert_int_equal(count_of(outcome->err, "\n"), 1);
 	assert_non_null(strstr(outcome->err, "KVM cannot run it"));
@@ -107,7 +110,7 @@ static void what_never_starts_is_told_though_the_time_is_up(void **state)
 	options.timeout = 4;
 	outcome = run(&options, runs_in_vain);
 	assert_int_equal(outcome->status, VMM_STATUS_FAILED);
-	assert_true(outcome->seconds < 5);
+	assert_true(outcome->seconds < PROMPT_SECONDS);
 	assert_int_equal(count_of(outcome->err, "\n"), 1);
 	assert_non_null(strstr(outcome->err, "KVM cannot run it"));
 	options.timeout = 1;
@@ -134,13 +137,63 @@ static void without_kvm_there_is_one_line(void **state)
 	(void)state;
 	options.format = ws_format_find("json");
 	outcome = run(&options, has_no_kvm);
-	assert_int_equal(outcome->status, VMM_STATUS_NO_KVM);
+	assert_int_equal(outcome->status, VMM_STATUS_NOTHING);
 	assert_string_equal(outcome->out, "");
 	assert_int_equal(count_of(outcome->err, "\n"), 1);
 	assert_non_null(strstr(outcome->err, "/dev/kvm does not exist"));
 	outcome = run(&options, cannot_make_a_vm);
 	assert_int_equal(outcome->status, VMM_STATUS_FAILED);
 	assert_non_null(strstr(outcome->err, "create-vm: KVM_CREATE_VM"));
+}
+
+static int has_no_image(const struct vmm_options *options)
+{
+	(void)options;
+	say_record("vmm step=open-image errno=8 reason=--probe x: the guest image is no ELF file");
+	return 4;
+}
+
+static void without_an_image_nothing_is_run(void **state)
+{
+	const struct outcome *outcome = run(&defaults, has_no_image);
+
+	(void)state;
+	assert_int_equal(outcome->status, VMM_STATUS_NOTHING);
+	assert_int_equal(count_of(outcome->err, "\n"), 1);
+	assert_non_null(strstr(outcome->err, "--probe x: the guest image"));
+}
+
+static void what_cannot_be_written_is_told_before_anything_runs(void **state)
+{
+	struct vmm_options options = defaults;
+	const struct outcome *outcome;
+
+	(void)state;
+	options.samples = "/nonexistent/samples";
+	outcome = run(&options, well);
+	assert_int_equal(outcome->status, VMM_STATUS_NOTHING);
+	assert_string_equal(outcome->out, "");
+	assert_non_null(strstr(outcome->err, "cannot write /nonexistent/samples"));
+}
+
+/* A record of it is for who asked for records, an ssh client's caller say. */
+static void a_cpu_that_there_is_not_is_a_wrong_command_line(void **state)
+{
+	struct vmm_options options = defaults;
+	const struct outcome *outcome;
+
+	(void)state;
+	options.placed = true;
+	options.measured_cpu = options.others_cpu = 1023;
+	outcome = run(&options, well);
+	assert_int_equal(outcome->status, VMM_STATUS_USAGE);
+	assert_int_equal(count_of(outcome->out, "vmm step=options errno=22"), 1);
+	options.format = ws_format_find("table");
+	outcome = run(&options, well);
+	assert_int_equal(outcome->status, VMM_STATUS_USAGE);
+	assert_string_equal(outcome->out, "");
+	assert_int_equal(count_of(outcome->err, "\n"), 1);
+	assert_non_null(strstr(outcome->err, "--cpus: CPU 1023 may not be used"));
 }
 
 int main(void)
@@ -151,6 +204,9 @@ int main(void)
 		cmocka_unit_test(what_never_starts_is_told_though_the_time_is_up),
 		cmocka_unit_test(what_is_killed_is_no_fault_of_kvm),
 		cmocka_unit_test(without_kvm_there_is_one_line),
+		cmocka_unit_test(without_an_image_nothing_is_run),
+		cmocka_unit_test(what_cannot_be_written_is_told_before_anything_runs),
+		cmocka_unit_test(a_cpu_that_there_is_not_is_a_wrong_command_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

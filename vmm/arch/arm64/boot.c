@@ -83,6 +83,13 @@ static int set_registers(const struct vmm_vcpu *vcpu, uint64_t entry, uint64_t d
 	return 0;
 }
 
+int arch_image_check(const struct vmm_image *image, struct ws_error *error)
+{
+	struct vmm_header header;
+
+	return vmm_header_read(image->data, image->size, &header, error);
+}
+
 int arch_boot(struct vmm_vm *vm, const struct vmm_image *image, struct ws_error *error)
 {
 	uint64_t devicetree = vm->memory.base + vm->memory.size - DEVICETREE_SIZE;

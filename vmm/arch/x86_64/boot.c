@@ -123,6 +123,13 @@ static int set_registers(const struct vmm_vcpu *vcpu, uint32_t entry, struct ws_
 		       : vmm_kvm_call(vcpu->fd, KVM_SET_REGS, VMM_KVM_POINTER(&registers), error);
 }
 
+int arch_image_check(const struct vmm_image *image, struct ws_error *error)
+{
+	struct vmm_elf elf;
+
+	return vmm_elf_read(image->data, image->size, &elf, error);
+}
+
 int arch_boot(struct vmm_vm *vm, const struct vmm_image *image, struct ws_error *error)
 {
 	uint32_t entry = 0;
