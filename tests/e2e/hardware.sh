@@ -19,8 +19,9 @@ test_static_files_are_small_and_need_nothing() {
 test_vmm_here() {
 	local begun=$SECONDS
 	status=0
-	"$vmm" -b null,intc-trap -f json -S "$scratch/samples" >"$scratch/out" 2>"$scratch/err" || status=$?
-	[ $((SECONDS - begun)) -lt 20 ] || die "it took too long"
+	"$vmm" -b null,intc-trap --timeout 40 -f json -S "$scratch/samples" >"$scratch/out" 2>"$scratch/err" || status=$?
+	# As below: a few seconds on an idle machine, and --timeout and the end of its VM on a loaded one.
+	[ $((SECONDS - begun)) -lt 100 ] || die "it took too long"
 	case $status in
 	4) [ "$(cat "$scratch/out" "$scratch/err" | wc -l)" = 1 ] || die "not one line" ;;
 	0 | 1)
@@ -88,23 +89,34 @@ test_run_host() {
 	[ "$(cells "$scratch/result.json" | wc -l)" = 3 ] || die "a cell is missing"
 }
 
-# The doctor tries what a measurement would: it finds a guest that runs where one does, and nowhere else.
-test_doctor_tries_a_guest() {
-	local begun=$SECONDS found expected=wrong
-	[ -w /dev/kvm ] || skip "no /dev/kvm to be used"
+# what_doctor_finds: of a guest, its state and the words for it.
+what_doctor_finds() {
+	local begun=$SECONDS
 	run doctor host --format json
 	# A second or two on an idle machine: this bound is for a trial that has no end, not for a loaded one.
 	[ $((SECONDS - begun)) -le 100 ] || die "it took $((SECONDS - begun)) s"
 	[ "$status" -le 1 ] || die "status $status"
-	found=$(python3 - "$scratch/out" <<-'END'
+	python3 - "$scratch/out" >"$scratch/found" <<-'END'
 		import json, sys
 		findings = {one["what"]: one for one in json.load(open(sys.argv[1]))}
 		assert findings["its hypercall"]["found"], findings
-		print(findings["a guest"]["state"])
+		print(findings["a guest"]["state"], findings["a guest"]["found"])
 	END
-	)
-	if "$vmm" -b null >/dev/null 2>&1; then expected='ok|hazard'; fi
-	[[ $found =~ ^($expected)$ ]] || die "a guest is $found, and $expected is expected"
+}
+
+# The doctor tries what a measurement would: it finds a guest that runs where one does, and nowhere else. Where
+# KVM is slow and the machine loaded, one of the two may be out of time and the other not: then both try again.
+test_doctor_tries_a_guest() {
+	local expected late='no end of|does not start|fell silent|time is up'
+	[ -w /dev/kvm ] || skip "no /dev/kvm to be used"
+	for _ in 1 2 3; do
+		what_doctor_finds
+		expected=wrong
+		if "$vmm" -b null >/dev/null 2>"$scratch/err"; then expected='ok|hazard'; fi
+		if matches "^($expected) " <"$scratch/found"; then return; fi
+		cat "$scratch/found" "$scratch/err" | matches "$late" || break
+	done
+	die "a guest is $(cat "$scratch/found"), and $expected is expected"
 }
 
 test_host_and_lab_do_not_mix() {
@@ -163,6 +175,22 @@ each_console_of_a_probe_started_by_hand() {
 	expect_error "no probe"
 }
 
+is_listening() { [ -s "$scratch/ssh/pid" ]; }
+listens_or_cannot() { is_listening || grep -qs 'Address already in use' "$scratch/ssh/log"; }
+
+# listen SSHD: on a port that is nobody's, below those that the kernel gives to connections.
+listen() {
+	local try
+	for ((try = 0; try < 20; try++)); do
+		port=$((20000 + ($$ + try) % 12000))
+		rm -f "$scratch/ssh/log"
+		"$1" -f "$scratch/ssh/sshd_config" -p $port -E "$scratch/ssh/log"
+		wait_until 100 listens_or_cannot
+		if is_listening; then return; fi
+	done
+	die "sshd has no port: $(cat "$scratch/ssh/log")"
+}
+
 # An sshd with a configuration, keys and a port of its own, for the user who runs the test; a client that
 # knows it alone, as `ssh` in PATH.
 start_sshd() {
@@ -173,9 +201,7 @@ start_sshd() {
 	ssh-keygen -q -t ed25519 -N '' -f "$scratch/ssh/host"
 	ssh-keygen -q -t ed25519 -N '' -f "$scratch/ssh/user"
 	cp "$scratch/ssh/user.pub" "$scratch/ssh/authorized"
-	port=$((20000 + $$ % 20000))
 	cat >"$scratch/ssh/sshd_config" <<-END
-		Port $port
 		ListenAddress 127.0.0.1
 		HostKey $scratch/ssh/host
 		PidFile $scratch/ssh/pid
@@ -185,6 +211,8 @@ start_sshd() {
 		PasswordAuthentication no
 		SetEnv TMPDIR=$scratch/tmp
 	END
+	listen "$sshd"
+	trap 'kill "$(cat "$scratch/ssh/pid")"' EXIT
 	printf '[127.0.0.1]:%s %s\n' "$port" "$(cat "$scratch/ssh/host.pub")" >"$scratch/ssh/known"
 	cat >"$scratch/bin/ssh" <<-END
 		#!/bin/sh
@@ -192,14 +220,12 @@ start_sshd() {
 			-oUserKnownHostsFile=$scratch/ssh/known -oStrictHostKeyChecking=yes "\$@"
 	END
 	chmod +x "$scratch/bin/ssh"
-	"$sshd" -f "$scratch/ssh/sshd_config" -E "$scratch/ssh/log"
-	wait_until 10 test -s "$scratch/ssh/pid"
-	trap 'kill "$(cat "$scratch/ssh/pid")"' EXIT
 	PATH=$scratch/bin:$PATH
 	server=ssh://$(id -un)@127.0.0.1:$port
 }
 
 is_under_way() { pgrep -f "^$scratch/tmp/.*/worldswitch-vmm " >"$scratch/pids"; }
+is_under_way_or_gone() { is_under_way || gone "$1"; }
 nothing_is_left() { [ -z "$(ls -A "$scratch/tmp")" ]; }
 
 test_run_ssh() {
@@ -217,18 +243,25 @@ test_run_ssh() {
 	matches "\"server\": \"$(id -un)@127.0.0.1:$port\"" <"$scratch/result.json" || die "the server is not named"
 }
 
-# The program is under way on the server when the connection goes: nothing of it stays.
+# The program is under way on the server when the connection goes: nothing of it stays. Where no guest runs, it
+# may be over before anybody sees it.
 test_run_ssh_interrupted() {
 	start_sshd
 	"$program" run "$server" --timeout 60 -o "$scratch/result.json" >"$scratch/out" 2>"$scratch/err" &
 	local run=$!
-	wait_until 20 is_under_way
-	kill -INT "$run"
+	wait_until 100 is_under_way_or_gone "$run"
+	local seen=0
+	seen=$(wc -l <"$scratch/pids")
+	if [ "$seen" != 0 ]; then kill -INT "$run" 2>"$scratch/kill" || true; fi # it may have ended just now
 	status=0
 	wait "$run" || status=$?
-	case $status in 130 | 4 | 1 | 0) ;; *) die "status $status" ;; esac
 	wait_until 15 nothing_is_left
 	! is_under_way || die "the program still runs"
+	if [ "$seen" = 0 ]; then
+		case $status in 4 | 1) expect_error 'kvm|KVM' ;; *) die "status $status" ;; esac
+		skip "no guest runs here"
+	fi
+	case $status in 130 | 4 | 1 | 0) ;; *) die "status $status" ;; esac
 }
 
 test_run_ssh_that_is_refused() {

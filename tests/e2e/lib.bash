@@ -86,6 +86,20 @@ for line in sys.stdin:
         print(cell.get(sys.argv[2], ""))' "$2" "$3"
 }
 
+# words_after OPTION: the word behind the option in each line of the input, which is a shell's.
+words_after() {
+	python3 -c '
+import shlex, sys
+for line in sys.stdin:
+    words = shlex.split(line, comments=True)
+    for option, word in zip(words, words[1:]):
+        if option == sys.argv[1]:
+            print(word)' "$1"
+}
+
+# kernel_of TARGET [OPTION...]: the image that the program would boot.
+kernel_of() { "$program" run "$@" --dry-run | words_after -kernel; }
+
 # symbols TARGET [OPTION...]: boots what `run` would, to give its symbols: $scratch/symbols.
 symbols() {
 	local line
@@ -144,6 +158,9 @@ cells_are() {
 
 # emulators TAG: process ids of emulators whose command line holds TAG.
 emulators() { pgrep -f "$emulator_name.*$1" || true; }
+
+# A zombie is gone: who has not reaped it is not ours.
+gone() { ! grep -qs '^State:[[:space:]]*[^ZX]' "/proc/$1/status"; }
 
 # wait_until SECONDS COMMAND...: polls a condition; the end of the wait is a failure.
 wait_until() {

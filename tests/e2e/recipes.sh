@@ -4,8 +4,6 @@
 # what is the service's or takes an hour: packages, the comment, the checkout and build of worldswitch, and the
 # kernel's build, which copies a ready Image.
 
-kernel_of() { "$program" run arm64/kvm-vhe "$@" --dry-run | grep -oE -e "-kernel [^ ]*" | cut -d' ' -f2; }
-
 # gate IMAGE IMAGE ARGUMENT...: as run does.
 gate() {
 	status=0
@@ -15,8 +13,8 @@ gate() {
 
 test_the_gate_passes_the_same_kernel() {
 	mkdir "$scratch/base" "$scratch/new"
-	cp "$(kernel_of)" "$scratch/base/Image"
-	cp "$(kernel_of)" "$scratch/new/Image"
+	cp "$(kernel_of arm64/kvm-vhe)" "$scratch/base/Image"
+	cp "$(kernel_of arm64/kvm-vhe)" "$scratch/new/Image"
 	gate "$scratch/base/Image" "$scratch/new/Image" arm64/kvm-vhe -b hypercall,io-in -n 20
 	expect_status 0
 	expect_output '^\*\*worldswitch passes\*\*: 2 same'
@@ -28,7 +26,7 @@ test_the_gate_passes_the_same_kernel() {
 # The base is measured as if it were built without mitigations: one path is longer in the new one.
 test_the_gate_names_the_function_that_costs_more() {
 	local cell=arm64/kvm-nvhe/hypercall
-	cp "$(kernel_of)" "$scratch/base.img"
+	cp "$(kernel_of arm64/kvm-vhe)" "$scratch/base.img"
 	cp "$scratch/base.img" "$scratch/new.img"
 	cat >"$scratch/worldswitch" <<-END
 		#!/bin/sh
@@ -41,15 +39,15 @@ test_the_gate_names_the_function_that_costs_more() {
 	expect_status 1
 	expect_output "^\| $cell \| .* \*\*regressed\*\*"
 	sed -n '/^function/{n;p;q}' "$scratch/results/explanation.txt" |
-		matches '^__bp_harden_hyp_vecs  .* - +85 +\+85$' || die "another function comes first"
-	expect_output '^__bp_harden_hyp_vecs  .* \+85$'
+		matches '^__bp_harden_hyp_vecs  .* - +([1-9][0-9]*) +\+\1$' || die "another function comes first"
+	expect_output '^__bp_harden_hyp_vecs  .* \+[1-9][0-9]*$'
 }
 
 # Each kernel is a file of its own, and each explained with its own.
 test_the_gate_compares_two_kernels() {
 	mkdir "$scratch/base" "$scratch/new"
-	cp "$(kernel_of --suite bookworm)" "$scratch/base/Image"
-	cp "$(kernel_of)" "$scratch/new/Image"
+	cp "$(kernel_of arm64/kvm-vhe --suite bookworm)" "$scratch/base/Image"
+	cp "$(kernel_of arm64/kvm-vhe)" "$scratch/new/Image"
 	gate "$scratch/base/Image" "$scratch/new/Image" arm64/kvm-vhe -b hypercall -n 20
 	expect_status 1
 	grep '^sum' "$scratch/results/explanation.txt" | tr -d , | awk '{ print $2, $3 }' | matches \
@@ -65,7 +63,7 @@ test_the_gate_says_what_it_cannot_measure() {
 	gate "$scratch/Image" "$scratch/Image"
 	expect_status 4
 	grep -q 'is not an arm64 Linux kernel' "$scratch/err" || die "no reason"
-	cp "$(kernel_of)" "$scratch/Image"
+	cp "$(kernel_of arm64/kvm-vhe)" "$scratch/Image"
 	gate -p much "$scratch/Image" "$scratch/Image" arm64/kvm-vhe -b null -n 20
 	expect_status 2
 }
@@ -99,8 +97,8 @@ kernel_tree() {
 
 service() { # TREE
 	mkdir "$scratch/bin" "$scratch/job"
-	cp "$(kernel_of --suite bookworm)" "$scratch/base"
-	cp "$(kernel_of)" "$scratch/new"
+	cp "$(kernel_of arm64/kvm-vhe --suite bookworm)" "$scratch/base"
+	cp "$(kernel_of arm64/kvm-vhe)" "$scratch/new"
 	kernel_tree "$1"
 	stand_in apt-get "echo apt-get \"\$@\" >>$scratch/calls"
 	stand_in gh "echo gh \"\$@\" >>$scratch/calls" '[ "$4" != --edit-last ]'

@@ -43,8 +43,8 @@ server_boot() {
 	local limit=$1
 	shift
 	server_line "$@"
-	cat "$(grep -o ' -initrd [^ ]*' "$scratch/line" | cut -d ' ' -f 3)" "$scratch/server.cpio" >"$scratch/initrd"
-	sed "s| -initrd [^ ]*| -initrd $scratch/initrd|; s| -- --lab'| quiet rdinit=/sbin/init'|" \
+	cat "$(words_after -initrd <"$scratch/line")" "$scratch/server.cpio" >"$scratch/initrd"
+	sed -E "s# -initrd ('[^']*'|[^' ])+# -initrd '$scratch/initrd'#; s| -- --lab'| quiet rdinit=/sbin/init'|" \
 		"$scratch/line" >"$scratch/command"
 	server_run "$limit"
 }

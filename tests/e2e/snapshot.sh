@@ -188,10 +188,18 @@ test_file_size_limit_while_saving() {
 	same booted limited
 }
 
+# Emulators that stop half-way in saving a machine, until they are killed, as long as $scratch/hold is there.
+hold_saving() {
+	[ -e "$build/tests/emulator/hold.so" ] || die "no $build/tests/emulator/hold.so: make test-emulator"
+	: >"$scratch/hold"
+	wrap_emulators "[ ! -e '$scratch/hold' ] || export LD_PRELOAD='$build/tests/emulator/hold.so'"
+}
+
 saving() { [ -n "$(find "$snapshots" -name '*.unfinished' -size +1000k 2>/dev/null)" ]; }
 
 test_interrupt_while_saving() {
 	own_cache
+	hold_saving
 	"$program" run arm64/kvm-vhe -n 10 -o "$scratch/result.json" >"$scratch/out" 2>"$scratch/err" &
 	local pid=$!
 	wait_until 100 saving
@@ -204,11 +212,13 @@ test_interrupt_while_saving() {
 
 test_kill_while_saving() {
 	own_cache
+	hold_saving
 	"$program" run arm64/kvm-vhe -n 10 -o "$scratch/result.json" >/dev/null 2>&1 &
 	local pid=$!
 	wait_until 100 saving
 	kill -KILL $pid
 	wait $pid || true
+	rm "$scratch/hold"
 	run cache prune
 	expect_status 0
 	measure next arm64/kvm-vhe -b null -n 10

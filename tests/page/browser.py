@@ -67,10 +67,15 @@ class Browser:
             time.sleep(0.05)
         sys.exit("chromium did not start")
 
-    @staticmethod
-    def tab_of(port):
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=START_SECONDS) as answer:
-            return next(tab["webSocketDebuggerUrl"] for tab in json.load(answer) if tab["type"] == "page")
+    def tab_of(self, port):
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end and self.process.poll() is None:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=START_SECONDS) as answer:
+                for tab in json.load(answer):
+                    if tab["type"] == "page":
+                        return tab["webSocketDebuggerUrl"]
+            time.sleep(0.05)
+        sys.exit("chromium opened no page")
 
     def call(self, method, **parameters):
         self.number += 1

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* What a user sees while waiting, on a terminal and in a log. */
-#include <ctype.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <setjmp.h>
@@ -16,19 +15,7 @@
 
 #include "cli/progress.h"
 #include "support/clock.h"
-
-/* A test takes less than a hundred seconds, on whatever machine; how many is not to be seen. */
-static void hide_seconds(char *text)
-{
-	for (char *at = text; (at = strstr(at, " s  ")); at++) {
-		bool few = at - text >= 4 && isdigit((unsigned char)at[-1]) && at[-3] == ' ';
-
-		if (few) {
-			at[-2] = ' ';
-			at[-1] = '#';
-		}
-	}
-}
+#include "tests/unit/hide_seconds.h"
 
 static int64_t seconds_of(const struct progress *progress)
 {

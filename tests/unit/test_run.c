@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "tests/unit/hide_seconds.h"
 #include "tests/unit/run_command.h"
 
 static void a_table_is_printed_and_the_result_kept(void **state)
@@ -182,8 +183,9 @@ static void verbose_names_every_step(void **state)
 	(void)state;
 	RUN("arm64/one", "-v", "-n", "5", "-o", "f.json");
 	assert_status(CLI_OK);
-	assert_non_null(strstr(ran.err, "   0 s  arm64/one: preparing\n"));
-	assert_non_null(strstr(ran.err, "   0 s  arm64/one: measuring\n"));
+	hide_seconds(ran.err);
+	assert_non_null(strstr(ran.err, "   # s  arm64/one: preparing\n"));
+	assert_non_null(strstr(ran.err, "   # s  arm64/one: measuring\n"));
 	assert_non_null(strstr(ran.err, "# arm64/one\nemulate arm64/one\n"));
 	assert_null(strchr(ran.err, '\r'));
 }

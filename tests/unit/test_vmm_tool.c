@@ -116,7 +116,7 @@ static void what_is_silent_costs_its_own_cell(void **state)
 		const struct outcome *outcome = run(&defaults, works[at]);
 
 		assert_int_equal(outcome->status, 1);
-		assert_true(outcome->seconds >= 1 && outcome->seconds < 5);
+		assert_true(outcome->seconds >= 1 && outcome->seconds < PROMPT_SECONDS);
 		assert_non_null(strstr(outcome->out, "cell id=hypercall verdict=timed-out"));
 		assert_non_null(strstr(outcome->out, "cell id=intc-trap verdict=measured"));
 		assert_int_equal(count_of(outcome->out, "end cells="), 1);
@@ -173,7 +173,7 @@ static void the_whole_has_a_limit(void **state)
 	options.patience = 30;
 	outcome = run(&options, silent_in_hypercall);
 	assert_int_equal(outcome->status, 1);
-	assert_true(outcome->seconds < 4);
+	assert_true(outcome->seconds < PROMPT_SECONDS);
 	assert_non_null(strstr(outcome->out, "cell id=hypercall verdict=timed-out"));
 	assert_non_null(strstr(outcome->out, "the time is up"));
 }
