@@ -46,6 +46,12 @@ static enum ws_weight weight_of(const char *name, const struct ws_across *across
 	return WS_WEIGHT_CIRCUMSTANCE;
 }
 
+bool ws_has_to_agree(const char *name)
+{
+	return !is_among(name, subjects, COUNT_OF(subjects)) &&
+	       !is_among(name, ignored, COUNT_OF(ignored));
+}
+
 static void add(struct ws_differences *differences, struct ws_difference difference)
 {
 	differences->list[differences->count++] = difference;

@@ -40,6 +40,9 @@ struct ws_across {
 	size_t count;
 };
 
+/* Whether results are comparable only where they agree in it, unless the user says otherwise. */
+bool ws_has_to_agree(const char *name);
+
 /* -ENOMEM. Of a result of which nothing is known (it could not be set up) nothing differs. */
 int ws_differences_of(const struct ws_result *old, const struct ws_result *now,
 		      const struct ws_across *across, struct ws_differences *differences);

@@ -146,7 +146,7 @@ static int show(const struct cache_options *options)
 			status = CLI_BAD;
 	}
 	lab_cache_free(&cache);
-	return cache_print_end(&print) ? status : CLI_BAD;
+	return cache_print_end(&print, status);
 }
 
 static void show_removed(void *context, const struct lab_cached *cached)
@@ -165,7 +165,7 @@ static int prune(const struct cache_options *options)
 	result = lab_cache_prune(&options->prune, show_removed, &print, &error);
 	if (result)
 		cli_complain(error.text);
-	return cache_print_end(&print) && !result ? CLI_OK : CLI_BAD;
+	return cache_print_end(&print, result ? CLI_BAD : CLI_OK);
 }
 
 int cli_cache(int argc, char **argv)
@@ -175,5 +175,5 @@ int cli_cache(int argc, char **argv)
 
 	if (status)
 		return status;
-	return cli_flush(options.verb == VERB_PRUNE ? prune(&options) : show(&options));
+	return options.verb == VERB_PRUNE ? prune(&options) : show(&options);
 }

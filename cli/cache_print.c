@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "cli/commands.h"
+#include "cli/output.h"
 #include "report/table.h"
 
 #define WIDTH  80
@@ -62,28 +63,24 @@ void cache_print_one(struct cache_print *print, const struct lab_cached *cached,
 		print_line(cached, intact);
 }
 
-static bool end_json(struct cache_print *print)
+static int end_json(struct cache_print *print, int status)
 {
-	bool good = !print->failed && json_dumpf(print->list, stdout, JSON_INDENT(2)) == 0;
-
-	json_decref(print->list);
-	print->list = NULL;
-	if (good)
-		putchar('\n');
-	else
-		cli_complain("cannot print the cache: out of memory, or no room for the output");
-	return good;
+	if (print->failed) {
+		json_decref(print->list);
+		print->list = NULL;
+	}
+	return cli_print_list(print->list, status);
 }
 
-bool cache_print_end(struct cache_print *print)
+int cache_print_end(struct cache_print *print, int status)
 {
 	if (print->list || print->failed)
-		return end_json(print);
+		return end_json(print, status);
 	if (print->verified)
 		printf("%zu read, %.1f MiB, %zu damaged\n", print->count,
 		       (double)print->bytes / MIB, print->damaged);
 	else
 		printf("%zu %s%.1f MiB\n", print->count, print->removed ? "removed, " : "kept, ",
 		       (double)print->bytes / MIB);
-	return true;
+	return cli_flush(status);
 }

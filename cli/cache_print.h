@@ -22,7 +22,7 @@ struct cache_print {
 void cache_print_begin(struct cache_print *print, enum cli_format format, bool verified);
 void cache_print_one(struct cache_print *print, const struct lab_cached *cached, bool intact);
 
-/* false and a line on stderr: it could not be printed. */
-bool cache_print_end(struct cache_print *print);
+/* The status, or CLI_NOTHING and a line on stderr: it could not be printed. */
+int cache_print_end(struct cache_print *print, int status);
 
 #endif

@@ -180,22 +180,29 @@ int cli_parse(const struct argp *argp, int argc, char **argv, void *input,
 	return CLI_USAGE;
 }
 
-static bool flush_failed; /* and that was said */
+static bool flush_failed; /* and that is said */
 
+int cli_flush_output(struct ws_error *error)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return 0;
+	flush_failed = true;
+	return ws_fail_errno(error, errno, "cannot print to the standard output");
+}
+
+/* Whatever the status was: nobody can read what it is of, and 1 would be a regression to a gate. */
 int cli_flush(int status)
 {
 	struct ws_error error;
 
-	if (fflush(stdout) == 0 && !ferror(stdout))
+	if (!cli_flush_output(&error))
 		return status;
-	ws_fail_errno(&error, errno, "cannot print to the standard output");
 	cli_complain(error.text);
-	flush_failed = true;
-	return status == CLI_OK ? CLI_BAD : status;
+	return CLI_NOTHING;
 }
 
 void cli_flush_at_exit(void)
 {
 	if (!flush_failed && cli_flush(CLI_OK) != CLI_OK)
-		_exit(CLI_BAD);
+		_exit(CLI_NOTHING);
 }

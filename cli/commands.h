@@ -10,11 +10,11 @@
 
 /* Exit statuses. Stopped by a signal, the program ends by that signal: 130 to a shell's eyes. */
 enum cli_status {
-	CLI_OK = 0,    /* every cell is measured or absent */
-	CLI_BAD = 1,   /* some cell is neither; something is missing; a result was not written */
-	CLI_USAGE = 2, /* the command line is wrong */
+	CLI_OK = 0,           /* every cell is measured or absent */
+	CLI_BAD = 1,          /* some cell is neither; something is missing */
+	CLI_USAGE = 2,        /* the command line is wrong */
 	CLI_INCONCLUSIVE = 3, /* of a comparison: it cannot be told */
-	CLI_NOTHING = 4,      /* nothing could be run */
+	CLI_NOTHING = 4,      /* nothing could be run, or what came of it not printed or written */
 };
 
 struct cli_command {
@@ -65,8 +65,12 @@ int cli_parse(const struct argp *argp, int argc, char **argv, void *input,
 /* One line on stderr: "worldswitch: " and the text. */
 void cli_complain(const char *text);
 
-/* What has been printed is on stdout, or it is said why not. */
+/* The status, where what has been printed is on stdout: else it is said why not, and CLI_NOTHING.
+ */
 int cli_flush(int status);
+
+/* The same for who says himself what is wrong: -errno and a line. */
+int cli_flush_output(struct ws_error *error);
 
 /* For atexit: the same of what argp prints, which exits by itself after --help and --usage. */
 void cli_flush_at_exit(void);

@@ -10,6 +10,7 @@
 
 #include "analysis/changes.h"
 #include "cli/commands.h"
+#include "cli/compare_across.h"
 #include "cli/output.h"
 #include "cli/values.h"
 #include "report/formats.h"
@@ -115,7 +116,8 @@ const struct argp cli_compare_argp = {
 	       "chance and more than machines do by themselves. The exit status is 0 where nothing "
 	       "regressed, 1 where something did (or no longer works), 3 where that cannot be "
 	       "told, "
-	       "2 where the command line is wrong, 4 where a document cannot be read."
+	       "2 where the command line is wrong, 4 where a document cannot be read or the "
+	       "comparison not be printed."
 	       "\vExamples:\n"
 	       "  worldswitch compare before.json after.json\n"
 	       "  worldswitch compare before.json after.json --fail-above 0.5\n"
@@ -175,6 +177,10 @@ static int compare_files(struct compare_options *options)
 
 	if (!result)
 		result = ws_results_read(options->now, &now, &options->error);
+	if (!result && cli_across_check(&options->across, &old, &now, &options->error)) {
+		result = -EINVAL;
+		status = CLI_USAGE;
+	}
 	if (!result)
 		result = compare(options, &old, &now, &changes, &options->error);
 	if (result)

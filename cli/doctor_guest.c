@@ -8,13 +8,13 @@
 #include "cli/doctor_guest.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "records/log.h"
 #include "report/names.h"
+#include "report/table.h"
 #include "server/server.h"
 
 /* A machine may be busy, and all of it has to end within 5 s. */
@@ -85,26 +85,33 @@ static void conclude_failure(const struct ws_cell *cell, enum host_state state,
 
 static void conclude_guest(const struct ws_cell *null, struct host_finding *finding)
 {
-	if (!null || null->verdict != WS_VERDICT_MEASURED)
+	char count[WS_COUNT_TEXT_MAX];
+
+	if (!null || null->verdict != WS_VERDICT_MEASURED) {
 		conclude_failure(null, HOST_WRONG, finding);
-	else if (null->value > READING_MOST)
-		host_conclude(finding, HOST_HAZARD, elsewhere,
-			      "runs, and pays %" PRIu64 " %s to read its clock, which is no longer "
-			      "the CPU's own",
-			      null->value, ws_unit_id(null->unit));
-	else
+	} else if (null->value <= READING_MOST) {
 		host_conclude(finding, HOST_FINE, NULL, "runs");
+	} else {
+		ws_count_text(null->value, count);
+		host_conclude(finding, HOST_HAZARD, elsewhere,
+			      "runs, and pays %s %s to read its clock, which is no longer the "
+			      "CPU's own",
+			      count, ws_unit_id(null->unit));
+	}
 }
 
 static void conclude_hypercall(const struct ws_cell *hypercall, struct host_finding *finding)
 {
-	if (!hypercall || hypercall->verdict != WS_VERDICT_MEASURED)
+	char count[WS_COUNT_TEXT_MAX];
+
+	if (!hypercall || hypercall->verdict != WS_VERDICT_MEASURED) {
 		conclude_failure(hypercall, HOST_HAZARD, finding);
-	else
-		host_conclude(finding, hypercall->value > HYPERCALL_MOST ? HOST_HAZARD : HOST_FINE,
-			      hypercall->value > HYPERCALL_MOST ? elsewhere : NULL,
-			      "takes %" PRIu64 " %s", hypercall->value,
-			      ws_unit_id(hypercall->unit));
+		return;
+	}
+	ws_count_text(hypercall->value, count);
+	host_conclude(finding, hypercall->value > HYPERCALL_MOST ? HOST_HAZARD : HOST_FINE,
+		      hypercall->value > HYPERCALL_MOST ? elsewhere : NULL, "takes %s %s", count,
+		      ws_unit_id(hypercall->unit));
 }
 
 static void conclude(struct log *log, int result, const struct ws_error *error,

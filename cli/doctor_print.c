@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* A line for each check, with what to do below it; or a list of the same. */
+/*
+ * A paragraph for each check, with what to do below it; or a list of the same. A first line begins
+ * with the state and what was looked at, the others with blanks: grep tells them apart.
+ */
 #include "cli/doctor_print.h"
 
 #include <jansson.h>
 #include <stdio.h>
 
 #include "cli/commands.h"
+#include "cli/output.h"
+#include "report/table.h"
+
+#define INDENT 34 /* behind a state's word and what was looked at */
 
 static const char *const words[] = {
 	[HOST_FINE] = "ok",
@@ -16,7 +23,7 @@ static const char *const words[] = {
 
 void doctor_print_begin(struct doctor_print *print, enum cli_format format)
 {
-	*print = (struct doctor_print){.status = CLI_OK};
+	*print = (struct doctor_print){.status = CLI_OK, .width = cli_output_options().width};
 	if (format == CLI_JSON)
 		print->list = json_array();
 }
@@ -24,6 +31,8 @@ void doctor_print_begin(struct doctor_print *print, enum cli_format format)
 static void print_one(struct doctor_print *print, const char *what, enum host_state state,
 		      const char *found, const char *advice)
 {
+	char lead[INDENT + 64];
+
 	if (state == HOST_HAZARD || state == HOST_WRONG)
 		print->status = CLI_BAD;
 	if (print->list) {
@@ -32,9 +41,10 @@ static void print_one(struct doctor_print *print, const char *what, enum host_st
 						words[state], "found", found, "advice", advice));
 		return;
 	}
-	printf("%-8s %-24s %s\n", words[state], what, found);
+	snprintf(lead, sizeof(lead), "%-8s %-24s ", words[state], what);
+	ws_paragraph(stdout, print->width, INDENT, lead, found);
 	if (*advice)
-		printf("%-8s %-24s %s\n", "", "", advice);
+		ws_paragraph(stdout, print->width, INDENT + 2, "", advice);
 }
 
 void doctor_print_check(struct doctor_print *print, const struct lab_check *check)
@@ -50,14 +60,5 @@ void doctor_print_finding(struct doctor_print *print, const struct host_finding 
 
 int doctor_print_end(struct doctor_print *print)
 {
-	if (print->list) {
-		if (json_dumpf(print->list, stdout, JSON_INDENT(2))) {
-			cli_complain("cannot print the list: out of memory, or no room for the "
-				     "output");
-			print->status = CLI_BAD;
-		}
-		putchar('\n');
-		json_decref(print->list);
-	}
-	return cli_flush(print->status);
+	return print->list ? cli_print_list(print->list, print->status) : cli_flush(print->status);
 }

@@ -10,6 +10,7 @@
 /* A document of its own, or lines that are printed as they come. */
 struct doctor_print {
 	struct json_t *list; /* NULL: lines */
+	unsigned int width;  /* of the terminal */
 	int status;
 };
 

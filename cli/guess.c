@@ -29,13 +29,10 @@ const char *cli_guess_hint(struct cli_guess *guess, const char *word)
 	return guess->hint;
 }
 
-int cli_target_of(const char *id, const struct lab_target **target, struct ws_error *error)
+int cli_no_such_target(const char *id, struct ws_error *error)
 {
 	struct cli_guess guess = {0};
 
-	*target = lab_target_find(id);
-	if (*target)
-		return 0;
 	for (size_t at = 0; at < lab_target_count; at++)
 		cli_guess_add(&guess, lab_targets[at].id);
 	return ws_fail(error, EINVAL,
@@ -43,7 +40,13 @@ int cli_target_of(const char *id, const struct lab_target **target, struct ws_er
 		       cli_guess_hint(&guess, id));
 }
 
-static int unknown_benchmark(const char *id, struct ws_error *error)
+int cli_target_of(const char *id, const struct lab_target **target, struct ws_error *error)
+{
+	*target = lab_target_find(id);
+	return *target ? 0 : cli_no_such_target(id, error);
+}
+
+int cli_no_such_benchmark(const char *id, struct ws_error *error)
 {
 	struct cli_guess guess = {0};
 
@@ -66,7 +69,7 @@ int cli_benchmarks_of(const char *list, uint32_t *benchmarks, struct ws_error *e
 			 list);
 		benchmark = ws_benchmark_find(id);
 		if (benchmark < 0)
-			return unknown_benchmark(id, error);
+			return cli_no_such_benchmark(id, error);
 		*benchmarks |= 1U << benchmark;
 		if (!list[length])
 			return 0;

@@ -20,6 +20,10 @@ void cli_guess_add(struct cli_guess *guess, const char *word);
 /* What stands between "there is no such thing 'word'" and where to look; until the next call. */
 const char *cli_guess_hint(struct cli_guess *guess, const char *word);
 
+/* -EINVAL and a line with the nearest one. */
+int cli_no_such_target(const char *id, struct ws_error *error);
+int cli_no_such_benchmark(const char *id, struct ws_error *error);
+
 /* The target of this identifier; -EINVAL and a line with the nearest one. */
 int cli_target_of(const char *id, const struct lab_target **target, struct ws_error *error);
 

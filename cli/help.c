@@ -80,7 +80,7 @@ static int write_pages(struct help_options *options)
 	if (!cli_manual_pages(options->pages, &options->error))
 		return CLI_OK;
 	cli_complain(options->error.text);
-	return CLI_BAD;
+	return CLI_NOTHING;
 }
 
 int cli_help(int argc, char **argv)

@@ -5,36 +5,10 @@
 #include <stdlib.h>
 
 #include "cli/commands.h"
-#include "cli/history_options.h"
+#include "cli/history_show.h"
 #include "cli/output.h"
 #include "cli/remember.h"
-#include "report/formats.h"
 #include "report/read.h"
-
-struct showing {
-	const struct ws_history_printer *printer;
-	size_t count;
-};
-
-static int show_row(void *context, const struct ws_history_row *row)
-{
-	struct showing *showing = context;
-
-	showing->printer->row(stdout, row, showing->count++);
-	return 0;
-}
-
-static int show(struct ws_history *history, struct history_options *options)
-{
-	struct showing showing = {.printer = options->printer};
-	int result;
-
-	showing.printer->begin(stdout, options->query.benchmark != NULL);
-	result = ws_history_find(history, &options->query, show_row, &showing, &options->error);
-	if (!result)
-		showing.printer->end(stdout, showing.count);
-	return result;
-}
 
 /* Results from several documents. */
 struct gathering {
@@ -105,6 +79,14 @@ static int import(struct ws_history *history, struct history_options *options)
 	return failure ? failure : result;
 }
 
+/* What was found and cannot be written is not to be taken for nothing found. */
+static int status_of(int result, const struct history_options *options)
+{
+	if (!options->import && result == -EINVAL)
+		return CLI_USAGE;
+	return options->output && result != -ENOENT ? CLI_NOTHING : CLI_BAD;
+}
+
 static int work(struct history_options *options)
 {
 	struct ws_history *history;
@@ -117,17 +99,18 @@ static int work(struct history_options *options)
 	if (options->import)
 		result = import(history, options);
 	else
-		result = options->output ? export(history, options) : show(history, options);
+		result = options->output ? export(history, options)
+					 : cli_history_show(history, options);
 	cli_history_close(history);
 	if (result && !options->import)
 		cli_complain(options->error.text);
-	return cli_flush(result ? CLI_BAD : CLI_OK);
+	return cli_flush(result ? status_of(result, options) : CLI_OK);
 }
 
 int cli_history(int argc, char **argv)
 {
 	struct history_options options = {
-		.printer = &ws_history_table,
+		.print = ws_history_table,
 		.words = calloc((size_t)argc, sizeof(*options.words)),
 	};
 	int status;

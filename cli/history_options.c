@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/history_names.h"
 
 enum { KEY_FORMAT = 0x100, KEY_WHERE, KEY_SINCE, KEY_UNTIL, KEY_IMPORT, KEY_EXPORT };
 
@@ -88,12 +89,12 @@ static int parse_format(struct history_options *options, const char *value)
 	if (!format || !format->history)
 		return -ws_fail(&options->error, EINVAL,
 				"--format '%.32s': it is one of table, csv, json", value);
-	options->printer = format->history;
+	options->print = format->history;
 	options->formatted = true;
 	return 0;
 }
 
-/* TARGET/BENCHMARK, where either may be a pattern; without a slash it is the benchmark. */
+/* TARGET/BENCHMARK, where either may be a pattern; a benchmark alone, or a target that is known. */
 static int parse_cell(struct history_options *options)
 {
 	char *copy, *slash;
@@ -106,6 +107,10 @@ static int parse_cell(struct history_options *options)
 	copy = copy_of(options, options->words[0]);
 	if (!copy)
 		return -ws_fail(&options->error, ENOMEM, "out of memory");
+	if (cli_history_is_target(copy) && !strpbrk(copy, "*?[")) {
+		options->query.target = copy;
+		return 0;
+	}
 	slash = strrchr(copy, '/');
 	options->query.benchmark = slash ? slash + 1 : copy;
 	if (slash) {
@@ -162,14 +167,18 @@ static error_t parse(int key, char *value, struct argp_state *state)
 const struct argp cli_history_argp = {
 	.options = options_table,
 	.parser = parse,
-	.args_doc = "[CELL] | --import FILE...",
+	.args_doc = "[TARGET|CELL] | --import FILE...",
 	.doc = "Shows what was measured before, the oldest first: every finished run is remembered "
-	       "in a database of the user's data folder. Without CELL it lists results, with it "
-	       "what that cell cost in each; TARGET/BENCHMARK, both of which may have * and ?. "
+	       "in a database of the user's data folder. Without CELL it lists results (of "
+	       "TARGET), with "
+	       "it what that cell cost in each; TARGET/BENCHMARK, both of which may have * and ?. "
+	       "What tells results of a target apart stands beside them: Dom0, CPU, server, "
+	       "kernel. "
 	       "A result is named by its content, so that results of many machines can be brought "
 	       "together by --export and --import as often as one likes."
 	       "\vExamples:\n"
 	       "  worldswitch history\n"
+	       "  worldswitch history arm64/xen\n"
 	       "  worldswitch history arm64/kvm-vhe/hypercall --where cpu=neoverse-n1\n"
 	       "  worldswitch history '*/hypercall' --where kernel='*6.12*' --since 2026-11\n"
 	       "  worldswitch history io-out --format csv\n"

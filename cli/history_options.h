@@ -12,7 +12,7 @@
 
 struct history_options {
 	struct ws_history_query query;
-	const struct ws_history_printer *printer;
+	void (*print)(FILE *out, const struct ws_history_entry *entries, size_t count, bool cells);
 	bool formatted; /* a format was asked for */
 	bool import;
 	const char *output; /* --export */

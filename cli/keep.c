@@ -106,7 +106,7 @@ int keep_write(struct keep *keep, const struct ws_result *results, size_t count,
 int keep_tell(const struct keep *keep, int status)
 {
 	if (keep->failure && keep->asked_for)
-		return CLI_BAD;
+		return CLI_NOTHING;
 	if (keep->written && !keep->asked_for)
 		fprintf(stderr, "The result is kept in %s\n", keep->path);
 	return status;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/output.h"
 #include "cli/run_options.h"
 #include "report/names.h"
 #include "report/table.h"
@@ -92,16 +93,12 @@ static int print_json(bool targets)
 {
 	json_t *list = targets ? targets_json() : benchmarks_json();
 	size_t wanted = targets ? lab_target_count : WS_BENCHMARK_COUNT;
-	bool whole =
-		json_array_size(list) == wanted && json_dumpf(list, stdout, JSON_INDENT(2)) == 0;
 
-	json_decref(list);
-	if (!whole) {
-		cli_complain("cannot print the list: out of memory, or no room for the output");
-		return CLI_BAD;
+	if (json_array_size(list) != wanted) {
+		json_decref(list);
+		list = NULL;
 	}
-	putchar('\n');
-	return CLI_OK;
+	return cli_print_list(list, CLI_OK);
 }
 
 static void print_entry(const char *id, const char *text)
@@ -136,8 +133,8 @@ int cli_list(int argc, char **argv)
 		return status;
 	targets = strcmp(options.what, "targets") == 0;
 	if (options.format == CLI_JSON)
-		status = print_json(targets);
-	else if (targets)
+		return print_json(targets);
+	if (targets)
 		print_targets();
 	else
 		print_benchmarks();

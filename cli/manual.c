@@ -10,13 +10,13 @@ const struct cli_meaning cli_statuses[] = {
 	 .meaning =
 		 "some cell is invalid, failed, crashed, timed out, or skipped because this "
 		 "machine or an option leaves out what it needs; or something that was asked for "
-		 "could not be fetched, found or written; of compare: a cell regressed, or no "
-		 "longer works"},
+		 "could not be fetched or found; of compare: a cell regressed, or no longer "
+		 "works"},
 	{.name = "2", .meaning = "the command line is wrong"},
 	{.name = "3", .meaning = "of compare: whether a cell regressed cannot be told"},
 	{.name = "4",
-	 .meaning = "nothing could be run, read or compared, or the result could not have been "
-		    "written: one line says why"},
+	 .meaning = "nothing could be run, read or compared, or what came of it could not be "
+		    "printed or written: one line says why"},
 	{.name = "by a signal",
 	 .meaning = "where SIGINT (Ctrl-C), SIGTERM or SIGHUP stops it, it ends by that same "
 		    "signal, when its children are gone and the finished cells are kept and "

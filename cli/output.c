@@ -3,6 +3,7 @@
 #include "cli/output.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,13 +28,31 @@ struct ws_table_options cli_output_options(void)
 	return ws_report_terminal(STDOUT_FILENO);
 }
 
-void cli_print_results(const struct ws_result *results, size_t count,
-		       const struct ws_format *format)
+static int print_end(bool whole, int status)
+{
+	if (!whole)
+		cli_complain("out of memory: not all is printed");
+	return cli_flush(whole ? status : CLI_NOTHING);
+}
+
+int cli_print_results(const struct ws_result *results, size_t count, const struct ws_format *format,
+		      int status)
 {
 	struct ws_table_options options = cli_output_options();
 
-	if (format->results(stdout, results, count, &options))
-		cli_complain("out of memory: not all is printed");
+	return print_end(!format->results(stdout, results, count, &options), status);
+}
+
+int cli_print_list(json_t *list, int status)
+{
+	char *text = list ? json_dumps(list, JSON_INDENT(2)) : NULL;
+
+	if (text)
+		puts(text);
+	json_decref(list);
+	status = print_end(text != NULL, status);
+	free(text);
+	return status;
 }
 
 bool cli_results_are_good(const struct ws_result *results, size_t count)

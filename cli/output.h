@@ -3,6 +3,7 @@
 #ifndef WORLDSWITCH_CLI_OUTPUT_H
 #define WORLDSWITCH_CLI_OUTPUT_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -18,9 +19,12 @@ int cli_result_format_of(const char *text, const struct ws_format **format, stru
 /* What the standard output is: its width, and whether it shows colours. */
 struct ws_table_options cli_output_options(void);
 
-/* On the standard output. */
-void cli_print_results(const struct ws_result *results, size_t count,
-		       const struct ws_format *format);
+/* On the standard output. The status, or CLI_NOTHING where not all of it is there: that is said. */
+int cli_print_results(const struct ws_result *results, size_t count, const struct ws_format *format,
+		      int status);
+
+/* The same of a list of ours, which is released; a list without memory is NULL. */
+int cli_print_list(json_t *list, int status);
 
 /* Whether every cell is measured or absent. */
 bool cli_results_are_good(const struct ws_result *results, size_t count);

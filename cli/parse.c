@@ -130,6 +130,7 @@ static void complain_of_damage(const struct log *log, struct ws_error *error)
 
 static int show(const struct parse_options *options, struct log *log, struct ws_error *error)
 {
+	bool unwritten = false;
 	int status = CLI_OK;
 
 	if (read_log(log, options->file, error)) {
@@ -138,7 +139,7 @@ static int show(const struct parse_options *options, struct log *log, struct ws_
 	}
 	if (write_files(options, log, error)) {
 		cli_complain(error->text);
-		status = CLI_BAD;
+		unwritten = true;
 	}
 	if (log->damaged.count) {
 		complain_of_damage(log, error);
@@ -146,8 +147,8 @@ static int show(const struct parse_options *options, struct log *log, struct ws_
 	}
 	if (!cli_results_are_good(&log->result, 1))
 		status = CLI_BAD;
-	cli_print_results(&log->result, 1, options->format);
-	return cli_flush(status);
+	return cli_print_results(&log->result, 1, options->format,
+				 unwritten ? CLI_NOTHING : status);
 }
 
 int cli_parse_log(int argc, char **argv)

@@ -160,8 +160,7 @@ static int finish(const struct run *run)
 	/* Before it is printed: who reads that may leave (| head), and we with it. */
 	if (!cli_interrupted)
 		cli_remember(collect->results, collect->count);
-	cli_print_results(collect->results, collect->count, run->options.format);
-	status = cli_flush(status);
+	status = cli_print_results(collect->results, collect->count, run->options.format, status);
 	return keep_tell(&run->keep, status);
 }
 

@@ -205,13 +205,13 @@ static int finish(struct servers *servers, size_t count)
 	if (servers->options->samples &&
 	    log_write_samples(&servers->logs[0], servers->options->samples, &error)) {
 		cli_complain(error.text);
-		status = CLI_BAD;
+		status = CLI_NOTHING;
 	}
 	if (!cli_interrupted)
 		cli_remember(servers->shown, count);
 	/* Last: who reads that may leave (| head), and we with it. */
-	cli_print_results(servers->shown, count, servers->options->format);
-	return keep_tell(&servers->keep, cli_flush(status));
+	status = cli_print_results(servers->shown, count, servers->options->format, status);
+	return keep_tell(&servers->keep, status);
 }
 
 /* A CPU that another machine does not have is known there alone. */

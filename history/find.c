@@ -17,9 +17,18 @@
 #define CELLS_COLUMN    "(SELECT count(*)" OF_RESULT("cell") ")"
 #define MEASURED_COLUMN "(SELECT count(*)" OF_RESULT("cell") " AND verdict = 'measured')"
 
+/* No text of a document has a control character: what stands between two cannot be part of one. */
+#define BETWEEN " || char(31) || "
+#define PROPERTIES_COLUMN                                                                          \
+	"(SELECT coalesce(group_concat(name" BETWEEN                                               \
+	"value, char(30)), '')" OF_RESULT("property") ")"
+#define COMPONENTS_COLUMN                                                                          \
+	"(SELECT coalesce(group_concat(role" BETWEEN "coalesce(name, char(29))" BETWEEN            \
+	"coalesce(version, char(29)), char(30)), '')" OF_RESULT("component") ")"
+
 #define RESULT_COLUMNS                                                                             \
 	"SELECT digest, created, target, " CPU_COLUMN ", " NAME_COLUMN ", " VERSION_COLUMN         \
-	", " CELLS_COLUMN ", " MEASURED_COLUMN
+	", " CELLS_COLUMN ", " MEASURED_COLUMN ", " PROPERTIES_COLUMN " || " COMPONENTS_COLUMN
 
 enum {
 	DIGEST,
@@ -30,6 +39,7 @@ enum {
 	IMAGE_VERSION,
 	CELLS,
 	MEASURED,
+	ENVIRONMENT,
 	BENCHMARK,
 	VERDICT,
 	UNIT,
@@ -126,6 +136,7 @@ static struct ws_history_row row_of(sqlite3_stmt *statement, bool is_cell)
 		.version = text_of(statement, IMAGE_VERSION),
 		.cells = (uint32_t)sqlite3_column_int64(statement, CELLS),
 		.measured = (uint32_t)sqlite3_column_int64(statement, MEASURED),
+		.environment = text_of(statement, ENVIRONMENT),
 	};
 
 	if (!is_cell)
@@ -155,6 +166,28 @@ int ws_history_find(struct ws_history *history, const struct ws_history_query *q
 		result = found(context, &row);
 	}
 	if (!result && code != SQLITE_DONE)
+		result = history_fail(history, code, "read", error);
+	sqlite3_finalize(statement);
+	return result;
+}
+
+int ws_history_document(struct ws_history *history, const char *digest,
+			int (*found)(void *context, const char *document, size_t size),
+			void *context, struct ws_error *error)
+{
+	sqlite3_stmt *statement = NULL;
+	int code;
+	int result = history_prepare(history, "SELECT document FROM result WHERE digest = ?1",
+				     &statement, "read", error);
+
+	if (result)
+		return result;
+	bind(statement, 1, digest);
+	code = sqlite3_step(statement);
+	if (code == SQLITE_ROW)
+		result = found(context, sqlite3_column_blob(statement, 0),
+			       (size_t)sqlite3_column_bytes(statement, 0));
+	else if (code != SQLITE_DONE)
 		result = history_fail(history, code, "read", error);
 	sqlite3_finalize(statement);
 	return result;

@@ -68,12 +68,18 @@ struct ws_history_row {
 	const char *unit;
 	bool has_value;
 	uint64_t value;
+	const char *environment; /* all of its properties and components: equal where those are */
 };
 
 /* Calls found for each, the oldest first, until it returns other than 0, which is returned. */
 int ws_history_find(struct ws_history *history, const struct ws_history_query *query,
 		    int (*found)(void *context, const struct ws_history_row *row), void *context,
 		    struct ws_error *error);
+
+/* Calls found with the document of the result of this digest; 0 where there is none. */
+int ws_history_document(struct ws_history *history, const char *digest,
+			int (*found)(void *context, const char *document, size_t size),
+			void *context, struct ws_error *error);
 
 /* The same with the documents of the results that have such a cell, or are such a result. */
 int ws_history_documents(struct ws_history *history, const struct ws_history_query *query,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What each cell of the table says: one column per result, then the published ones beside them. */
+/* What each cell of the table says: one column per result, then those of others beside them. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "analysis/analysis.h"
-#include "data/published.h"
+#include "report/machine.h"
 #include "report/names.h"
 #include "report/table.h"
 
@@ -58,18 +58,10 @@ void ws_traits_text(const struct ws_table *table, size_t result, char *text, siz
 static void fill_cell(const struct ws_cell *cell, struct ws_table_cell *shown)
 {
 	shown->bad = is_bad(cell->verdict);
-	if (cell->verdict != WS_VERDICT_MEASURED) {
-		snprintf(shown->text, sizeof(shown->text), "%s", ws_table_word(cell->verdict));
-		return;
-	}
-	if (cell->timing) {
-		ws_timed_text(cell, shown->text);
-		snprintf(shown->share, sizeof(shown->share), "%s",
-			 cell->timing->settled ? "" : " ?");
-		return;
-	}
-	ws_count_text(cell->value, shown->text);
-	if (cell->distribution.mode_samples != cell->distribution.samples)
+	ws_value_text(cell, shown->text);
+	snprintf(shown->share, sizeof(shown->share), "%s", ws_unsettled_mark(cell));
+	if (cell->verdict == WS_VERDICT_MEASURED && !cell->timing &&
+	    cell->distribution.mode_samples != cell->distribution.samples)
 		ws_share_text(cell->distribution.mode_samples, cell->distribution.samples,
 			      shown->share, sizeof(shown->share));
 }
@@ -81,7 +73,7 @@ static unsigned int longer(unsigned int width, const char *text)
 	return length > width ? length : width;
 }
 
-static void fit(struct ws_table_column *column)
+void ws_table_column_fit(struct ws_table_column *column)
 {
 	for (int row = 0; row < WS_BENCHMARK_COUNT; row++) {
 		column->text_width = longer(column->text_width, column->cells[row].text);
@@ -100,15 +92,6 @@ static enum ws_unit unit_of(const struct ws_result *result)
 	return result->cell_count ? result->cells[0].unit : WS_UNIT_INSTRUCTIONS;
 }
 
-/* A real machine's is a property: its identifier is the same on each. */
-static void name_architecture(const struct ws_result *result, struct ws_table_column *column)
-{
-	const char *architecture = ws_result_property(result, "architecture");
-
-	snprintf(column->architecture, sizeof(column->architecture), "%.15s",
-		 architecture ? architecture : "");
-}
-
 static void fill_result(struct ws_table *table, const struct ws_result *results, size_t count,
 			size_t at)
 {
@@ -118,44 +101,13 @@ static void fill_result(struct ws_table *table, const struct ws_result *results,
 
 	if (length > sizeof(column->architecture))
 		length = 0;
-	if (length)
-		memcpy(column->architecture, result->target, length - 1);
-	else
-		name_architecture(result, column);
+	ws_machine_architecture(result, column->architecture);
 	snprintf(column->heading, sizeof(column->heading), "%s", result->target + length);
 	snprintf(column->group, sizeof(column->group), "%s", ws_unit_id(unit_of(result)));
 	ws_traits_of(results, count, at, &column->traits);
 	for (size_t cell = 0; cell < result->cell_count; cell++)
 		fill_cell(&result->cells[cell], &column->cells[result->cells[cell].benchmark]);
-	fit(column);
-}
-
-static void fill_published(struct ws_table *table, enum ws_published_system system)
-{
-	struct ws_table_column *column = &table->columns[table->column_count++];
-
-	snprintf(column->architecture, sizeof(column->architecture), "%s",
-		 ws_published_columns[system].architecture);
-	snprintf(column->heading, sizeof(column->heading), "%s", ws_published_columns[system].name);
-	snprintf(column->group, sizeof(column->group), "%s, %s", ws_unit_id(WS_UNIT_CYCLES),
-		 ws_published_name);
-	for (int row = 0; row < WS_BENCHMARK_COUNT; row++) {
-		const struct ws_published_row *published =
-			ws_published_find(ws_benchmark_texts[row].id);
-
-		if (published && table->rows[row])
-			ws_count_text(published->figures[system].cycles.count,
-				      column->cells[row].text);
-	}
-	fit(column);
-}
-
-static bool occurs(const struct ws_table *table, const char *architecture)
-{
-	for (size_t at = 0; at < table->result_count; at++)
-		if (strcmp(table->columns[at].architecture, architecture) == 0)
-			return true;
-	return false;
+	ws_table_column_fit(column);
 }
 
 static void find_rows(struct ws_table *table, const struct ws_result *results, size_t count)
@@ -168,7 +120,8 @@ static void find_rows(struct ws_table *table, const struct ws_result *results, s
 			table->label_width = longer(table->label_width, ws_benchmark_texts[row].id);
 }
 
-bool ws_table_fill(struct ws_table *table, const struct ws_result *results, size_t count)
+bool ws_table_fill(struct ws_table *table, const struct ws_result *results, size_t count,
+		   unsigned int width)
 {
 	*table = (struct ws_table){
 		.columns = calloc(count + WS_PUBLISHED_SYSTEM_COUNT, sizeof(*table->columns)),
@@ -181,8 +134,8 @@ bool ws_table_fill(struct ws_table *table, const struct ws_result *results, size
 	table->result_count = count;
 	for (size_t at = 0; at < count; at++)
 		table->label_width = longer(table->label_width, table->columns[at].architecture);
-	for (int system = 0; system < WS_PUBLISHED_SYSTEM_COUNT; system++)
-		if (occurs(table, ws_published_columns[system].architecture))
-			fill_published(table, (enum ws_published_system)system);
-	return true;
+	if (ws_table_add_published(table, results, count, width))
+		return true;
+	free(table->columns);
+	return false;
 }

@@ -7,6 +7,7 @@
 
 #include "analysis/changes.h"
 #include "report/report.h"
+#include "report/table.h"
 #include "report/variation.h"
 
 #define WS_COMPARE_SCHEMA "worldswitch.compare/1"
@@ -44,10 +45,15 @@ void ws_compared_name(const struct ws_changed_result *result, const char *benchm
 /* What became of a cell, in one or two words: "same, spread". */
 const char *ws_compared_word(const struct ws_comparison *comparison);
 
-/* "+572", "+45.0%"; empty where there is nothing to say. */
+/* "+572", "+45.0%", of a clock with no more digits than both cells have; empty where there is
+ * nothing to say.
+ */
 #define WS_DIFFERENCE_TEXT_MAX 32
-void ws_difference_text(const struct ws_comparison *comparison, char text[WS_DIFFERENCE_TEXT_MAX]);
+void ws_difference_text(const struct ws_changed_cell *cell, char text[WS_DIFFERENCE_TEXT_MAX]);
 void ws_relative_text(const struct ws_changed_cell *cell, char text[WS_DIFFERENCE_TEXT_MAX]);
+
+/* The n-th remark on what a clock timed that a reader of these numbers needs, or NULL. */
+const struct ws_remark *ws_compared_remark(const struct ws_changes *changes, size_t n);
 
 /* "1 regressed, 9 same": how many cells of each kind, the worst first. */
 void ws_compared_summary(FILE *out, const struct ws_changes *changes);

@@ -14,6 +14,12 @@ static void print_value(FILE *out, const char *name, const struct ws_cell *cell)
 		fprintf(out, " %s=%" PRIu64, name, cell->value);
 }
 
+static void print_settled(FILE *out, const char *name, const struct ws_cell *cell)
+{
+	if (cell && cell->timing)
+		fprintf(out, " %s_settled=%s", name, ws_settled_word(cell));
+}
+
 static void print_diagnostic(FILE *out, const char *name, const struct ws_changed_cell *cell)
 {
 	const struct ws_comparison *comparison = &cell->comparison;
@@ -25,7 +31,10 @@ static void print_diagnostic(FILE *out, const char *name, const struct ws_change
 	print_value(out, "new", cell->now);
 	fprintf(out, " unit=%s direction=lower-is-better difference=%" PRId64 " relative=%.6g",
 		ws_unit_id(cell->unit), comparison->difference, comparison->relative);
-	fprintf(out, " spread=%s\n", comparison->spread ? "yes" : "no");
+	fprintf(out, " spread=%s", comparison->spread ? "yes" : "no");
+	print_settled(out, "old", cell->old);
+	print_settled(out, "new", cell->now);
+	fputc('\n', out);
 }
 
 /* What cannot be told, or was not there to be compared, is no failure and no success. */

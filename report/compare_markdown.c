@@ -11,15 +11,8 @@
 
 static void print_value(FILE *out, const struct ws_cell *cell)
 {
-	char text[WS_COUNT_TEXT_MAX];
-
-	if (!cell)
-		return;
-	if (cell->verdict == WS_VERDICT_MEASURED)
-		ws_count_text(cell->value, text);
-	else
-		snprintf(text, sizeof(text), "%s", ws_table_word(cell->verdict));
-	fputs(text, out);
+	if (cell)
+		markdown_value(out, cell);
 }
 
 static void print_cell(FILE *out, const struct ws_changed_result *result, const char *variation,
@@ -38,7 +31,7 @@ static void print_cell(FILE *out, const struct ws_changed_result *result, const 
 	fputs(" | ", out);
 	print_value(out, cell->now);
 	fprintf(out, " | %s | ", ws_unit_id(cell->unit));
-	ws_difference_text(comparison, text);
+	ws_difference_text(cell, text);
 	fputs(text, out);
 	ws_relative_text(cell, text);
 	fprintf(out, "%s%s | %s%s%s", *text ? " " : "", text, mark, ws_compared_word(comparison),
@@ -116,6 +109,14 @@ static void print_verdict(FILE *out, const struct ws_compared *compared)
 	fputs(". Lower is better.\n", out);
 }
 
+static void print_remarks(FILE *out, const struct ws_changes *changes)
+{
+	const struct ws_remark *remark;
+
+	for (size_t at = 0; (remark = ws_compared_remark(changes, at)); at++)
+		markdown_remark(out, remark);
+}
+
 static void print_explain(FILE *out, const struct ws_compared *compared)
 {
 	char *command = ws_compare_explain(compared);
@@ -154,6 +155,7 @@ int ws_compare_markdown(FILE *out, const struct ws_compared *compared,
 	print_all(out, changes, (const ws_variation *)variations);
 	for (size_t at = 0; at < changes->count && !result; at++)
 		result = print_differences(out, &changes->list[at], variations[at]);
+	print_remarks(out, changes);
 	print_explain(out, compared);
 	free(variations);
 	return result;

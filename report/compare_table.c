@@ -12,6 +12,7 @@
 #define VALUE_WIDTH      14
 #define DIFFERENCE_WIDTH 12
 #define RELATIVE_WIDTH   9
+#define MARK_WIDTH       2
 
 static const char *unit_of(const struct ws_changed_result *result)
 {
@@ -27,27 +28,41 @@ static void print_right(struct ws_pen *pen, unsigned int width, const char *text
 	ws_pen_text(pen, text, false);
 }
 
-static void print_value(struct ws_pen *pen, const struct ws_cell *cell)
+/* The room that marks behind numbers ask for. */
+static unsigned int mark_width(const struct ws_changed_result *result)
 {
-	char text[WS_COUNT_TEXT_MAX] = "";
+	for (size_t at = 0; at < result->cell_count; at++) {
+		const struct ws_changed_cell *cell = &result->cells[at];
 
-	if (cell && cell->verdict == WS_VERDICT_MEASURED)
-		ws_count_text(cell->value, text);
-	else if (cell)
-		snprintf(text, sizeof(text), "%s", ws_table_word(cell->verdict));
-	print_right(pen, VALUE_WIDTH, text);
+		if ((cell->old && *ws_unsettled_mark(cell->old)) ||
+		    (cell->now && *ws_unsettled_mark(cell->now)))
+			return MARK_WIDTH;
+	}
+	return 0;
 }
 
-static void print_cell(struct ws_pen *pen, const struct ws_changed_cell *cell)
+static void print_value(struct ws_pen *pen, const struct ws_cell *cell, unsigned int marks)
+{
+	char text[WS_COUNT_TEXT_MAX] = "";
+	const char *mark = cell ? ws_unsettled_mark(cell) : "";
+
+	if (cell)
+		ws_value_text(cell, text);
+	print_right(pen, VALUE_WIDTH, text);
+	ws_pen_text(pen, mark, false);
+	ws_pen_blanks(pen, marks - (unsigned int)strlen(mark));
+}
+
+static void print_cell(struct ws_pen *pen, const struct ws_changed_cell *cell, unsigned int marks)
 {
 	const char *label = ws_benchmark_texts[cell->benchmark].id;
 	char text[WS_DIFFERENCE_TEXT_MAX];
 
 	ws_pen_text(pen, label, false);
 	ws_pen_blanks(pen, LABEL_WIDTH - (unsigned int)strlen(label));
-	print_value(pen, cell->old);
-	print_value(pen, cell->now);
-	ws_difference_text(&cell->comparison, text);
+	print_value(pen, cell->old, marks);
+	print_value(pen, cell->now, marks);
+	ws_difference_text(cell, text);
 	print_right(pen, DIFFERENCE_WIDTH, text);
 	ws_relative_text(cell, text);
 	print_right(pen, RELATIVE_WIDTH, text);
@@ -59,17 +74,20 @@ static void print_cell(struct ws_pen *pen, const struct ws_changed_cell *cell)
 static void print_result(struct ws_pen *pen, const struct ws_changed_result *result,
 			 const char *name)
 {
+	unsigned int marks = mark_width(result);
+
 	ws_pen_text(pen, name, false);
 	ws_pen_text(pen, ", ", false);
 	ws_pen_text(pen, unit_of(result), false);
 	ws_pen_end(pen);
 	ws_pen_blanks(pen, LABEL_WIDTH);
 	print_right(pen, VALUE_WIDTH, "old");
-	print_right(pen, VALUE_WIDTH, "new");
+	print_right(pen, marks + VALUE_WIDTH, "new");
+	ws_pen_blanks(pen, marks);
 	print_right(pen, DIFFERENCE_WIDTH + RELATIVE_WIDTH, "difference");
 	ws_pen_end(pen);
 	for (size_t at = 0; at < result->cell_count; at++)
-		print_cell(pen, &result->cells[at]);
+		print_cell(pen, &result->cells[at], marks);
 	ws_pen_end(pen);
 }
 
@@ -192,6 +210,14 @@ static void print_differences(struct note *note, const struct ws_changed_result 
 	}
 }
 
+static void print_remarks(const struct note *note, const struct ws_changes *changes)
+{
+	const struct ws_remark *remark;
+
+	for (size_t at = 0; (remark = ws_compared_remark(changes, at)); at++)
+		ws_paragraph(note->out, note->width, WS_NOTE_INDENT, remark->label, remark->text);
+}
+
 static void print_verdict(struct note *note, const struct ws_compared *compared)
 {
 	static const char *const words[] = {
@@ -233,6 +259,7 @@ int ws_compare_table(FILE *out, const struct ws_compared *compared,
 		ws_compared_name(&changes->list[at], NULL, variations[at], name);
 		print_result(&pen, &changes->list[at], name);
 	}
+	print_remarks(&note, changes);
 	for (size_t at = 0; at < changes->count; at++) {
 		ws_compared_name(&changes->list[at], NULL, variations[at], name);
 		print_reasons(&note, &changes->list[at], name);

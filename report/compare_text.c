@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/statistics.h"
 #include "report/compare.h"
 #include "report/names.h"
 #include "report/table.h"
@@ -14,36 +15,115 @@ const char *ws_compared_word(const struct ws_comparison *comparison)
 		       : ws_change_id(comparison->change);
 }
 
-static bool has_difference(const struct ws_comparison *comparison)
+/* Digits below it nobody knows: 1 of counts, which are exact. */
+static uint64_t resolution_of(const struct ws_changed_cell *cell)
 {
-	return comparison->difference && (comparison->change == WS_CHANGE_IMPROVED ||
-					  comparison->change == WS_CHANGE_REGRESSED ||
-					  comparison->change == WS_CHANGE_INCONCLUSIVE ||
-					  comparison->change == WS_CHANGE_SAME);
+	const struct ws_cell *sides[] = {cell->old, cell->now};
+	uint64_t most = 1;
+
+	for (size_t at = 0; at < 2; at++) {
+		uint64_t one = sides[at] && sides[at]->timing
+				       ? ws_timing_resolution(sides[at]->timing)
+				       : 1;
+
+		most = one > most ? one : most;
+	}
+	return most;
 }
 
-void ws_difference_text(const struct ws_comparison *comparison, char text[WS_DIFFERENCE_TEXT_MAX])
+static uint64_t rounded_difference(const struct ws_changed_cell *cell)
+{
+	uint64_t resolution = resolution_of(cell);
+
+	return ((uint64_t)llabs(cell->comparison.difference) + resolution / 2) / resolution *
+	       resolution;
+}
+
+static bool has_difference(const struct ws_changed_cell *cell)
+{
+	enum ws_change change = cell->comparison.change;
+
+	return rounded_difference(cell) &&
+	       (change == WS_CHANGE_IMPROVED || change == WS_CHANGE_REGRESSED ||
+		change == WS_CHANGE_INCONCLUSIVE || change == WS_CHANGE_SAME);
+}
+
+void ws_difference_text(const struct ws_changed_cell *cell, char text[WS_DIFFERENCE_TEXT_MAX])
 {
 	char count[WS_COUNT_TEXT_MAX];
 
 	*text = '\0';
-	if (!has_difference(comparison))
+	if (!has_difference(cell))
 		return;
-	ws_count_text((uint64_t)llabs(comparison->difference), count);
-	snprintf(text, WS_DIFFERENCE_TEXT_MAX, "%c%s", comparison->difference < 0 ? '-' : '+',
+	ws_count_text(rounded_difference(cell), count);
+	snprintf(text, WS_DIFFERENCE_TEXT_MAX, "%c%s", cell->comparison.difference < 0 ? '-' : '+',
 		 count);
 }
 
-/* As many digits as a difference needs that is none of 0%. */
+/* As many digits as a difference needs that is none of 0%, and no more than it has. */
+static int digits_of(const struct ws_changed_cell *cell, double size)
+{
+	double least = (double)resolution_of(cell) / (double)cell->old->value * 100;
+	int digits = size < 0.1 ? 3 : size < 1000;
+	int known = 0;
+
+	if (cell->comparison.exact)
+		return digits;
+	for (; known < digits && least < 1; known++)
+		least *= 10;
+	return known;
+}
+
 void ws_relative_text(const struct ws_changed_cell *cell, char text[WS_DIFFERENCE_TEXT_MAX])
 {
 	double percent = cell->comparison.relative * 100;
 	double size = percent < 0 ? -percent : percent;
 
 	*text = '\0';
-	if (!has_difference(&cell->comparison) || !cell->old->value)
+	if (!has_difference(cell) || !cell->old->value)
 		return;
-	snprintf(text, WS_DIFFERENCE_TEXT_MAX, "%+.*f%%", size < 0.1 ? 3 : size < 1000, percent);
+	snprintf(text, WS_DIFFERENCE_TEXT_MAX, "%+.*f%%", digits_of(cell, size), percent);
+}
+
+/* A shift is what the test of statistics.md finds: the medians' own difference is another number.
+ */
+static bool is_shift(const struct ws_changed_cell *cell)
+{
+	return cell->old && cell->now && cell->old->timing && cell->now->timing &&
+	       has_difference(cell);
+}
+
+static bool applies(const struct ws_remark *remark, const struct ws_changed_cell *cell)
+{
+	return (cell->old && remark->applies(cell->old)) ||
+	       (cell->now && remark->applies(cell->now));
+}
+
+/* remark NULL: whether there is a shift. */
+static bool is_needed(const struct ws_changes *changes, const struct ws_remark *remark)
+{
+	for (size_t at = 0; at < changes->count; at++)
+		for (size_t i = 0; i < changes->list[at].cell_count; i++) {
+			const struct ws_changed_cell *cell = &changes->list[at].cells[i];
+
+			if (remark ? applies(remark, cell) : is_shift(cell))
+				return true;
+		}
+	return false;
+}
+
+const struct ws_remark *ws_compared_remark(const struct ws_changes *changes, size_t n)
+{
+	static const struct ws_remark shift = {
+		.label = "difference",
+		.text = "the median shift between the samples (Hodges-Lehmann), not the difference "
+			"of the medians",
+	};
+
+	for (size_t at = 0; at < ws_timed_remark_count; at++)
+		if (is_needed(changes, &ws_timed_remarks[at]) && n-- == 0)
+			return &ws_timed_remarks[at];
+	return n == 0 && is_needed(changes, NULL) ? &shift : NULL;
 }
 
 void ws_compared_summary(FILE *out, const struct ws_changes *changes)

@@ -58,6 +58,7 @@ TEXT(kernel, ws_ran_name(row->result, "kernel"))
 TEXT(kernel_version, ws_ran_version(row->result, "kernel"))
 TEXT(hypervisor, ws_ran_name(row->result, "hypervisor"))
 TEXT(hypervisor_version, ws_ran_version(row->result, "hypervisor"))
+TEXT(settled, ws_settled_word(row->cell))
 
 static void print_direction(FILE *out, const struct row *row)
 {
@@ -114,6 +115,7 @@ static const struct column {
 	COLUMN(kernel_version, NOTHING),
 	COLUMN(hypervisor, NOTHING),
 	COLUMN(hypervisor_version, NOTHING),
+	COLUMN(settled, A_TIMING),
 };
 
 #define COLUMN_COUNT (sizeof(columns) / sizeof(columns[0]))

@@ -23,8 +23,9 @@ struct ws_format {
 	/* Two documents beside each other. -ENOMEM. */
 	int (*comparison)(FILE *out, const struct ws_compared *compared,
 			  const struct ws_table_options *options);
-	/* What the history has, row by row. */
-	const struct ws_history_printer *history;
+	/* What was found in the history: cells, or results. */
+	void (*history)(FILE *out, const struct ws_history_entry *entries, size_t count,
+			bool cells);
 };
 
 extern const struct ws_format ws_formats[];

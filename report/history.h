@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What was found in the history, row by row as it is found, in the formats that can show that. */
+/* What was found in the history, in the formats that can show that (formats.h). */
 #ifndef WORLDSWITCH_REPORT_HISTORY_H
 #define WORLDSWITCH_REPORT_HISTORY_H
 
@@ -9,12 +9,15 @@
 
 #include "history/history.h"
 
-struct ws_history_printer {
-	void (*begin)(FILE *out, bool cells);
-	void (*row)(FILE *out, const struct ws_history_row *row, size_t before);
-	void (*end)(FILE *out, size_t count);
+struct ws_history_entry {
+	struct ws_history_row row;
+	const char *server;    /* or NULL */
+	const char *variation; /* what tells it from the others of its target; or "" */
+	struct ws_cell cell; /* where cells were looked for: of what was counted its number alone */
 };
 
-extern const struct ws_history_printer ws_history_table, ws_history_csv, ws_history_json;
+void ws_history_table(FILE *out, const struct ws_history_entry *entries, size_t count, bool cells);
+void ws_history_csv(FILE *out, const struct ws_history_entry *entries, size_t count, bool cells);
+void ws_history_json(FILE *out, const struct ws_history_entry *entries, size_t count, bool cells);
 
 #endif

@@ -48,15 +48,30 @@ static const char *directive_of(enum ws_verdict verdict)
 	return directives[verdict];
 }
 
+/* The mode of a clock's samples is one of many: what says how good they are is their interval. */
+static void print_quality(FILE *out, const struct ws_cell *cell)
+{
+	const struct ws_distribution *distribution = &cell->distribution;
+
+	if (cell->timing)
+		fprintf(out, "low=%" PRIu64 " high=%" PRIu64 " settled=%s",
+			ws_net(cell, cell->timing->low), ws_net(cell, cell->timing->high),
+			ws_settled_word(cell));
+	else
+		fprintf(out, "share=%.6g",
+			(double)distribution->mode_samples / distribution->samples);
+}
+
 static void print_measurement(FILE *out, const struct ws_cell *cell)
 {
 	const struct ws_distribution *distribution = &cell->distribution;
 
+	fprintf(out, "value=%" PRIu64 " unit=%s direction=lower-is-better ", cell->value,
+		ws_unit_id(cell->unit));
+	print_quality(out, cell);
 	fprintf(out,
-		"value=%" PRIu64 " unit=%s direction=lower-is-better share=%.6g min=%" PRIu64
-		" median=%" PRIu64 " p99=%" PRIu64 " max=%" PRIu64 " samples=%" PRIu32,
-		cell->value, ws_unit_id(cell->unit),
-		(double)distribution->mode_samples / distribution->samples,
+		" min=%" PRIu64 " median=%" PRIu64 " p99=%" PRIu64 " max=%" PRIu64
+		" samples=%" PRIu32,
 		ws_net(cell, distribution->min), ws_net(cell, distribution->median),
 		ws_net(cell, distribution->p99), ws_net(cell, distribution->max), cell->iterations);
 }

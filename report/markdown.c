@@ -69,21 +69,30 @@ static void print_headings(FILE *out, const struct ws_result *results, size_t co
 	print_rule(out, count + 1);
 }
 
+static bool has_share(const struct ws_cell *cell)
+{
+	return cell->verdict == WS_VERDICT_MEASURED && !cell->timing &&
+	       cell->distribution.mode_samples != cell->distribution.samples;
+}
+
+void markdown_value(FILE *out, const struct ws_cell *cell)
+{
+	char text[WS_COUNT_TEXT_MAX];
+
+	ws_value_text(cell, text);
+	markdown_text(out, text);
+	fputs(ws_unsettled_mark(cell), out);
+}
+
 static void print_cell(FILE *out, const struct ws_cell *cell)
 {
-	const struct ws_distribution *distribution = &cell->distribution;
-	char text[WS_COUNT_TEXT_MAX];
 	char share[16];
 
-	if (cell->verdict != WS_VERDICT_MEASURED) {
-		fputs(ws_table_word(cell->verdict), out);
+	markdown_value(out, cell);
+	if (!has_share(cell))
 		return;
-	}
-	ws_count_text(cell->value, text);
-	fputs(text, out);
-	if (cell->timing || distribution->mode_samples == distribution->samples)
-		return;
-	ws_share_text(distribution->mode_samples, distribution->samples, share, sizeof(share));
+	ws_share_text(cell->distribution.mode_samples, cell->distribution.samples, share,
+		      sizeof(share));
 	fprintf(out, " (%s)", share + 1);
 }
 
@@ -150,6 +159,65 @@ static int print_ran(FILE *out, const struct ws_result *results, size_t count)
 	return 0;
 }
 
+static bool is_absent(const struct ws_cell *cell)
+{
+	return cell->verdict == WS_VERDICT_ABSENT;
+}
+
+/* What numbers and marks are explained, where they are. */
+static const struct ws_remark legend[] = {
+	{.applies = has_share,
+	 .text = " A share is that of the samples with the count shown, the most frequent one."},
+	{.applies = is_absent, .text = " `-` is what a target does not have."},
+};
+
+static bool applies(const struct ws_remark *remark, const struct ws_result *results, size_t count)
+{
+	for (size_t at = 0; at < count; at++)
+		for (size_t cell = 0; cell < results[at].cell_count; cell++)
+			if (remark->applies(&results[at].cells[cell]))
+				return true;
+	return false;
+}
+
+void markdown_remark(FILE *out, const struct ws_remark *remark)
+{
+	fputs("- ", out);
+	markdown_text(out, remark->label);
+	fputs(": ", out);
+	markdown_text(out, remark->text);
+	fputc('\n', out);
+}
+
+static void print_legend(FILE *out, const struct ws_result *results, size_t count)
+{
+	fputs("\nLower is better.", out);
+	for (size_t at = 0; at < sizeof(legend) / sizeof(legend[0]); at++)
+		if (applies(&legend[at], results, count))
+			fputs(legend[at].text, out);
+	fputs("\n\n", out);
+	for (size_t at = 0; at < ws_timed_remark_count; at++)
+		if (applies(&ws_timed_remarks[at], results, count))
+			markdown_remark(out, &ws_timed_remarks[at]);
+}
+
+static void print_nanoseconds(FILE *out, const struct ws_result *results, size_t count,
+			      const ws_variation *variations)
+{
+	for (size_t at = 0; at < count; at++) {
+		char *text = ws_nanoseconds(&results[at]);
+
+		if (text && *text) {
+			fputs("- nanoseconds, ", out);
+			markdown_text(out, results[at].target);
+			fputs(*variations[at] ? " (" : "", out);
+			markdown_text(out, variations[at]);
+			fprintf(out, "%s: %s\n", *variations[at] ? ")" : "", text);
+		}
+		free(text);
+	}
+}
+
 int ws_markdown(FILE *out, const struct ws_result *results, size_t count,
 		const struct ws_table_options *options)
 {
@@ -159,11 +227,10 @@ int ws_markdown(FILE *out, const struct ws_result *results, size_t count,
 	if (!variations)
 		return -ENOMEM;
 	print_headings(out, results, count, (const ws_variation *)variations);
-	free(variations);
 	print_rows(out, results, count);
-	fputs("\nLower is better. A share is that of the samples with the count shown, the most "
-	      "frequent one; `-` is what a target does not have.\n",
-	      out);
+	print_legend(out, results, count);
+	print_nanoseconds(out, results, count, (const ws_variation *)variations);
+	free(variations);
 	print_reasons(out, results, count);
 	return print_ran(out, results, count);
 }

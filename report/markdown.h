@@ -5,7 +5,15 @@
 
 #include <stdio.h>
 
+#include "report/table.h"
+
 /* Text that is shown as it is: nothing in it is markup, a link, or the name of somebody to call. */
 void markdown_text(FILE *out, const char *text);
+
+/* The number that a cell has, with its mark, or its verdict's word. */
+void markdown_value(FILE *out, const struct ws_cell *cell);
+
+/* A line of a list. */
+void markdown_remark(FILE *out, const struct ws_remark *remark);
 
 #endif

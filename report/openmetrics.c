@@ -148,6 +148,17 @@ static void print_verdict(FILE *out, const struct sample *sample, size_t which, 
 	fprintf(out, "} %d\n", sample->cell->verdict == WS_VERDICT_MEASURED);
 }
 
+static void print_settled(FILE *out, const struct sample *sample, size_t which, enum ws_unit unit)
+{
+	(void)which;
+	(void)unit;
+	if (sample->cell->verdict != WS_VERDICT_MEASURED || !sample->cell->timing)
+		return;
+	fputs("worldswitch_cell_settled{", out);
+	print_labels(out, sample);
+	fprintf(out, "} %d\n", sample->cell->timing->settled);
+}
+
 static bool was_said(const struct ws_result *result, size_t at)
 {
 	const struct ws_component *this = &result->components[at];
@@ -226,6 +237,11 @@ static void print_families(FILE *out, const struct input *input)
 		print_unit(out, input, (enum ws_unit)unit);
 	begin_family(out, "cell_share", "ratio", "The part of the samples that are the mode.");
 	for_each_cell(out, input, print_share, 0, WS_UNIT_COUNT);
+	if (measures_in(input, WS_UNIT_CYCLES) || measures_in(input, WS_UNIT_NANOSECONDS)) {
+		begin_family(out, "cell_settled", NULL,
+			     "Whether the interval of a timed cell became narrow in time.");
+		for_each_cell(out, input, print_settled, 0, WS_UNIT_COUNT);
+	}
 	begin_family(out, "cell_measured", NULL, "Whether a cell has a value; its verdict.");
 	for_each_cell(out, input, print_verdict, 0, WS_UNIT_COUNT);
 	print_components(out, input);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * The page's data: the results as their documents have them, what they are called beside each
- * other, what changed between those of one target, the study's figures, and the words' meanings.
+ * other, what changed between those of one target, the figures of others, and the words' meanings.
  */
 #include "report/page_data.h"
 
@@ -12,9 +12,9 @@
 
 #include "analysis/classes.h"
 #include "analysis/comparison.h"
-#include "data/published.h"
 #include "report/json_values.h"
 #include "report/names.h"
+#include "report/page_published.h"
 #include "report/report.h"
 #include "report/variation.h"
 
@@ -62,56 +62,6 @@ static json_t *classes_json(void)
 		incomplete = json_array_append_new(
 			list, word_json(classes[at][0], "name", classes[at][1]));
 	return whole_or_nothing(list, incomplete);
-}
-
-static json_t *study_columns_json(void)
-{
-	json_t *list = json_array();
-	bool incomplete = !list;
-
-	for (int at = 0; at < WS_PUBLISHED_SYSTEM_COUNT && !incomplete; at++) {
-		json_t *column = json_object();
-
-		incomplete = lacks(column, "name", text(ws_published_columns[at].name)) ||
-			     lacks(column, "architecture",
-				   text(ws_published_columns[at].architecture)) ||
-			     json_array_append(list, column);
-		json_decref(column);
-	}
-	return whole_or_nothing(list, incomplete);
-}
-
-static json_t *study_row_json(const struct ws_published_row *row)
-{
-	json_t *list = json_array();
-	bool incomplete = !list;
-
-	for (int at = 0; at < WS_PUBLISHED_SYSTEM_COUNT && !incomplete; at++)
-		incomplete = json_array_append_new(list, number(row->figures[at].cycles.count));
-	return whole_or_nothing(list, incomplete);
-}
-
-static json_t *study_rows_json(void)
-{
-	json_t *object = json_object();
-	bool incomplete = !object;
-
-	for (int at = 0; at < WS_BENCHMARK_COUNT && !incomplete; at++) {
-		const struct ws_published_row *row = ws_published_find(ws_benchmark_texts[at].id);
-
-		if (row)
-			incomplete = lacks(object, row->benchmark, study_row_json(row));
-	}
-	return whole_or_nothing(object, incomplete);
-}
-
-static json_t *study_json(void)
-{
-	json_t *object = json_object();
-
-	return whole_or_nothing(object, lacks(object, "source", text(ws_published_source)) ||
-						lacks(object, "columns", study_columns_json()) ||
-						lacks(object, "rows", study_rows_json()));
 }
 
 /* "arm64/kvm-vhe (6.12, cortex-a76)", each once. */
@@ -229,7 +179,7 @@ char *ws_page_data(const struct ws_page *page)
 			  lacks(object, "benchmarks", benchmarks_json()) ||
 			  lacks(object, "worlds", worlds_json()) ||
 			  lacks(object, "classes", classes_json()) ||
-			  lacks(object, "study", study_json()) ||
+			  lacks(object, "published", ws_page_published(page)) ||
 			  lacks(object, "labels", labels_json(page)) ||
 			  lacks(object, "results", results_json(page)) ||
 			  lacks(object, "changes", changes_json(page)) ||

@@ -13,21 +13,6 @@
 #include "report/read_parts.h"
 #include "support/file.h"
 
-#define RESULT_FAMILY "worldswitch.result"
-
-static int unknown_schema(const struct node *document, const char *schema)
-{
-	if (strncmp(schema, RESULT_FAMILY, strlen(RESULT_FAMILY)) == 0)
-		return node_fail(document,
-				 "its schema is %.64s, and this program reads %s: use the "
-				 "worldswitch that wrote it, or measure again",
-				 schema, WS_RESULT_SCHEMA);
-	return node_fail(document,
-			 "its schema is %.64s, which is not that of a result: those are what "
-			 "`worldswitch run -o FILE` writes",
-			 schema);
-}
-
 static int read_list(const struct node *list, struct ws_results *results)
 {
 	int result = 0;
@@ -81,7 +66,7 @@ static int read_document(const struct node *document, struct ws_results *results
 		return read_one(document, results);
 	if (strcmp(schema, WS_RESULT_SET_SCHEMA) == 0)
 		return read_set(document, results);
-	return unknown_schema(document, schema);
+	return read_other_schema(document, schema);
 }
 
 int ws_results_parse(const char *name, const char *data, size_t size, struct ws_results *results,

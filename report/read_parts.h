@@ -11,6 +11,8 @@
 #include "report/read_node.h"
 
 int read_result(const struct node *node, struct ws_result *result);
+/* Fails: what can be read, and what to do about a document of another schema. */
+int read_other_schema(const struct node *node, const char *schema);
 int read_target(const struct node *node, struct ws_result *result);
 int read_components(const struct node *list, struct ws_result *result);
 int read_cell(const struct node *node, const char *target, struct ws_cell *cell);

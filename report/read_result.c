@@ -90,6 +90,33 @@ static int read_cells(const struct node *node, struct ws_result *result)
 	return failed;
 }
 
+#define RESULT_FAMILY "worldswitch.result"
+
+int read_other_schema(const struct node *node, const char *schema)
+{
+	if (strncmp(schema, RESULT_FAMILY, strlen(RESULT_FAMILY)) == 0)
+		return node_fail(node,
+				 "its schema is %.64s, and this program reads " WS_RESULT_SCHEMA
+				 ", by itself or in a " WS_RESULT_SET_SCHEMA
+				 ": use the worldswitch that wrote it, or measure again",
+				 schema);
+	return node_fail(node,
+			 "its schema is %.64s, which is not that of a result: those are what "
+			 "`worldswitch run -o FILE` writes",
+			 schema);
+}
+
+/* A set may hold what another version of this program wrote. */
+static int read_schema(const struct node *node)
+{
+	const char *schema;
+	int failed = node_text(node, "schema", NULL, &schema);
+
+	if (failed)
+		return failed;
+	return strcmp(schema, WS_RESULT_SCHEMA) == 0 ? 0 : read_other_schema(node, schema);
+}
+
 int read_result(const struct node *node, struct ws_result *result)
 {
 	static const char *const keys[] = {"schema",      "tool",  "created", "target",
@@ -101,9 +128,9 @@ int read_result(const struct node *node, struct ws_result *result)
 	int failed = node_is_object(node);
 
 	if (!failed)
-		failed = node_only(node, keys);
+		failed = read_schema(node);
 	if (!failed)
-		failed = node_expect(node, "schema", WS_RESULT_SCHEMA);
+		failed = node_only(node, keys);
 	if (!failed)
 		failed = read_tool(node, result);
 	if (!failed)

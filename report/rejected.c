@@ -68,7 +68,7 @@ void ws_table_rejected(FILE *out, const struct ws_table *table, const struct ws_
 		if (print_result(stream, table, results, at, percent, separator))
 			separator = "; ";
 	if (*separator == ';' && percent)
-		fprintf(stream, "; elsewhere at most %u%%", percent);
+		fprintf(stream, "; elsewhere below %u%%", percent);
 	if (fclose(stream) == 0 && *text)
 		ws_paragraph(out, options->width, WS_NOTE_INDENT, "rejected", text);
 	free(text);

@@ -25,7 +25,7 @@ struct ws_table_options {
 struct ws_table_options ws_report_terminal(int fd);
 
 /*
- * Rows the benchmarks, columns the results, the study's published figures beside them; each column
+ * Rows the benchmarks, columns the results, figures that others published beside them; each column
  * says its unit. Reasons and distributions that need words follow as notes.
  */
 void ws_report_table(FILE *out, const struct ws_result *results, size_t count,

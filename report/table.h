@@ -11,6 +11,7 @@
 
 #include <worldswitch/result.h>
 
+#include "data/published.h"
 #include "report/report.h"
 #include "report/traits.h"
 
@@ -29,6 +30,7 @@ struct ws_table_column {
 	struct ws_traits traits; /* under it, what tells it from others of the same heading */
 	char group[64]; /* unit, and source where it is not ours; columns beside each other share it
 			 */
+	enum ws_published_system system; /* where it is no result */
 	unsigned int text_width;
 	unsigned int share_width;
 	unsigned int width;
@@ -40,11 +42,20 @@ struct ws_table {
 	size_t column_count;
 	bool rows[WS_BENCHMARK_COUNT]; /* which benchmarks are shown */
 	size_t result_count;           /* columns that are results, in their order, before others */
+	bool left_out[WS_PUBLISHED_SYSTEM_COUNT]; /* for want of width */
 	unsigned int label_width;
 };
 
-/* Fills the columns (allocated: free table->columns); false: no memory. */
-bool ws_table_fill(struct ws_table *table, const struct ws_result *results, size_t count);
+/* Fills the columns (allocated: free table->columns) for lines of this width; false: no memory. */
+bool ws_table_fill(struct ws_table *table, const struct ws_result *results, size_t count,
+		   unsigned int width);
+
+/* Puts the figures of others behind the results, where there is room for all; false: no memory. */
+bool ws_table_add_published(struct ws_table *table, const struct ws_result *results, size_t count,
+			    unsigned int width);
+
+/* Computes the column's widths from its texts. */
+void ws_table_column_fit(struct ws_table_column *column);
 
 /* Prints what the table's cells cannot say: reasons, spreads, units, sources, what ran. */
 void ws_table_notes(FILE *out, const struct ws_table *table, const struct ws_result *results,
@@ -56,6 +67,21 @@ void ws_table_reasons(FILE *out, const struct ws_table *table, const struct ws_r
  * shorter than those of null; and what is to be known.
  */
 void ws_timed_text(const struct ws_cell *cell, char text[WS_COUNT_TEXT_MAX]);
+/* What any cell says where it has room for one number: that, its count, or its verdict's word. */
+void ws_value_text(const struct ws_cell *cell, char text[WS_COUNT_TEXT_MAX]);
+/* " ?" behind the number of a clock's cell that is not settled, else "". */
+const char *ws_unsettled_mark(const struct ws_cell *cell);
+/* What a reader has to know where a cell is so: the mark and its meaning. */
+struct ws_remark {
+	bool (*applies)(const struct ws_cell *cell);
+	const char *label;
+	const char *text;
+};
+extern const struct ws_remark ws_timed_remarks[];
+extern const size_t ws_timed_remark_count;
+/* "hypercall 500, io-in 1,204": a result's cycles as time; "" where it has none. NULL: no memory.
+ */
+char *ws_nanoseconds(const struct ws_result *result);
 void ws_table_timed(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		    size_t count, const struct ws_table_options *options);
 void ws_table_spreads(FILE *out, const struct ws_table *table, const struct ws_result *results,
@@ -64,6 +90,8 @@ void ws_table_rejected(FILE *out, const struct ws_table *table, const struct ws_
 		       size_t count, const struct ws_table_options *options);
 void ws_table_limits(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		     size_t count, const struct ws_table_options *options);
+void ws_table_published(FILE *out, const struct ws_table *table,
+			const struct ws_table_options *options);
 void ws_table_places(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		     size_t count, const struct ws_table_options *options);
 /* What ran, as one list, in which nothing is said twice. */

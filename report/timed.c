@@ -54,70 +54,90 @@ static void add_nanoseconds(FILE *text, const struct ws_cell *cell, uint64_t fre
 	fprintf(text, "%s%s %s", first ? "" : ", ", ws_benchmark_texts[cell->benchmark].id, count);
 }
 
+char *ws_nanoseconds(const struct ws_result *result)
+{
+	uint64_t frequency = frequency_of(result);
+	bool first = true;
+	char *text = NULL;
+	size_t size;
+	FILE *stream = open_memstream(&text, &size);
+
+	if (!stream)
+		return NULL;
+	for (size_t at = 0; at < result->cell_count && frequency; at++) {
+		const struct ws_cell *cell = &result->cells[at];
+
+		if (!is_timed(cell) || cell->unit != WS_UNIT_CYCLES || is_below_null(cell))
+			continue;
+		add_nanoseconds(stream, cell, frequency, first);
+		first = false;
+	}
+	fclose(stream);
+	return text;
+}
+
 static void print_nanoseconds(FILE *out, const struct ws_table *table,
 			      const struct ws_result *results, size_t at,
 			      const struct ws_table_options *options)
 {
-	uint64_t frequency = frequency_of(&results[at]);
+	char *numbers = ws_nanoseconds(&results[at]);
 	char traits[WS_TRAITS_TEXT_MAX];
-	bool first = true;
 	char *text = NULL;
-	size_t size;
-	FILE *stream = frequency ? open_memstream(&text, &size) : NULL;
 
-	if (!stream)
-		return;
 	ws_traits_text(table, at, traits, sizeof(traits));
-	fprintf(stream, "%s%s: ", results[at].target, traits);
-	for (size_t cell = 0; cell < results[at].cell_count; cell++)
-		if (is_timed(&results[at].cells[cell]) &&
-		    results[at].cells[cell].unit == WS_UNIT_CYCLES &&
-		    !is_below_null(&results[at].cells[cell])) {
-			add_nanoseconds(stream, &results[at].cells[cell], frequency, first);
-			first = false;
-		}
-	fclose(stream);
-	if (!first)
+	if (numbers && *numbers &&
+	    asprintf(&text, "%s%s: %s", results[at].target, traits, numbers) >= 0)
 		ws_paragraph(out, options->width, WS_NOTE_INDENT, "nanoseconds", text);
 	free(text);
+	free(numbers);
 }
 
 static bool is_unsettled(const struct ws_cell *cell)
 {
-	return !cell->timing->settled;
+	return is_timed(cell) && !cell->timing->settled;
 }
 
-static bool is_any(const struct ws_cell *cell)
+static bool is_timed_below_null(const struct ws_cell *cell)
 {
-	(void)cell;
-	return true;
+	return is_timed(cell) && is_below_null(cell);
 }
 
-/* What a reader has to know where a timed cell is so. */
-static const struct remark {
-	bool (*applies)(const struct ws_cell *cell);
-	const char *label;
-	const char *text;
-} remarks[] = {
-	{.applies = is_any,
+const struct ws_remark ws_timed_remarks[] = {
+	{.applies = is_timed,
 	 .label = "timed",
 	 .text = "the median of the samples less that of null, measured in turns with them; no "
 		 "more digits than its 95% interval supports"},
 	{.applies = is_unsettled,
 	 .label = "?",
 	 .text = "not settled: the interval was wider than 1% of the median when the time was up"},
-	{.applies = is_below_null,
+	{.applies = is_timed_below_null,
 	 .label = "<0",
 	 .text = "the samples are shorter than those of null: to read this clock takes longer than "
 		 "what is measured, which is not known"},
 };
 
-static bool applies(const struct remark *remark, const struct ws_result *results, size_t count)
+const size_t ws_timed_remark_count = sizeof(ws_timed_remarks) / sizeof(ws_timed_remarks[0]);
+
+const char *ws_unsettled_mark(const struct ws_cell *cell)
+{
+	return is_unsettled(cell) ? " ?" : "";
+}
+
+void ws_value_text(const struct ws_cell *cell, char text[WS_COUNT_TEXT_MAX])
+{
+	if (is_timed(cell))
+		ws_timed_text(cell, text);
+	else if (cell->verdict == WS_VERDICT_MEASURED)
+		ws_count_text(cell->value, text);
+	else
+		snprintf(text, WS_COUNT_TEXT_MAX, "%s", ws_table_word(cell->verdict));
+}
+
+static bool applies(const struct ws_remark *remark, const struct ws_result *results, size_t count)
 {
 	for (size_t at = 0; at < count; at++)
 		for (size_t cell = 0; cell < results[at].cell_count; cell++)
-			if (is_timed(&results[at].cells[cell]) &&
-			    remark->applies(&results[at].cells[cell]))
+			if (remark->applies(&results[at].cells[cell]))
 				return true;
 	return false;
 }
@@ -125,10 +145,10 @@ static bool applies(const struct remark *remark, const struct ws_result *results
 void ws_table_timed(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		    size_t count, const struct ws_table_options *options)
 {
-	for (size_t at = 0; at < sizeof(remarks) / sizeof(remarks[0]); at++)
-		if (applies(&remarks[at], results, count))
-			ws_paragraph(out, options->width, WS_NOTE_INDENT, remarks[at].label,
-				     remarks[at].text);
+	for (size_t at = 0; at < ws_timed_remark_count; at++)
+		if (applies(&ws_timed_remarks[at], results, count))
+			ws_paragraph(out, options->width, WS_NOTE_INDENT,
+				     ws_timed_remarks[at].label, ws_timed_remarks[at].text);
 	for (size_t at = 0; at < count; at++)
 		print_nanoseconds(out, table, results, at, options);
 }

@@ -118,7 +118,9 @@ void ws_traits_of(const struct ws_result *results, size_t count, size_t at,
 	*traits = (struct ws_traits){.text = {""}};
 	peers.role = on_hypervisor ? "hypervisor" : "kernel";
 	image_label(&peers, traits->text[WS_TRAIT_IMAGE]);
+	say_property(&peers, "server", "", traits->text[WS_TRAIT_SERVER]);
 	say_property(&peers, "cpu", "", traits->text[WS_TRAIT_CPU]);
+	say_property(&peers, "cpu-model", "", traits->text[WS_TRAIT_CPU]);
 	for (size_t i = 0; i < ws_controller_count; i++)
 		say_property(&peers, ws_controllers[i].name, ws_controllers[i].shown,
 			     traits->text[WS_TRAIT_CONTROLLER]);

@@ -9,7 +9,8 @@
 
 enum ws_trait {
 	WS_TRAIT_IMAGE,       /* kernel or hypervisor: 6.12 */
-	WS_TRAIT_CPU,         /* cortex-a76 */
+	WS_TRAIT_SERVER,      /* the name that ssh was given */
+	WS_TRAIT_CPU,         /* cortex-a76; of hardware what it says of itself */
 	WS_TRAIT_CONTROLLER,  /* GICv2, xapic */
 	WS_TRAIT_CPUS,        /* smp 4 */
 	WS_TRAIT_DOM0,        /* dom0 linux */

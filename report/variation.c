@@ -9,12 +9,12 @@
 
 #include "report/peers.h"
 
-static void write_traits(const struct ws_result *results, size_t count, size_t at,
-			 ws_variation text)
+void ws_variation_of(const struct ws_result *results, size_t count, size_t at, ws_variation text)
 {
 	struct ws_traits traits;
 	size_t used = 0;
 
+	*text = '\0';
 	ws_traits_of(results, count, at, &traits);
 	for (int trait = 0; trait < WS_TRAIT_COUNT; trait++)
 		if (traits.text[trait][0])
@@ -53,7 +53,7 @@ ws_variation *ws_variations_of(const struct ws_result *results, size_t count)
 	if (!texts)
 		return NULL;
 	for (size_t at = 0; at < count; at++)
-		write_traits(results, count, at, texts[at]);
+		ws_variation_of(results, count, at, texts[at]);
 	number_equal_ones(results, texts, count);
 	return texts;
 }
@@ -63,6 +63,11 @@ uint64_t ws_net(const struct ws_cell *cell, uint64_t value)
 	if (!cell->timing)
 		return value;
 	return value > cell->baseline ? value - cell->baseline : 0;
+}
+
+const char *ws_settled_word(const struct ws_cell *cell)
+{
+	return cell->timing->settled ? "yes" : "no";
 }
 
 const char *ws_ran_name(const struct ws_result *result, const char *role)

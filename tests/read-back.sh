@@ -49,6 +49,10 @@ def check(cell, verdict, value, unit, direction):
         yield f'{cell["id"]}: {told}, not {expected}'
 
 
+def settled(cell, yes, no, nothing):
+    return nothing if "timing" not in cell else yes if cell["timing"]["settled"] else no
+
+
 def csv_defects(path, cells):
     with open(path, encoding="utf-8", newline="") as file:
         text = file.read()
@@ -62,6 +66,8 @@ def csv_defects(path, cells):
             yield f'{cell["id"]}: not as many fields as columns'
         value = int(row["value"]) if row["value"] else None
         yield from check(cell, row["verdict"], value, row["unit"], row["direction"])
+        if row["settled"] != settled(cell, "yes", "no", ""):
+            yield f'{cell["id"]}: settled is {row["settled"]!r}'
         if row["reason"] != cell.get("reason", ""):
             yield f'{cell["id"]}: its reason is {row["reason"]!r}'
 
@@ -94,6 +100,8 @@ def ktap_defects(path, cells, status):
         fields = diagnostic(said)
         if cell["verdict"] == "measured":
             yield from check(cell, "measured", int(fields["value"]), fields["unit"], fields["direction"])
+            if fields.get("settled") != settled(cell, "yes", "no", None):
+                yield f"{name}: {said}"
         elif f': {cell["verdict"]}: ' not in said:
             yield f"{name}: {said}"
 
@@ -107,12 +115,16 @@ def metric_defects(families, cells):
     values = {key(sample.labels): (sample.value, name.removeprefix("worldswitch_cell_"))
               for name in ("worldswitch_cell_" + unit for unit in ("instructions", "cycles", "nanoseconds"))
               for sample in (metrics[name].samples if name in metrics else ())}
+    name = "worldswitch_cell_settled"
+    told = {key(sample.labels): sample.value for sample in (metrics[name].samples if name in metrics else ())}
     for sample, cell in zip(verdicts, cells):
         labels = sample.labels
         if f'{labels["target"]}/{labels["benchmark"]}' != cell["id"]:
             yield f'{labels}: where {cell["id"]} is to be'
         value, unit = values.get(key(labels), (None, cell["unit"]))
         yield from check(cell, labels["verdict"], value, unit, labels["direction"])
+        if told.get(key(labels)) != settled(cell, 1, 0, None):
+            yield f'{cell["id"]}: settled is {told.get(key(labels))}'
 
 
 def openmetrics_defects(path, cells):

@@ -107,32 +107,39 @@
 		return count(cell.value) + share;
 	}
 
-	const architectures = () => [...new Set(data.results.map((result) => result.target.id.split('/')[0]))];
+	// Of a real machine, whose identifier is the same on each, a property.
+	const architectureOf = (result) => result.target.id.includes('/') ? result.target.id.split('/')[0] : result.target.properties.architecture || '';
+	const architectures = () => [...new Set(data.results.map(architectureOf))];
 	const shown = () => data.benchmarks.filter((one) => data.results.some((result) => cellOf(result, one.id)));
 
 	function results(architecture) {
-		return data.results.map((result, at) => ({result, at})).filter(({result}) => result.target.id.split('/')[0] === architecture);
+		return data.results.map((result, at) => ({result, at})).filter(({result}) => architectureOf(result) === architecture);
 	}
 
 	const unitOf = (result) => result.cells.length ? result.cells[0].unit : '';
 
+	// Columns, nearest machine first, and notes.
+	const publishedBeside = (architecture) => Object.hasOwn(data.published, architecture) ?
+		data.published[architecture] : {columns: [], notes: []};
+
 	function table2(architecture) {
 		const ours = results(architecture);
-		const theirs = data.study.columns.map((column, at) => ({column, at})).filter(({column}) => column.architecture === architecture);
+		const theirs = publishedBeside(architecture).columns;
 		const head = ['benchmark', ...ours.map(({result, at}) => `${labelOf(at)}, ${unitOf(result)}`),
-			...theirs.map(({column}) => `${column.name}, cycles`)];
+			...theirs.map((column) => `${column.name}, ${column.unit}`)];
 		const rows = shown().map((one) => [one.id, ...ours.map(({result}) => headline(cellOf(result, one.id))),
-			...theirs.map(({at}) => data.study.rows[one.id] ? count(data.study.rows[one.id][at]) : '')]);
+			...theirs.map((column) => column.figures[one.id] ? count(column.figures[one.id]) : '')]);
 
-		return table(`${architecture}: ours, and the study's`, head, rows);
+		return table(`${architecture || 'unknown architecture'}: ours, and published ones`, head, rows);
 	}
 
 	function sectionTable2() {
 		section('table-2', 'The microbenchmarks',
 			element('p', {}, 'Instructions are what everybody executes between two markers of the guest, the most frequent count; its share where it is not all. ' +
-				'The study\u2019s figures are cycles of its servers: another unit, for their proportions.'),
+				'The study\u2019s figures are cycles of its servers: beside instructions another unit, for their proportions.'),
 			...architectures().map(table2),
-			element('p', {className: 'note'}, data.study.source));
+			...[...new Set(architectures().flatMap((architecture) => publishedBeside(architecture).notes))]
+				.map((note) => element('p', {className: 'note'}, note)));
 	}
 
 	// Of one benchmark, in one unit: who executes what, system by system.

@@ -14,7 +14,7 @@ test_finished_runs_are_remembered() {
 	expect_status 0
 	[ "$(grep -c ' arm64/native ' "$scratch/out")" = 2 ] || die "expected two results"
 	run history arm64/native/virtual-ipi
-	expect_output '^2[0-9T:Z-]+ +arm64/native/virtual-ipi +1 '
+	expect_output '^2[0-9T:Z-]+ +arm64/native/virtual-ipi +1 +instructions +-$'
 	run history virtual-ipi --format json
 	python3 -c 'import json, sys; row, = json.load(open(sys.argv[1])); assert row["value"] == 1' "$scratch/out"
 	run history '*/null' --format csv --where cpu='neoverse-*' --since 2026
@@ -24,6 +24,50 @@ rows = list(csv.DictReader(open(sys.argv[1], newline="")))
 assert [row["benchmark"] for row in rows] == ["null", "null"], rows' "$scratch/out"
 	run history --where cpu=nothing
 	expect_output '^\(nothing\)$'
+}
+
+# variant NAME SED-SCRIPT: a result of a corpus, imported with something changed.
+variant() {
+	sed "$2" "tests/fuzz/corpus/fuzz_results/$1.json" >"$scratch/variant.json"
+	run history --import "$scratch/variant.json"
+	expect_status 0
+}
+
+# Of the same moment, and of the same version.
+test_what_tells_results_apart_is_shown() {
+	variant kvm 's/"properties": {/&"dom0": "probe",/'
+	variant kvm 's/"properties": {/&"dom0": "linux",/'
+	variant timed 's/"properties": {/&"server": "one",/'
+	variant timed 's/"properties": {/&"server": "two",/'
+	run history arm64/kvm-vhe/hypercall
+	expect_output ' 1,271  instructions  dom0 probe  '
+	expect_output ' 1,271  instructions  dom0 linux  '
+	run history arm64/kvm-vhe
+	[ "$(grep -c ' dom0 ' "$scratch/out")" = 2 ] || die "two results, and nothing tells them apart"
+	run history host/hypercall
+	expect_output ' 1,[0-9]{2}0 \?  cycles  one'
+	expect_output ' 1,[0-9]{2}0 \?  cycles  two'
+	expect_output '^\? +not settled'
+	run history hypercall --format csv
+	python3 -c '
+import csv, sys
+rows = list(csv.DictReader(open(sys.argv[1], newline="")))
+told = {(row["variation"], row["server"], row["settled"]) for row in rows}
+assert told == {("dom0 probe", "", ""), ("dom0 linux", "", ""), ("one", "one", "no"), ("two", "two", "no")}, told
+' "$scratch/out"
+}
+
+# Nothing was measured of it, or there is no such thing.
+test_names_that_nobody_knows_are_told() {
+	local word
+	run history hypercall
+	expect_status 0
+	expect_output '^\(nothing\)$'
+	for word in bogus arm64/native/bogus bogus/null 'bogus*'; do
+		run history "$word"
+		expect_status 2
+		expect_error "there is no (benchmark|target) 'bogus.?'"
+	done
 }
 
 # run | head: who reads has left before anything is printed.

@@ -147,6 +147,51 @@ static void points_fail_where_the_gate_does(void **state)
 	free(text);
 }
 
+/* A clock's numbers have the digits of the run's own table; the difference is no subtraction. */
+static void a_clock_is_rounded_and_marked(void **state)
+{
+	struct ws_result results[] = {result_of("host"), result_of("host")};
+	char *text;
+
+	(void)state;
+	add_timed(&results[0], WS_BENCHMARK_HYPERCALL, 1200, 2, 40);
+	add_timed(&results[1], WS_BENCHMARK_HYPERCALL, 1603, 2, 40);
+	add_timed(&results[0], WS_BENCHMARK_VM_SWITCH, 54321, 0, 40);
+	add_timed(&results[1], WS_BENCHMARK_VM_SWITCH, 54321, 0, 40);
+	text = printed("table", results, "b.json", false);
+	assert_non_null(strstr(
+		text,
+		"                           old             new             difference\n"
+		"hypercall                1,240 ?         1,640 ?        +400   +32.6%  regressed\n"
+		"vm-switch               54,321          54,321                         same\n"));
+	assert_non_null(strstr(text, "\n?             not settled: "));
+	assert_non_null(strstr(text, "\ndifference    the median shift between the samples "));
+	free(text);
+	text = printed("markdown", results, "b.json", false);
+	assert_non_null(strstr(text, "| 1,240 ? | 1,640 ? | cycles | +400 +32.6% | "));
+	assert_non_null(strstr(text, "\n- difference: the median shift between the samples "));
+	assert_non_null(strstr(text, "\n- ?: not settled"));
+	free(text);
+	text = printed("ktap", results, "b.json", false);
+	assert_non_null(strstr(text, " old=1238 new=1641 "));
+	assert_non_null(strstr(text, " old_settled=no new_settled=no\n"));
+	assert_non_null(strstr(text, " old_settled=yes new_settled=yes\n"));
+	free(text);
+	ws_result_free(&results[0]);
+	ws_result_free(&results[1]);
+}
+
+static void counts_have_no_remarks_of_a_clock(void **state)
+{
+	char *table = example("table"), *markdown = example("markdown");
+
+	(void)state;
+	assert_null(strstr(table, "median"));
+	assert_null(strstr(markdown, "median"));
+	free(table);
+	free(markdown);
+}
+
 static void the_document_is_by_its_schema(void **state)
 {
 	char *text = example("json");
@@ -202,6 +247,8 @@ int main(void)
 		cmocka_unit_test(only_a_terminal_has_colours),
 		cmocka_unit_test(markdown_begins_with_the_verdict),
 		cmocka_unit_test(points_fail_where_the_gate_does),
+		cmocka_unit_test(a_clock_is_rounded_and_marked),
+		cmocka_unit_test(counts_have_no_remarks_of_a_clock),
 		cmocka_unit_test(the_document_is_by_its_schema),
 		cmocka_unit_test(hardware_is_compared_by_a_test),
 		cmocka_unit_test(the_command_can_be_pasted),

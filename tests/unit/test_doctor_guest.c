@@ -69,7 +69,7 @@ static void a_guest_that_is_well(void **state)
 	log_text_record(&fake.console, "end cells=2");
 	try_it();
 	/* A null of 1,004 is one of a clock that is not the CPU's. */
-	expect(DOCTOR_GUEST, HOST_HAZARD, "pays 1004 cycles to read its clock");
+	expect(DOCTOR_GUEST, HOST_HAZARD, "pays 1,004 cycles to read its clock");
 	expect(DOCTOR_HYPERCALL, HOST_FINE, "takes 904 cycles");
 	assert_int_equal(fake.request.cpus.measured, 3);
 	assert_true(fake.request.placed && fake.request.timeout < 5 && !fake.request.tune);
@@ -92,7 +92,7 @@ static void what_is_fast_and_what_is_slow(void **state)
 	log_text_record(&fake.console, "end cells=2");
 	try_it();
 	expect(DOCTOR_GUEST, HOST_FINE, "runs");
-	expect(DOCTOR_HYPERCALL, HOST_HAZARD, "takes 40000 cycles");
+	expect(DOCTOR_HYPERCALL, HOST_HAZARD, "takes 40,000 cycles");
 	assert_non_null(strstr(findings[DOCTOR_HYPERCALL].advice, "nested or made by software"));
 }
 

@@ -157,8 +157,66 @@ static void a_table_for_pull_requests(void **state)
 			   "| virtual-ipi | 30 |\n"
 			   "\n"
 			   "Lower is better. A share is that of the samples with the count shown, "
-			   "the most frequent one; `-` is what a target does not have.\n"
+			   "the most frequent one. `-` is what a target does not have.\n"
+			   "\n"
 			   "Ran: qemu-system-aarch64 10.0.2, neoverse-n1.\n");
+}
+
+/* As in the table: digits that the interval supports, a mark where there are fewer than there
+ * should be, and time. Nothing is said of shares, of which a clock has none.
+ */
+static void a_clock_is_rounded_and_marked_for_pull_requests(void **state)
+{
+	struct ws_result result = clock_result();
+	char *text;
+
+	(void)state;
+	add_property(&result, "clock-frequency", "2000000000");
+	add_timed(&result, WS_BENCHMARK_VM_SWITCH, 54321, 0, 40);
+	text = printed("markdown", &result, 1);
+	assert_string_equal(
+		text,
+		"| benchmark | host<br>cycles |\n"
+		"| :--- | ---: |\n"
+		"| hypercall | 1,240 ? |\n"
+		"| vm-switch | 54,321 |\n"
+		"\n"
+		"Lower is better.\n"
+		"\n"
+		"- timed: the median of the samples less that of null, measured in turns with "
+		"them; no more digits than its 95% interval supports\n"
+		"- ?: not settled&#58; the interval was wider than 1% of the median when the time "
+		"was up\n"
+		"- nanoseconds, host: hypercall 619, vm-switch 27,161\n");
+	free(text);
+	ws_result_free(&result);
+}
+
+static void programs_are_told_what_is_not_settled(void **state)
+{
+	struct ws_result result = clock_result();
+	char *text;
+
+	(void)state;
+	add_timed(&result, WS_BENCHMARK_VM_SWITCH, 54321, 0, 40);
+	text = printed("ktap", &result, 1);
+	assert_non_null(strstr(text, "host/hypercall: value=1238 unit=cycles "
+				     "direction=lower-is-better low=1226 high=1252 settled=no "
+				     "min=1200 "));
+	assert_non_null(strstr(text, " settled=yes min=54321 "));
+	assert_null(strstr(text, "share="));
+	free(text);
+	text = printed("csv", &result, 1);
+	assert_non_null(strstr(text, ",hypervisor_version,settled\r\n"));
+	assert_non_null(strstr(text, ",no\r\n"));
+	assert_non_null(strstr(text, ",yes\r\n"));
+	free(text);
+	text = printed("openmetrics", &result, 1);
+	assert_non_null(strstr(text, "\nworldswitch_cell_settled{target=\"host\",benchmark="
+				     "\"hypercall\",direction=\"lower-is-better\"} 0\n"));
+	assert_non_null(strstr(text, "\"vm-switch\",direction=\"lower-is-better\"} 1\n"));
+	free(text);
+	ws_result_free(&result);
 }
 
 static void markdown_has_no_markup_of_others(void **state)
@@ -213,6 +271,8 @@ int main(void)
 		cmocka_unit_test(others_would_notice),
 		cmocka_unit_test(points_have_their_numbers_before_them),
 		cmocka_unit_test(a_table_for_pull_requests),
+		cmocka_unit_test(a_clock_is_rounded_and_marked_for_pull_requests),
+		cmocka_unit_test(programs_are_told_what_is_not_settled),
 		cmocka_unit_test(markdown_has_no_markup_of_others),
 		cmocka_unit_test(what_a_clock_costs_is_taken_off_everywhere),
 		cmocka_unit_test(the_command_line_names_every_format),

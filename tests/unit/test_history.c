@@ -86,6 +86,44 @@ static void documents_come_back(void **state)
 	ws_history_close(history);
 }
 
+static int keep_environment(void *context, const struct ws_history_row *row)
+{
+	char **texts = context;
+
+	while (*texts)
+		texts++;
+	*texts = strdup(row->environment);
+	return 0;
+}
+
+/* Equal ones have equal texts, others have not, and a digest leads to its document alone. */
+static void results_have_environments_and_documents(void **state)
+{
+	struct ws_history *history = open_history();
+	struct ws_result again = numbered_result(1);
+	struct ws_error error;
+	char *texts[4] = {NULL};
+	unsigned int seen = 0;
+
+	(void)state;
+	add(history, 1);
+	add(history, 2);
+	again.cells[0].value++;
+	assert_int_equal(ws_history_add(history, &again, 1, NULL, &error), 0);
+	assert_int_equal(ws_history_find(history, &(struct ws_history_query){0}, keep_environment,
+					 texts, &error),
+			 0);
+	assert_non_null(texts[2]);
+	assert_string_equal(texts[0], texts[2]);
+	assert_string_not_equal(texts[0], texts[1]);
+	assert_int_equal(ws_history_document(history, "none", check_document, &seen, &error), 0);
+	assert_int_equal(seen, 0);
+	for (size_t at = 0; at < 3; at++)
+		free(texts[at]);
+	ws_result_free(&again);
+	ws_history_close(history);
+}
+
 /* SQL in a value is a value. */
 static void patterns_are_no_statements(void **state)
 {
@@ -118,6 +156,7 @@ int main(void)
 		cmocka_unit_test_teardown(queries_find_by_cell_property_component_and_date,
 					  remove_files),
 		cmocka_unit_test_teardown(documents_come_back, remove_files),
+		cmocka_unit_test_teardown(results_have_environments_and_documents, remove_files),
 		cmocka_unit_test_teardown(patterns_are_no_statements, remove_files),
 		cmocka_unit_test_teardown(a_folder_that_is_not_there_is_told, remove_files),
 	};

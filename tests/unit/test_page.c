@@ -2,23 +2,8 @@
 /* What goes into the page: data that cannot end it, and explanations that add up. */
 #include <errno.h>
 
-#include "report/page.h"
+#include "tests/unit/page_text.h"
 #include "tests/unit/small_result.h"
-
-static char *page_of(struct ws_result *results, size_t count)
-{
-	json_t *none = json_array();
-	const struct ws_page page = {
-		.results = results, .result_count = count, .explanations = none};
-	char *text = NULL;
-	size_t size = 0;
-	FILE *out = open_memstream(&text, &size);
-
-	assert_int_equal(ws_page(out, &page), 0);
-	fclose(out);
-	json_decref(none);
-	return text;
-}
 
 static void the_page_has_all_of_its_parts(void **state)
 {

@@ -116,7 +116,10 @@ static void refuse_changes(const struct change *changes, size_t count)
 static void another_schema_is_named(void **state)
 {
 	static const struct change changes[] = {
-		{"result/1", "result/2", "its schema is worldswitch.result/2, and this program "},
+		{"result/1", "result/2",
+		 "its schema is worldswitch.result/2, and this program reads worldswitch.result/1, "
+		 "by itself or in a worldswitch.result-set/1: use "},
+		{"result/1", "result-set/9", "its schema is worldswitch.result-set/9, and this "},
 		{"worldswitch.result/1", "worldswitch.explain/1", "not that of a result"},
 		{"\"schema\"", "\"version\"", "it has no schema"},
 		{"\"worldswitch.result/1\"", "1", "schema: not a string"},
@@ -216,6 +219,9 @@ static void hostile_bytes_are_refused(void **state)
 	refuses("[]", "not an object");
 	refuses("{}", "it has no schema");
 	refuses("{\"schema\": \"worldswitch.result-set/1\", \"results\": []}", "at least two");
+	refuses("{\"schema\": \"worldswitch.result-set/1\", \"results\": "
+		"[{\"schema\": \"worldswitch.result/2\", \"later\": 1}, {}]}",
+		"results[0]: its schema is worldswitch.result/2, and this program reads ");
 	refuses("{\"schema\": \"worldswitch.result-set/1\", \"results\": [1, 2]}",
 		"results[0]: not an object");
 }

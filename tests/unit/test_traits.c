@@ -281,6 +281,25 @@ static void a_line_that_could_not_be_made_tells_nothing(void **state)
 	assert_string_equal(traits_of(2), "");
 }
 
+/* Two servers may have the same CPU, and one CPU may be in two. */
+static void servers_are_told_by_name_and_model(void **state)
+{
+	static const char *const servers[] = {"n1", "n2", "n2"};
+	static const char *const models[] = {"Xeon", "Xeon", "EPYC"};
+	static const char *const expected[] = {"n1|Xeon", "n2|Xeon", "n2|EPYC"};
+
+	(void)state;
+	for (size_t at = 0; at < 3; at++) {
+		struct ws_result *result = &results[count++];
+
+		*result = result_of("host");
+		add_property(result, "server", servers[at]);
+		add_property(result, "cpu-model", models[at]);
+	}
+	for (size_t at = 0; at < 3; at++)
+		assert_string_equal(traits_of(at), expected[at]);
+}
+
 int main(void)
 {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, begin, end)
@@ -299,6 +318,7 @@ int main(void)
 		CASE(a_target_that_was_refused_says_what_was_asked_for),
 		CASE(refused_ones_are_told_apart_by_any_part_of_the_machine),
 		CASE(a_line_that_could_not_be_made_tells_nothing),
+		CASE(servers_are_told_by_name_and_model),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
