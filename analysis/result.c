@@ -149,6 +149,7 @@ void ws_result_free(struct ws_result *result)
 	free(result->cells);
 	free_properties(result);
 	free_components(result);
+	ws_findings_free(result);
 	free(result->version);
 	free(result->created);
 	free(result->target);

@@ -14,13 +14,6 @@
 
 #define INDENT 34 /* behind a state's word and what was looked at */
 
-static const char *const words[] = {
-	[HOST_FINE] = "ok",
-	[HOST_NOTE] = "note",
-	[HOST_HAZARD] = "hazard",
-	[HOST_WRONG] = "wrong",
-};
-
 void doctor_print_begin(struct doctor_print *print, enum cli_format format)
 {
 	*print = (struct doctor_print){.status = CLI_OK, .width = cli_output_options().width};
@@ -36,12 +29,12 @@ static void print_one(struct doctor_print *print, const char *what, enum host_st
 	if (state == HOST_HAZARD || state == HOST_WRONG)
 		print->status = CLI_BAD;
 	if (print->list) {
-		json_array_append_new(print->list,
-				      json_pack("{s:s,s:s,s:s,s:s}", "what", what, "state",
-						words[state], "found", found, "advice", advice));
+		json_array_append_new(print->list, json_pack("{s:s,s:s,s:s,s:s}", "what", what,
+							     "state", host_state_word(state),
+							     "found", found, "advice", advice));
 		return;
 	}
-	snprintf(lead, sizeof(lead), "%-8s %-24s ", words[state], what);
+	snprintf(lead, sizeof(lead), "%-8s %-24s ", host_state_word(state), what);
 	ws_paragraph(stdout, print->width, INDENT, lead, found);
 	if (*advice)
 		ws_paragraph(stdout, print->width, INDENT + 2, "", advice);

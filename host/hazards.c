@@ -8,24 +8,26 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include <worldswitch/result.h>
+
 #include "host/checks.h"
 #include "host/watch.h"
 
 static const struct {
-	const char *what;
+	const char *id, *what;
 	host_check *check;
 } checks[] = {
-	{.what = "/dev/kvm", .check = host_check_device},
-	{.what = "KVM's module", .check = host_check_module},
-	{.what = "bare metal", .check = host_check_virtual},
-	{.what = "clock source", .check = host_check_clock},
-	{.what = "governor", .check = host_check_governor},
-	{.what = "turbo", .check = host_check_turbo},
-	{.what = "SMT siblings", .check = host_check_siblings},
-	{.what = "C-states", .check = host_check_idle},
-	{.what = "halt_poll_ns", .check = host_check_halt_poll},
-	{.what = "isolated CPUs", .check = host_check_isolation},
-	{.what = "mitigations", .check = host_check_mitigations},
+	{.id = "kvm-device", .what = "/dev/kvm", .check = host_check_device},
+	{.id = "software-kvm", .what = "KVM's module", .check = host_check_module},
+	{.id = "virtual-machine", .what = "bare metal", .check = host_check_virtual},
+	{.id = "clock-source", .what = "clock source", .check = host_check_clock},
+	{.id = "governor", .what = "governor", .check = host_check_governor},
+	{.id = "turbo", .what = "turbo", .check = host_check_turbo},
+	{.id = "smt-siblings", .what = "SMT siblings", .check = host_check_siblings},
+	{.id = "c-states", .what = "C-states", .check = host_check_idle},
+	{.id = "halt-poll", .what = "halt_poll_ns", .check = host_check_halt_poll},
+	{.id = "isolation", .what = "isolated CPUs", .check = host_check_isolation},
+	{.id = "mitigations", .what = "mitigations", .check = host_check_mitigations},
 };
 
 void host_conclude(struct host_finding *finding, enum host_state state, const char *advice,
@@ -47,16 +49,31 @@ size_t host_question_cpus(const struct host_question *question, unsigned int cpu
 	return cpus[0] == cpus[1] ? 1 : 2;
 }
 
-size_t host_examine(const struct host_question *question, struct host_finding *findings,
-		    size_t limit)
+const char *host_state_word(enum host_state state)
+{
+	static const char *const words[] = {WS_FINDING_VERDICTS};
+
+	return words[state];
+}
+
+size_t host_examine_settings(const struct host_question *question, struct host_finding *findings,
+			     size_t limit)
 {
 	size_t count = 0;
 
 	for (size_t at = 0; at < sizeof(checks) / sizeof(checks[0]) && count < limit; at++) {
 		struct host_finding *finding = &findings[count++];
 
-		*finding = (struct host_finding){.what = checks[at].what};
+		*finding = (struct host_finding){.id = checks[at].id, .what = checks[at].what};
 		checks[at].check(question, finding);
 	}
+	return count;
+}
+
+size_t host_examine(const struct host_question *question, struct host_finding *findings,
+		    size_t limit)
+{
+	size_t count = host_examine_settings(question, findings, limit);
+
 	return count + host_watch(question, findings + count, limit - count);
 }

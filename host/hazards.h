@@ -17,6 +17,7 @@ enum host_state {
 };
 
 struct host_finding {
+	const char *id; /* in a result */
 	const char *what;
 	enum host_state state;
 	char found[160];
@@ -32,6 +33,13 @@ struct host_question {
 /* Fills up to limit findings, in a fixed order, and returns how many there are. */
 size_t host_examine(const struct host_question *question, struct host_finding *findings,
 		    size_t limit);
+
+/* The same without what takes watching (watch.h), at once. */
+size_t host_examine_settings(const struct host_question *question, struct host_finding *findings,
+			     size_t limit);
+
+/* Its word: ok, note, hazard, wrong. */
+const char *host_state_word(enum host_state state);
 
 /* A state with its texts; advice is NULL where there is none. */
 void host_conclude(struct host_finding *finding, enum host_state state, const char *advice,

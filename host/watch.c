@@ -28,9 +28,10 @@ struct look {
 	size_t count;
 };
 
-struct looks {
+struct host_watch {
+	struct host_question question;
 	struct look before[2], after[2]; /* of each CPU */
-	int64_t ms;                      /* between them */
+	int64_t begin_ms;
 };
 
 static char *read_file(const struct host_question *question, const char *name, size_t limit)
@@ -57,18 +58,6 @@ static void take_look(const struct host_question *question, struct look looks[2]
 	}
 	free(text);
 	free(stat);
-}
-
-static void look_twice(const struct host_question *question, struct looks *looks)
-{
-	const struct timespec interval = {.tv_sec = question->interval_ms / 1000,
-					  .tv_nsec = question->interval_ms % 1000 * 1000000L};
-	int64_t begin = ws_now_ms();
-
-	take_look(question, looks->before);
-	nanosleep(&interval, NULL); /* to be interrupted makes it shorter, which is accounted for */
-	take_look(question, looks->after);
-	looks->ms = ws_now_ms() - begin;
 }
 
 static void judge_steal(struct host_finding *finding, unsigned int cpu, const struct look *before,
@@ -146,33 +135,60 @@ static void judge_interrupts(struct host_finding *finding, unsigned int cpu,
 			      devices, kernel);
 }
 
-static void free_looks(struct looks *looks)
+static void free_watch(struct host_watch *watch)
 {
 	for (size_t at = 0; at < 2; at++) {
-		free(looks->before[at].rows);
-		free(looks->after[at].rows);
+		free(watch->before[at].rows);
+		free(watch->after[at].rows);
 	}
+	free(watch);
+}
+
+struct host_watch *host_watch_begin(const struct host_question *question)
+{
+	struct host_watch *watch = calloc(1, sizeof(*watch));
+
+	if (!watch)
+		return NULL;
+	watch->question = *question;
+	watch->begin_ms = ws_now_ms();
+	take_look(question, watch->before);
+	return watch;
+}
+
+size_t host_watch_end(struct host_watch *watch, struct host_finding *findings, size_t limit)
+{
+	unsigned int cpus[2];
+	size_t cpu_count = watch ? host_question_cpus(&watch->question, cpus) : 0;
+	size_t count = 0;
+	int64_t ms;
+
+	if (!watch || limit < 2 * cpu_count) {
+		if (watch)
+			free_watch(watch);
+		return 0;
+	}
+	take_look(&watch->question, watch->after);
+	ms = ws_now_ms() - watch->begin_ms;
+	for (size_t at = 0; at < cpu_count; at++) {
+		findings[count] = (struct host_finding){.id = "steal-time", .what = "steal time"};
+		judge_steal(&findings[count++], cpus[at], &watch->before[at], &watch->after[at]);
+	}
+	for (size_t at = 0; at < cpu_count; at++) {
+		findings[count] = (struct host_finding){.id = "interrupts", .what = "interrupts"};
+		judge_interrupts(&findings[count++], cpus[at], &watch->before[at],
+				 &watch->after[at], ms);
+	}
+	free_watch(watch);
+	return count;
 }
 
 size_t host_watch(const struct host_question *question, struct host_finding *findings, size_t limit)
 {
-	struct looks looks = {.ms = 0};
-	unsigned int cpus[2];
-	size_t cpu_count = host_question_cpus(question, cpus);
-	size_t count = 0;
+	const struct timespec interval = {.tv_sec = question->interval_ms / 1000,
+					  .tv_nsec = question->interval_ms % 1000 * 1000000L};
+	struct host_watch *watch = host_watch_begin(question);
 
-	if (limit < 2 * cpu_count)
-		return 0;
-	look_twice(question, &looks);
-	for (size_t at = 0; at < cpu_count; at++) {
-		findings[count] = (struct host_finding){.what = "steal time"};
-		judge_steal(&findings[count++], cpus[at], &looks.before[at], &looks.after[at]);
-	}
-	for (size_t at = 0; at < cpu_count; at++) {
-		findings[count] = (struct host_finding){.what = "interrupts"};
-		judge_interrupts(&findings[count++], cpus[at], &looks.before[at], &looks.after[at],
-				 looks.ms);
-	}
-	free_looks(&looks);
-	return count;
+	nanosleep(&interval, NULL); /* to be interrupted makes it shorter, which is accounted for */
+	return host_watch_end(watch, findings, limit);
 }

@@ -9,4 +9,11 @@
 size_t host_watch(const struct host_question *question, struct host_finding *findings,
 		  size_t limit);
 
+/*
+ * The same while something else is done: the first look, NULL without memory, and the second one,
+ * after which the watch (which may be NULL: no findings) is no more.
+ */
+struct host_watch *host_watch_begin(const struct host_question *question);
+size_t host_watch_end(struct host_watch *watch, struct host_finding *findings, size_t limit);
+
 #endif

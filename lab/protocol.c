@@ -183,6 +183,7 @@ static void take_record(struct session *session, const struct record *record)
 	case RECORD_HELLO:
 		take_hello(session, record);
 		break;
+	case RECORD_FINDING:
 	case RECORD_ENVIRONMENT: /* of real machines, and of clocks there */
 	case RECORD_CLOCK:
 	case RECORD_TIMING:

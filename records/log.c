@@ -91,6 +91,7 @@ static void take_clock(struct log *log, const struct record *record)
 	memcpy(clock->name, record->clock, sizeof(clock->name));
 	clock->frequency = record->frequency;
 	clock->ticks = record->ticks;
+	clock->invariant = record->invariant;
 	log_note_clock(log, clock, log->clock_count++);
 }
 
@@ -198,7 +199,7 @@ static void take_vmm(struct log *log, const struct record *record)
 static bool may_come_first(enum record_kind kind)
 {
 	return kind == RECORD_HELLO || kind == RECORD_HOST || kind == RECORD_ENVIRONMENT ||
-	       kind == RECORD_VMM || kind == RECORD_PANIC;
+	       kind == RECORD_FINDING || kind == RECORD_VMM || kind == RECORD_PANIC;
 }
 
 static void take_record(struct log *log, const struct record *record)
@@ -211,6 +212,9 @@ static void take_record(struct log *log, const struct record *record)
 		break;
 	case RECORD_ENVIRONMENT:
 		log_note_environment(log, record);
+		break;
+	case RECORD_FINDING:
+		log_note_finding(log, record);
 		break;
 	case RECORD_HELLO:
 		take_hello(log, record);

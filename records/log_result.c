@@ -166,6 +166,32 @@ void log_note_environment(struct log *log, const struct record *record)
 		keep(log, ws_result_extend_property(&log->result, record->key, record->text));
 }
 
+/* A later part is of the last one. */
+static int extend_finding(struct ws_result *result, const struct record *record)
+{
+	struct ws_finding *last = &result->findings[result->finding_count - 1];
+	char *longer;
+
+	if (strcmp(last->check, record->key) != 0 ||
+	    strlen(last->found) + strlen(record->text) >= LOG_TEXT_MAX)
+		return 0;
+	if (asprintf(&longer, "%s%s", last->found, record->text) < 0)
+		return -ENOMEM;
+	free(last->found);
+	last->found = longer;
+	return 0;
+}
+
+/* No property: two machines may differ in it and be compared. */
+void log_note_finding(struct log *log, const struct record *record)
+{
+	if (record->part && log->result.finding_count)
+		keep(log, extend_finding(&log->result, record));
+	else if (!record->part && log->result.finding_count < WS_FINDINGS_MAX)
+		keep(log, ws_result_add_finding(&log->result, record->key, record->outcome,
+						record->text));
+}
+
 void log_note_hello(struct log *log, const struct record *record)
 {
 	keep(log,
@@ -192,4 +218,6 @@ void log_note_clock(struct log *log, const struct samples_clock *clock, size_t p
 	note(log, clock_properties[place].name, clock->name);
 	if (clock->frequency)
 		note_number(log, clock_properties[place].frequency, clock->frequency);
+	if (place == 0)
+		note(log, "clock-invariant", clock->invariant ? "yes" : "no");
 }

@@ -14,6 +14,7 @@ void log_complete_units(struct log *log);
 
 void log_note_host(struct log *log, const struct record *record);
 void log_note_environment(struct log *log, const struct record *record);
+void log_note_finding(struct log *log, const struct record *record);
 void log_note_hello(struct log *log, const struct record *record);
 void log_note_machine(struct log *log, const struct record *record);
 void log_note_clock(struct log *log, const struct samples_clock *clock, size_t place);

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analysis/analysis.h"
 #include "probe/core/crc32.h"
 #include "records/fields.h"
 
@@ -101,6 +102,13 @@ static void take_rest(const char **at, char text[RECORD_TEXT_MAX])
 	*at += length;
 }
 
+/* As documents have it (docs/result.schema.json). */
+static bool is_check(const char *word)
+{
+	return *word >= 'a' && *word <= 'z' &&
+	       !word[strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789-")];
+}
+
 /* The reason, where there is one, runs to the end. */
 static bool take_reason(const char **at, struct record *record)
 {
@@ -121,6 +129,18 @@ static bool parse_environment(const char **at, struct record *record)
 {
 	if (!field_literal(at, " key=") || !field_word(at, record->key, sizeof(record->key)) ||
 	    !field_literal(at, " text="))
+		return false;
+	take_rest(at, record->text);
+	return true;
+}
+
+static bool parse_finding(const char **at, struct record *record)
+{
+	if (!take_u32(at, " part=", &record->part) || !field_literal(at, " check=") ||
+	    !field_word(at, record->key, sizeof(record->key)) || !is_check(record->key) ||
+	    !field_literal(at, " verdict=") ||
+	    !field_word(at, record->outcome, sizeof(record->outcome)) ||
+	    ws_finding_rank(record->outcome) < 0 || !field_literal(at, " text="))
 		return false;
 	take_rest(at, record->text);
 	return true;
@@ -265,6 +285,7 @@ static const struct record_parser {
 } parsers[] = {
 	[RECORD_HOST] = {.word = "host", .parse = parse_host},
 	[RECORD_ENVIRONMENT] = {.word = "environment", .parse = parse_environment},
+	[RECORD_FINDING] = {.word = "finding", .parse = parse_finding},
 	[RECORD_HELLO] = {.word = "hello", .parse = parse_hello},
 	[RECORD_MACHINE] = {.word = "machine", .parse = parse_machine},
 	[RECORD_CLOCK] = {.word = "clock", .parse = parse_clock},

@@ -14,6 +14,7 @@
 enum record_kind {
 	RECORD_HOST,
 	RECORD_ENVIRONMENT,
+	RECORD_FINDING,
 	RECORD_HELLO,
 	RECORD_MACHINE,
 	RECORD_CLOCK,
@@ -57,7 +58,9 @@ struct record {
 	uint64_t esr, elr, far;
 	int error; /* vmm: an errno */
 	char reason[RECORD_TEXT_MAX];
-	char key[RECORD_WORD_MAX]; /* environment */
+	char key[RECORD_WORD_MAX];     /* environment; finding: the check */
+	char outcome[RECORD_WORD_MAX]; /* finding: its verdict */
+	uint32_t part;                 /* finding */
 	char text[RECORD_TEXT_MAX];
 	char clock[RECORD_WORD_MAX]; /* clock, timing: which */
 	uint64_t frequency;          /* clock: in Hz, 0 where nobody says */

@@ -19,6 +19,7 @@ struct samples_clock {
 	char name[RECORD_WORD_MAX];
 	uint64_t frequency; /* in Hz; 0: unknown */
 	bool ticks;
+	bool invariant; /* its speed stays the same */
 };
 
 /* Zero-initialised is empty. */

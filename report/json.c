@@ -155,6 +155,25 @@ static json_t *environment_json(const struct ws_result *result)
 			      json_of_components(result->components, result->component_count)));
 }
 
+static json_t *finding_json(const struct ws_finding *finding)
+{
+	json_t *object = json_object();
+
+	return whole_or_nothing(object, lacks(object, "check", text(finding->check)) ||
+						lacks(object, "verdict", text(finding->verdict)) ||
+						lacks(object, "found", text(finding->found)));
+}
+
+static json_t *findings_json(const struct ws_result *result)
+{
+	json_t *list = json_array();
+	bool incomplete = !list;
+
+	for (size_t at = 0; at < result->finding_count && !incomplete; at++)
+		incomplete = json_array_append_new(list, finding_json(&result->findings[at]));
+	return whole_or_nothing(list, incomplete);
+}
+
 static json_t *result_json(const struct ws_result *result)
 {
 	json_t *object = json_object();
@@ -165,6 +184,8 @@ static json_t *result_json(const struct ws_result *result)
 					lacks(object, "created", text(result->created)) ||
 					lacks(object, "target", target_json(result)) ||
 					lacks(object, "environment", environment_json(result)) ||
+					(result->finding_count &&
+					 lacks(object, "hazards", findings_json(result))) ||
 					lacks(object, "cells", cells_json(result)));
 }
 

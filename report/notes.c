@@ -34,6 +34,7 @@ void ws_table_notes(FILE *out, const struct ws_table *table, const struct ws_res
 	ws_table_places(out, table, results, count, options);
 	print_units(out, table, options);
 	ws_table_published(out, table, options);
+	ws_table_hazards(out, table, results, count, options);
 	ws_table_limits(out, table, results, count, options);
 	ws_table_ran(out, results, count, options);
 }

@@ -15,6 +15,7 @@ int read_result(const struct node *node, struct ws_result *result);
 int read_other_schema(const struct node *node, const char *schema);
 int read_target(const struct node *node, struct ws_result *result);
 int read_components(const struct node *list, struct ws_result *result);
+int read_findings(const struct node *node, struct ws_result *result);
 int read_cell(const struct node *node, const char *target, struct ws_cell *cell);
 /* Of at most so many samples. */
 int read_distribution(const struct node *node, uint32_t limit,

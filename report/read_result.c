@@ -119,8 +119,8 @@ static int read_schema(const struct node *node)
 
 int read_result(const struct node *node, struct ws_result *result)
 {
-	static const char *const keys[] = {"schema",      "tool",  "created", "target",
-					   "environment", "cells", NULL};
+	static const char *const keys[] = {"schema",      "tool",    "created", "target",
+					   "environment", "hazards", "cells",   NULL};
 	static const struct node_form time = {
 		.fits = is_time,
 		.meaning = "a time as in 2024-01-31T23:59:59Z",
@@ -139,5 +139,7 @@ int read_result(const struct node *node, struct ws_result *result)
 		failed = read_target(node, result);
 	if (!failed)
 		failed = read_environment(node, result);
+	if (!failed)
+		failed = read_findings(node, result);
 	return failed ? failed : read_cells(node, result);
 }

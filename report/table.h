@@ -88,6 +88,8 @@ void ws_table_spreads(FILE *out, const struct ws_table *table, const struct ws_r
 		      size_t count, const struct ws_table_options *options);
 void ws_table_rejected(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		       size_t count, const struct ws_table_options *options);
+void ws_table_hazards(FILE *out, const struct ws_table *table, const struct ws_result *results,
+		      size_t count, const struct ws_table_options *options);
 void ws_table_limits(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		     size_t count, const struct ws_table_options *options);
 void ws_table_published(FILE *out, const struct ws_table *table,

@@ -62,7 +62,7 @@ VMM_BACKEND := backend bus devices/doorbell event memory placement thread turn
 
 VMM_OPTIONS := options parameters init modules deadline output records
 
-VMM_TOOL := arch/x86_64/environment deadline environment output placement records tool tool_end \
+VMM_TOOL := arch/x86_64/environment deadline environment findings output placement records tool tool_end \
             tool_watch worker
 
 VMM_OBJECTS_test_vmm_acpi       := arch/x86_64/acpi

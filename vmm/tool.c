@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <worldswitch/records.h>
@@ -16,6 +17,7 @@
 #include "support/clock.h"
 #include "support/file.h"
 #include "vmm/environment.h"
+#include "vmm/findings.h"
 #include "vmm/placement.h"
 #include "vmm/tool_state.h"
 
@@ -44,10 +46,17 @@ static void note_environment(void *context, const char *key, const char *text)
 /* As it is now: where it was tuned, so. */
 static void describe_machine(struct vmm_tool *tool, const struct vmm_placement *placement)
 {
+	const struct host_cpus cpus = {.measured = placement->measured,
+				       .others = placement->others};
+	char used[32];
+
 	note_environment(tool, "via", "worldswitch-vmm");
 	vmm_environment_read(placement->measured, note_environment, tool);
+	snprintf(used, sizeof(used), "%u,%u", cpus.measured, cpus.others);
+	note_environment(tool, "host-cpus", used);
 	if (tool->options->tune)
 		note_environment(tool, "tuned", tool->tune.text);
+	tool->watch = vmm_findings_begin(&cpus, vmm_tool_pass, tool);
 }
 
 static int choose_cpus(struct vmm_tool *tool, struct vmm_placement *placement)
@@ -86,6 +95,7 @@ static void pass_end(struct vmm_tool *tool)
 {
 	struct ws_record record;
 
+	vmm_tool_tell_watched(tool);
 	ws_record_begin(&record, "end");
 	ws_record_decimal(&record, "cells", 0);
 	ws_record_end(&record);
@@ -129,6 +139,7 @@ static void run_and_tune(struct vmm_tool *tool, int (*work)(const struct vmm_opt
 		return;
 	describe_machine(tool, &placement);
 	run_vms(tool, work);
+	vmm_tool_tell_watched(tool);
 	if (tool->options->tune && host_tune_end(&tool->tune, &error) && !tool->failure)
 		tool->failure = ws_fail(&tool->error, EIO, "%s", error.text);
 }

@@ -110,6 +110,7 @@ void vmm_tool_give_up(struct vmm_tool *tool, int result)
 	int code = result ? -result : EIO;
 	char killed[KILLED_MAX];
 
+	vmm_tool_tell_watched(tool);
 	if (tool->has_last && !never_ran(tool)) {
 		vmm_tool_pass(tool, tool->last_line, strlen(tool->last_line));
 		return;

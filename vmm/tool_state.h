@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "host/tune.h"
+#include "host/watch.h"
 #include "records/log.h"
 #include "vmm/options.h"
 #include "vmm/status.h"
@@ -33,8 +34,9 @@ struct vmm_tool {
 	struct record last;
 	bool has_last;
 	struct host_tune tune;
-	int signal;            /* that killed the VM's process before we did, or 0 */
-	struct ws_error error; /* of the output */
+	struct host_watch *watch; /* of the CPUs, until it is told of */
+	int signal;               /* that killed the VM's process before we did, or 0 */
+	struct ws_error error;    /* of the output */
 	int failure;
 };
 
@@ -50,6 +52,9 @@ int vmm_tool_watch(struct vmm_tool *tool, const struct vmm_options *options,
  * context is the tool.
  */
 void vmm_tool_pass(void *context, const char *line, size_t length);
+
+/* Before the last record: what was seen of the CPUs meanwhile, once. */
+void vmm_tool_tell_watched(struct vmm_tool *tool);
 
 /* tool_end.c: the cell under way gets its verdict from what the watch of its VM came to. */
 void vmm_tool_end_cell(struct vmm_tool *tool, int result);

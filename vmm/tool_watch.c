@@ -13,6 +13,7 @@
 #include "support/clock.h"
 #include "support/file.h"
 #include "vmm/cell.h"
+#include "vmm/findings.h"
 #include "vmm/worker.h"
 
 #define EXPIRE_MS 500 /* for its last words */
@@ -30,6 +31,14 @@ void vmm_tool_pass(void *context, const char *line, size_t length)
 	tool->failure = ws_write_all(STDOUT_FILENO, line, length);
 	if (tool->failure)
 		ws_fail_errno(&tool->error, -tool->failure, "cannot write to standard output");
+}
+
+void vmm_tool_tell_watched(struct vmm_tool *tool)
+{
+	struct host_watch *watch = tool->watch;
+
+	tool->watch = NULL;
+	vmm_findings_end(watch, vmm_tool_pass, tool);
 }
 
 /* What ends one VM need not end the run: it is held back until that is known. */
@@ -52,6 +61,10 @@ static void take_line(void *context, const char *line, size_t length, bool cut)
 		tool->begun = true;
 	if (whole && record.kind == RECORD_ENVIRONMENT && tool->log.hello)
 		return; /* as the VM before it had it */
+	if (whole && record.kind == RECORD_FINDING)
+		return; /* of the machine a VM knows nothing */
+	if (whole && record.kind == RECORD_END)
+		vmm_tool_tell_watched(tool);
 	snprintf(tool->last_line, sizeof(tool->last_line), "%s\n", line);
 	vmm_tool_pass(tool, tool->last_line, length + 1);
 }

@@ -18,6 +18,9 @@
  *                                     it keeps page tables of its own for the guest
  *     environment key=K text=TEXT     from the VMM, on real machines alone: one thing that timings
  *                                     depend on; where K was there already TEXT goes on with it
+ *     finding part=N check=C verdict=V text=TEXT   likewise: what a check of `doctor host` found;
+ *                                     V: ok, note, hazard or wrong; a part after 0 goes on with
+ *                                     the text before it
  *     hello version=V list=XXXXXXXX arch=A hypervisor=H   first; list: CRC-32 of the benchmarks'
  *                                     identifiers, each followed by a newline;
  *                                     H: kvm, xen, native or unknown

@@ -116,6 +116,18 @@ struct ws_component {
 	char *sha256;  /* of the file that ran */
 };
 
+/* How a check of the machine may end, from best to worst. */
+#define WS_FINDING_VERDICTS "ok", "note", "hazard", "wrong"
+
+/* What one of `doctor host`'s checks found of the machine while it was measured. */
+struct ws_finding {
+	char *check;   /* software-kvm */
+	char *verdict; /* one of WS_FINDING_VERDICTS */
+	char *found;
+};
+
+#define WS_FINDINGS_MAX 64
+
 struct ws_result {
 	char *version; /* of the worldswitch that measured it; NULL: this one */
 	char *created; /* RFC 3339, UTC */
@@ -124,6 +136,8 @@ struct ws_result {
 	size_t property_count;
 	struct ws_component *components;
 	size_t component_count;
+	struct ws_finding *findings; /* of a real machine, where they are known */
+	size_t finding_count;
 	struct ws_cell *cells;
 	size_t cell_count;
 };

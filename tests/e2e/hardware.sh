@@ -87,6 +87,23 @@ test_run_host() {
 	esac
 	cmp -s "$scratch/out" "$scratch/result.json" || die "what is printed is not what is kept"
 	[ "$(cells "$scratch/result.json" | wc -l)" = 3 ] || die "a cell is missing"
+	hazards_are_recorded "$scratch/result.json"
+}
+
+# What `doctor host` finds, but for what changes from moment to moment.
+hazards_are_recorded() {
+	run doctor host --format json
+	python3 - "$1" "$scratch/out" <<-'END'
+		import json, sys
+		result, doctor = (json.load(open(name)) for name in sys.argv[1:])
+		found = {one["found"]: one["verdict"] for one in result["hazards"]}
+		for one in doctor:
+		    if one["what"] in ("KVM's module", "bare metal", "turbo", "C-states", "isolated CPUs"):
+		        assert found.get(one["found"]) == one["state"], (one, found)
+		checks = {one["check"] for one in result["hazards"]}
+		assert {"steal-time", "interrupts"} <= checks, checks
+		assert {"host-cpus", "clock-invariant"} <= set(result["target"]["properties"])
+	END
 }
 
 # what_doctor_finds: of a guest, its state and the words for it.

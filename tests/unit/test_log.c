@@ -88,6 +88,30 @@ static void an_emulator_is_noted_once(void **state)
 	assert_true(ws_clock_is_emulated(&fixture->log.result));
 }
 
+/* Long texts come in parts; as many checks as a document may have, and no property. */
+static void findings_are_bounded(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct ws_result *result = &fixture->log.result;
+
+	log_text_record(&fixture->text, "finding part=1 check=turbo verdict=note text=of nothing");
+	log_text_record(&fixture->text, "finding part=0 check=turbo verdict=hazard text=on: ");
+	log_text_record(&fixture->text, "finding part=1 check=turbo verdict=hazard text=heat");
+	log_text_record(&fixture->text, "finding part=2 check=other verdict=hazard text=no");
+	for (unsigned int at = 0; at < WS_FINDINGS_MAX + 8; at++)
+		log_text_record(&fixture->text, "finding part=0 check=steal-time verdict=ok text=");
+	log_text_head(&fixture->text, false);
+	log_text_record(&fixture->text, "end cells=0");
+	assert_int_equal(read_text(fixture), 0);
+	assert_int_equal(result->finding_count, WS_FINDINGS_MAX);
+	assert_string_equal(result->findings[0].check, "turbo");
+	assert_string_equal(result->findings[0].found, "on: heat");
+	assert_true(ws_finding_is_hazard(&result->findings[0]));
+	assert_false(ws_finding_is_hazard(&result->findings[1]));
+	assert_string_equal(property_of(fixture, "turbo"), "");
+	assert_string_equal(property_of(fixture, "clock-invariant"), "no");
+}
+
 static void what_was_not_timed_has_no_number(void **state)
 {
 	struct fixture *fixture = *state;
@@ -255,6 +279,7 @@ int main(void)
 		CASE(a_whole_log_is_a_result),
 		CASE(ticks_are_nanoseconds_of_one_window),
 		CASE(an_emulator_is_noted_once),
+		CASE(findings_are_bounded),
 		CASE(what_was_not_timed_has_no_number),
 		CASE(an_unknown_frequency_is_no_time),
 		CASE(a_run_may_go_on_in_another_vm),

@@ -153,6 +153,27 @@ static void an_emulators_clock_is_no_cost(void **state)
 	}
 }
 
+static void hazards_are_named_once(void **state)
+{
+	struct ws_result result = result_of("host");
+	char *text;
+
+	(void)state;
+	add_timed(&result, WS_BENCHMARK_HYPERCALL, 1234, 0, 100);
+	ws_result_add_finding(&result, "governor", "note", "x");
+	text = table_of(&result, 1, 80, false);
+	assert_null(strstr(text, "hazards"));
+	free(text);
+	ws_result_add_finding(&result, "software-kvm", "hazard", "x");
+	ws_result_add_finding(&result, "steal-time", "hazard", "CPU 0");
+	ws_result_add_finding(&result, "steal-time", "hazard", "CPU 1");
+	text = table_of(&result, 1, 80, false);
+	assert_non_null(strstr(text, "\nhazards       software-kvm, steal-time: see `worldswitch "
+				     "doctor host`"));
+	free(text);
+	ws_result_free(&result);
+}
+
 /* Where to read the clock leaves the VM. A row of nothing would say that an exit costs nothing. */
 static void a_timed_cell_shorter_than_null_is_no_zero(void **state)
 {
@@ -260,6 +281,7 @@ int main(void)
 		cmocka_unit_test(a_reason_is_given_once_for_all_its_cells),
 		cmocka_unit_test(timed_cells_have_the_digits_that_they_support),
 		cmocka_unit_test(an_emulators_clock_is_no_cost),
+		cmocka_unit_test(hazards_are_named_once),
 		cmocka_unit_test(a_timed_cell_shorter_than_null_is_no_zero),
 		cmocka_unit_test(what_was_not_measured_has_its_unit_all_the_same),
 		cmocka_unit_test(shares_are_rounded_down),
