@@ -70,6 +70,13 @@ void ws_cell_free(struct ws_cell *cell);
 const char *ws_result_property(const struct ws_result *result, const char *name);
 const struct ws_component *ws_result_component(const struct ws_result *result, const char *role);
 
+/*
+ * Whether what was timed was timed by an emulator's clock, which is no cost of hardware; and
+ * whether one property says so.
+ */
+bool ws_clock_is_emulated(const struct ws_result *result);
+bool ws_property_is_emulation(const char *name, const char *value);
+
 void ws_result_free(struct ws_result *result);
 
 #endif

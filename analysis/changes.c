@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/analysis.h"
 #include "analysis/pairs.h"
 
 static const struct ws_cell *cell_of(const struct ws_result *result, enum ws_benchmark benchmark)
@@ -15,6 +16,13 @@ static const struct ws_cell *cell_of(const struct ws_result *result, enum ws_ben
 		if (result->cells[at].benchmark == benchmark)
 			return &result->cells[at];
 	return NULL;
+}
+
+/* What an emulator's clock says has nothing to do with what a machine's does, whatever differs. */
+static bool is_one_emulated(const struct ws_changed_result *result)
+{
+	return result->old && result->now &&
+	       ws_clock_is_emulated(result->old) != ws_clock_is_emulated(result->now);
 }
 
 static void tell_circumstance(const struct ws_differences *differences, char *reason)
@@ -29,10 +37,14 @@ static void tell_circumstance(const struct ws_differences *differences, char *re
 }
 
 /* Numbers of two machines: they stand beside each other, and nothing follows from that. */
-static void refuse(const struct ws_differences *differences, struct ws_comparison *comparison)
+static void refuse(const struct ws_changed_result *result, struct ws_comparison *comparison)
 {
 	*comparison = (struct ws_comparison){.change = WS_CHANGE_INCOMPARABLE, .probability = 1};
-	tell_circumstance(differences, comparison->reason);
+	if (is_one_emulated(result))
+		snprintf(comparison->reason, sizeof(comparison->reason),
+			 "one is timed by an emulator's clock, which is no cost of hardware");
+	else
+		tell_circumstance(&result->differences, comparison->reason);
 }
 
 static bool is_measured(const struct ws_cell *cell)
@@ -90,8 +102,8 @@ static int compare_cell(struct ws_changed_result *result, enum ws_benchmark benc
 	result->cell_count++;
 	cell->unit = unit_of(cell);
 	if (is_measured(cell->old) && is_measured(cell->now) &&
-	    ws_circumstance(&result->differences, 0))
-		refuse(&result->differences, &cell->comparison);
+	    (is_one_emulated(result) || ws_circumstance(&result->differences, 0)))
+		refuse(result, &cell->comparison);
 	else
 		failed = ws_compare(cell->old, cell->now, &cell->comparison);
 	cell->gate = gate_of(cell, above);

@@ -86,8 +86,10 @@ static int add_cells(struct explain *explain, struct ws_error *error)
 
 	if (!result && options->against.target)
 		result = add_cell(explain, &options->against, error);
-	if (!result && explain->count == 2 && options->format != CLI_EXPLAIN_TABLE)
-		return ws_fail(error, EINVAL, "two cells are compared by a table only");
+	if (!result && explain->count == 2 && options->format != CLI_EXPLAIN_TABLE &&
+	    options->format != CLI_EXPLAIN_JSON && options->format != CLI_EXPLAIN_FOLDED)
+		return ws_fail(error, EINVAL,
+			       "two cells are compared by --format table, json or folded");
 	return result ? result : check_files(explain, error);
 }
 

@@ -30,14 +30,14 @@ static bool has_text(const struct cli_values *values, const char *text)
 	return values->count == 0;
 }
 
-/* What was added to a command line ends it, or ends the kernel's part of it. */
+/* What was added to a command line ends it, or ends the kernel's part of it; nothing is in all. */
 static bool has_words(const struct cli_values *values, const char *line)
 {
 	for (size_t at = 0; at < values->count; at++) {
 		const char *found = strstr(line, values->texts[at]);
 		const char *end = found ? found + strlen(values->texts[at]) : "?";
 
-		if (!*end || strncmp(end, " -- ", strlen(" -- ")) == 0)
+		if (!*values->texts[at] || !*end || strncmp(end, " -- ", strlen(" -- ")) == 0)
 			return true;
 	}
 	return values->count == 0;

@@ -49,7 +49,8 @@ static const struct argp_option options_table[] = {
 	 .arg = "table|json|folded|callgrind|trace-event",
 	 .doc = "table, JSON with every axis, or a file for other tools: folded stacks (flame "
 		"graphs, speedscope), "
-		"callgrind (KCachegrind), trace events (Perfetto)"},
+		"callgrind (KCachegrind), trace events (Perfetto). Two cells: table, json or "
+		"folded, the stacks with both counts (differential flame graphs)"},
 	{.name = "output", .key = 'o', .arg = "FILE", .doc = "Write there and not to stdout"},
 	{0},
 };
@@ -252,6 +253,7 @@ const struct argp cli_explain_argp = {
 	       "  worldswitch explain arm64/kvm-vhe/io-in --by function\n"
 	       "  worldswitch explain arm64/kvm-nvhe/hypercall --against arm64/kvm-vhe/hypercall\n"
 	       "  worldswitch explain arm64/kvm-vhe/hypercall --kernel ./A --kernel ./B\n"
+	       "  worldswitch explain arm64/kvm-vhe/io-in --append mitigations=off --append ''\n"
 	       "  worldswitch explain arm64/kvm-vhe/hypercall --from old.json --against new.json\n"
 	       "  worldswitch explain arm64/kvm-vhe/hypercall --format folded -o stacks.txt\n",
 };

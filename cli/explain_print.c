@@ -25,8 +25,7 @@ static int explain_one(struct cli_explained *explained, struct ws_explanation *e
 	return ws_explain(explained->trace, &explained->names.naming, &cell, explanation, error);
 }
 
-static int print_json(FILE *out, const struct cli_explained *explained,
-		      const struct ws_explanation *explanation)
+static struct ws_explained_environment environment_of(const struct cli_explained *explained)
 {
 	struct ws_explained_environment environment = {0};
 
@@ -35,7 +34,18 @@ static int print_json(FILE *out, const struct cli_explained *explained,
 	for (size_t world = 0; world < WS_WORLD_COUNT; world++)
 		if (*explained->names.reasons[world])
 			environment.reasons[world] = explained->names.reasons[world];
-	return ws_explain_json(out, explanation, &environment);
+	return environment;
+}
+
+static int print_json(FILE *out, const struct cli_explained *list,
+		      const struct ws_explanation *explanations, size_t count)
+{
+	struct ws_explained_environment environments[CLI_EXPLAINED_MAX];
+
+	for (size_t at = 0; at < count; at++)
+		environments[at] = environment_of(&list[at]);
+	return count == 1 ? ws_explain_json(out, explanations, environments)
+			  : ws_explain_difference_json(out, explanations, environments);
 }
 
 static int print_one(FILE *out, const struct cli_explain_options *options,
@@ -44,7 +54,7 @@ static int print_one(FILE *out, const struct cli_explain_options *options,
 {
 	switch (options->format) {
 	case CLI_EXPLAIN_JSON:
-		return print_json(out, explained, explanation);
+		return print_json(out, explained, explanation, 1);
 	case CLI_EXPLAIN_FOLDED:
 		ws_explain_folded(out, explanation);
 		return 0;
@@ -61,9 +71,16 @@ static int print(FILE *out, const struct cli_explain_options *options,
 		 const struct cli_explained *list, const struct ws_explanation *explanations,
 		 size_t count)
 {
-	if (count == 2)
+	if (count == 1)
+		return print_one(out, options, list, explanations);
+	switch (options->format) {
+	case CLI_EXPLAIN_JSON:
+		return print_json(out, list, explanations, count);
+	case CLI_EXPLAIN_FOLDED:
+		return ws_explain_difference_folded(out, explanations);
+	default:
 		return ws_explain_difference(out, explanations, options->by);
-	return print_one(out, options, list, explanations);
+	}
 }
 
 static int deliver(const struct cli_explain_options *options, const char *text, size_t size,

@@ -212,6 +212,7 @@ static void point(struct showing *showing, const ws_variation *variations)
 			kind, ws_result_property(kind, "cpu") ? "cpu" : "cpu-model");
 		point_to_image(&entry->row, kind);
 		entry->server = ws_result_property(kind, "server");
+		entry->emulated = ws_clock_is_emulated(kind);
 		entry->variation = variations[found->kind];
 	}
 }

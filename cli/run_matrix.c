@@ -76,6 +76,14 @@ static const char *text_at(const struct cli_values *values, size_t at)
 	return at < values->count ? values->texts[at] : NULL;
 }
 
+/* An empty one is none: its label names no option, as who asks for nothing else names none. */
+static const char *addition_at(const struct cli_values *values, size_t at)
+{
+	const char *text = text_at(values, at);
+
+	return text && *text ? text : NULL;
+}
+
 static uint32_t number_at(const struct cli_numbers *numbers, size_t at)
 {
 	return at < numbers->count ? numbers->numbers[at] : 0;
@@ -103,7 +111,7 @@ static struct lab_request request_of(const struct cli_run_options *options,
 		.cpu = text_at(&options->models, digits[AXIS_MODEL]),
 		.controller = number_at(controllers_of(options, target), digits[AXIS_CONTROLLER]),
 		.cpus = number_at(&options->cpus, digits[AXIS_CPUS]),
-		.append = kvm || xen ? text_at(&options->appends, digits[AXIS_APPEND]) : NULL,
+		.append = kvm || xen ? addition_at(&options->appends, digits[AXIS_APPEND]) : NULL,
 		.dom0 = dom0,
 		.kernel = linux_runs ? text_at(&options->kernels, digits[AXIS_KERNEL]) : NULL,
 		.xen = xen ? text_at(&options->xens, digits[AXIS_XEN]) : NULL,

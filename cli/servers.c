@@ -30,6 +30,7 @@ struct servers {
 	size_t good;                             /* machines that anything was measured on */
 	int cell;                                /* benchmark that is told of */
 	bool again;                              /* another guest goes on with what is left */
+	char warned[WS_ERROR_MAX];               /* the last of its warnings */
 };
 
 static struct log *current(struct servers *servers)
@@ -77,10 +78,14 @@ static void note_property(void *context, const char *name, const char *value)
 		(void)ws_result_add_property(&current(context)->result, name, value);
 }
 
+/* Another guest on the same machine has the same to say. */
 static void warn(void *context, const char *text)
 {
 	struct servers *servers = context;
 
+	if (servers->again && strcmp(servers->warned, text) == 0)
+		return;
+	snprintf(servers->warned, sizeof(servers->warned), "%s", text);
 	progress_say(&servers->progress, "warning: %s", text);
 }
 

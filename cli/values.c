@@ -24,18 +24,24 @@ static int too_many(const char *name, struct ws_error *error)
 	return ws_fail(error, EINVAL, "more than %d values of --%s", CLI_VALUES_MAX, name);
 }
 
-int cli_values_add(const char *name, const char *value, struct cli_values *values,
-		   struct ws_error *error)
+int cli_values_add_any(const char *name, const char *value, struct cli_values *values,
+		       struct ws_error *error)
 {
-	const char **end = &values->texts[values->count];
-
 	for (size_t at = 0; at < values->count; at++)
 		if (strcmp(values->texts[at], value) == 0)
 			return 0;
 	if (values->count == CLI_VALUES_MAX)
 		return too_many(name, error);
-	values->count++;
-	return cli_text_of(name, value, end, error);
+	values->texts[values->count++] = value;
+	return 0;
+}
+
+int cli_values_add(const char *name, const char *value, struct cli_values *values,
+		   struct ws_error *error)
+{
+	int result = cli_text_of(name, value, &value, error);
+
+	return result ? result : cli_values_add_any(name, value, values, error);
 }
 
 int cli_number_add(const char *name, uint32_t number, struct cli_numbers *numbers,

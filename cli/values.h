@@ -26,6 +26,9 @@ int cli_text_of(const char *name, const char *value, const char **text, struct w
 /* Adds a value, unless it is there; -EINVAL and a line where it is wrong or one too many. */
 int cli_values_add(const char *name, const char *value, struct cli_values *values,
 		   struct ws_error *error);
+/* Likewise one that may be empty. */
+int cli_values_add_any(const char *name, const char *value, struct cli_values *values,
+		       struct ws_error *error);
 int cli_number_add(const char *name, uint32_t number, struct cli_numbers *numbers,
 		   struct ws_error *error);
 int cli_numbers_add(const char *name, const char *value, uint32_t low, uint32_t high,

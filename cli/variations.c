@@ -62,7 +62,8 @@ static const struct argp_option options_table[] = {
 	{.name = "append",
 	 .key = KEY_APPEND,
 	 .arg = "STRING",
-	 .doc = "Add to the command line of the kernel or of Xen"},
+	 .doc = "Add to the command line of the kernel or of Xen; beside others an empty one adds "
+		"nothing: with and without"},
 	{.name = "kernel",
 	 .key = KEY_KERNEL,
 	 .arg = "FILE|PACKAGE",
@@ -135,7 +136,7 @@ static int take_value(int key, const char *value, struct cli_run_options *option
 	case KEY_CPU:
 		return cli_values_add("cpu", value, &options->models, error);
 	case KEY_APPEND:
-		return cli_values_add("append", value, &options->appends, error);
+		return cli_values_add_any("append", value, &options->appends, error);
 	case KEY_SUITE:
 		return cli_values_add("suite", value, &options->suites, error);
 	case KEY_KERNEL:
@@ -187,6 +188,12 @@ static int check_controllers(struct cli_run_options *options)
 	return 0;
 }
 
+/* Alone an empty addition is a mistake of the shell script that calls us. */
+static bool appends_nothing(const struct cli_values *appends)
+{
+	return appends->count == 1 && !*appends->texts[0];
+}
+
 /* An option that means nothing to any of the targets is a mistake worth stopping for. */
 error_t cli_variations_check(struct cli_run_options *options)
 {
@@ -201,6 +208,9 @@ error_t cli_variations_check(struct cli_run_options *options)
 			     : options->suites.count && !kvm && !xen ? "--suite is for KVM and Xen"
 								     : NULL;
 
+	if (appends_nothing(&options->appends))
+		return -ws_fail(&options->error, EINVAL,
+				"--append is empty: leave it out, or name another beside it");
 	return misfit ? refuse_misfit(options, misfit) : check_controllers(options);
 }
 

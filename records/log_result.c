@@ -183,6 +183,8 @@ void log_note_machine(struct log *log, const struct record *record)
 	ws_controller_version(record->controller, record->controller_version, version);
 	note(log, record->controller, version);
 	note_number(log, "cpus", record->cpus);
+	if (*record->emulator && !property(&log->result, "emulator"))
+		note(log, "emulator", record->emulator);
 }
 
 void log_note_clock(struct log *log, const struct samples_clock *clock, size_t place)

@@ -152,7 +152,9 @@ static bool parse_machine(const char **at, struct record *record)
 	record->controller[length] = '\0';
 	*at += length;
 	return take_u32(at, "=", &record->controller_version) &&
-	       take_u32(at, " cpus=", &record->cpus);
+	       take_u32(at, " cpus=", &record->cpus) &&
+	       (!field_literal(at, " emulator=") ||
+		field_word(at, record->emulator, sizeof(record->emulator)));
 }
 
 static bool take_clock_name(const char **at, const char *key, struct record *record)

@@ -46,6 +46,7 @@ struct record {
 	char hypervisor[RECORD_WORD_MAX];
 	char controller[RECORD_WORD_MAX]; /* machine: its kind */
 	uint32_t controller_version, cpus;
+	char emulator[RECORD_WORD_MAX]; /* machine: that makes it; empty: none that says so */
 	enum ws_benchmark benchmark;
 	bool present;
 	enum ws_verdict verdict;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/analysis.h"
+#include "report/emulated.h"
 #include "report/machine.h"
 #include "report/names.h"
 #include "report/table.h"
@@ -103,7 +104,8 @@ static void fill_result(struct ws_table *table, const struct ws_result *results,
 		length = 0;
 	ws_machine_architecture(result, column->architecture);
 	snprintf(column->heading, sizeof(column->heading), "%s", result->target + length);
-	snprintf(column->group, sizeof(column->group), "%s", ws_unit_id(unit_of(result)));
+	snprintf(column->group, sizeof(column->group), "%s%s", ws_unit_id(unit_of(result)),
+		 ws_emulated_suffix(result));
 	ws_traits_of(results, count, at, &column->traits);
 	for (size_t cell = 0; cell < result->cell_count; cell++)
 		fill_cell(&result->cells[cell], &column->cells[result->cells[cell].benchmark]);

@@ -37,8 +37,13 @@ char *ws_compare_explain(const struct ws_compared *compared);
 /* What tells the results from their neighbours, one text for each. NULL: no memory. */
 ws_variation *ws_compared_variations(const struct ws_changes *changes);
 
-/* "arm64/kvm-vhe/hypercall (cortex-a57)"; benchmark NULL: the result alone. */
-#define WS_COMPARED_NAME_MAX (128 + WS_VARIATION_MAX)
+/* Whether one side, or both, was timed by an emulator's clock. */
+bool ws_compared_is_emulated(const struct ws_changed_result *result);
+
+/*
+ * "arm64/kvm-vhe/hypercall (cortex-a57)", "host/null, emulated"; benchmark NULL: the result alone.
+ */
+#define WS_COMPARED_NAME_MAX (160 + WS_VARIATION_MAX)
 void ws_compared_name(const struct ws_changed_result *result, const char *benchmark,
 		      const char *variation, char text[WS_COMPARED_NAME_MAX]);
 

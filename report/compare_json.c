@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "report/compare.h"
+#include "report/emulated.h"
 #include "report/json_values.h"
 #include "report/names.h"
 
@@ -104,6 +105,8 @@ static json_t *result_json(const struct ws_changed_result *result)
 			lacks(object, "created",
 			      both_json(result->old ? result->old->created : NULL,
 					result->now ? result->now->created : NULL)) ||
+			(ws_compared_is_emulated(result) &&
+			 lacks(object, "clock", text(WS_EMULATED_WORD))) ||
 			lacks(object, "differences", differences_json(&result->differences)) ||
 			lacks(object, "cells", cells_json(target, result)));
 }

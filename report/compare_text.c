@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/analysis.h"
 #include "analysis/statistics.h"
 #include "report/compare.h"
+#include "report/emulated.h"
 #include "report/names.h"
 #include "report/table.h"
 
@@ -228,12 +230,19 @@ ws_variation *ws_compared_variations(const struct ws_changes *changes)
 	return variations;
 }
 
+bool ws_compared_is_emulated(const struct ws_changed_result *result)
+{
+	return (result->old && ws_clock_is_emulated(result->old)) ||
+	       (result->now && ws_clock_is_emulated(result->now));
+}
+
 void ws_compared_name(const struct ws_changed_result *result, const char *benchmark,
 		      const char *variation, char text[WS_COMPARED_NAME_MAX])
 {
 	const char *target = result->now ? result->now->target : result->old->target;
 
-	snprintf(text, WS_COMPARED_NAME_MAX, "%.64s%s%s%s%s%s", target, benchmark ? "/" : "",
+	snprintf(text, WS_COMPARED_NAME_MAX, "%.64s%s%s%s%s%s%s", target, benchmark ? "/" : "",
 		 benchmark ? benchmark : "", *variation ? " (" : "", variation,
-		 *variation ? ")" : "");
+		 *variation ? ")" : "",
+		 ws_compared_is_emulated(result) ? ", " WS_EMULATED_WORD : "");
 }

@@ -11,6 +11,7 @@
 
 #include "analysis/analysis.h"
 #include "report/csv_text.h"
+#include "report/emulated.h"
 #include "report/formats.h"
 #include "report/names.h"
 #include "report/peers.h"
@@ -59,6 +60,12 @@ TEXT(kernel_version, ws_ran_version(row->result, "kernel"))
 TEXT(hypervisor, ws_ran_name(row->result, "hypervisor"))
 TEXT(hypervisor_version, ws_ran_version(row->result, "hypervisor"))
 TEXT(settled, ws_settled_word(row->cell))
+
+/* Where it was an emulator's that timed it; empty: a machine's. */
+static void print_clock(FILE *out, const struct row *row)
+{
+	fputs(ws_clock_is_emulated(row->result) ? WS_EMULATED_WORD : "", out);
+}
 
 static void print_direction(FILE *out, const struct row *row)
 {
@@ -116,6 +123,7 @@ static const struct column {
 	COLUMN(hypervisor, NOTHING),
 	COLUMN(hypervisor_version, NOTHING),
 	COLUMN(settled, A_TIMING),
+	COLUMN(clock, A_TIMING),
 };
 
 #define COLUMN_COUNT (sizeof(columns) / sizeof(columns[0]))

@@ -21,6 +21,9 @@ int ws_explain_table(FILE *out, const struct ws_explanation *explanation, enum w
 int ws_explain_difference(FILE *out, const struct ws_explanation explanations[2],
 			  enum ws_axis axis);
 
+/* Their stacks, one per line with what either holds: what is after the last two blanks. -ENOMEM. */
+int ws_explain_difference_folded(FILE *out, const struct ws_explanation explanations[2]);
+
 #define WS_EXPLAIN_SCHEMA "worldswitch.explain/1"
 
 /* What a document says beside the parts. */
@@ -35,6 +38,12 @@ struct ws_explained_environment {
 /* Every axis in one document (docs/explain.md). -ENOMEM. */
 int ws_explain_json(FILE *out, const struct ws_explanation *explanation,
 		    const struct ws_explained_environment *environment);
+
+#define WS_EXPLAIN_DIFFERENCE_SCHEMA "worldswitch.explain-difference/1"
+
+/* Every axis of two in one document (docs/explain.md). -ENOMEM. */
+int ws_explain_difference_json(FILE *out, const struct ws_explanation explanations[2],
+			       const struct ws_explained_environment environments[2]);
 
 /* Stacks, one per line with what it holds: `stage 0;guest: probe;hypervisor: vectors 12`. For flame
  * graphs and speedscope; what is after the last blank is the count. */

@@ -1,127 +1,70 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Two windows beside each other, by what makes the difference: parts that are called the same are
- * the same, whichever world executes them, so that split mode's part of KVM lines up with VHE's.
+ * Two windows beside each other as a table, by what makes the difference. Functions have their
+ * worlds; classes, phases and CPUs are summed over the worlds, so that they line up under
+ * hypervisors that divide the same work differently.
  */
-#include <errno.h>
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "report/explain.h"
+#include "report/explain_lines.h"
 #include "report/explain_table.h"
 #include "report/names.h"
 #include "report/table.h"
 
-#define NAME_WIDTH   54
-#define NUMBER_WIDTH 11
-#define NVHE                                                                                       \
-	"__kvm_nvhe_" /* what split mode's part of KVM puts before the names of its functions */
+#define NAME_WIDTH          54
+#define NAME_BESIDES_WORLDS 40
+#define WORLDS_WIDTH        24
+#define NUMBER_WIDTH        11
+#define NUMBER_NEAR         9
 
-/* One name; what each of the two holds of it. */
-struct line {
-	char *name;
-	uint64_t own[2];
+/* How wide the columns are. */
+struct columns {
+	int name, worlds, number;
 };
 
-struct lines {
-	struct line *list;
-	size_t count;
-};
-
-static int64_t growth(const struct line *line)
+static struct columns columns_of(enum ws_axis axis)
 {
-	return (int64_t)(line->own[1] - line->own[0]);
+	return axis == WS_AXIS_FUNCTION
+		       ? (struct columns){NAME_BESIDES_WORLDS, WORLDS_WIDTH, NUMBER_NEAR}
+		       : (struct columns){NAME_WIDTH, 0, NUMBER_WIDTH};
 }
 
-static int compare_names(const void *left, const void *right)
+static void print_head(FILE *out, const struct columns *columns, const char *name,
+		       const char *worlds)
 {
-	return strcmp(((const struct line *)left)->name, ((const struct line *)right)->name);
+	char shown[WS_FUNCTION_TEXT_MAX];
+
+	snprintf(shown, sizeof(shown), "%s", name);
+	ws_shorten(shown, (size_t)columns->name);
+	fprintf(out, "%-*s", columns->name, shown);
+	if (columns->worlds)
+		fprintf(out, "  %-*s", columns->worlds, worlds);
 }
 
-/* What contributes most to the difference comes first. */
-static int compare_growth(const void *left, const void *right)
+static void print_numbers(FILE *out, const struct columns *columns, const uint64_t own[2])
 {
-	int64_t a = llabs(growth(left));
-	int64_t b = llabs(growth(right));
-
-	if (a != b)
-		return a > b ? -1 : 1;
-	return compare_names(left, right);
-}
-
-static int add_parts(struct lines *lines, const struct ws_explanation *explanation,
-		     enum ws_axis axis, int side)
-{
-	struct ws_part *parts;
-	struct line *list;
-	size_t count;
-	int result = ws_parts_of(explanation, axis, &parts, &count);
-
-	if (result)
-		return result;
-	list = reallocarray(lines->list, lines->count + count + 1, sizeof(*list));
-	lines->list = list ? list : lines->list;
-	for (size_t at = 0; at < count && list; at++) {
-		char text[WS_FUNCTION_TEXT_MAX];
-		const char *name = text;
-
-		ws_part_text(explanation, axis, &parts[at], text);
-		if (axis == WS_AXIS_FUNCTION && !strncmp(text, NVHE, strlen(NVHE)))
-			name += strlen(NVHE);
-		list[lines->count] = (struct line){.name = strdup(name)};
-		list[lines->count].own[side] = parts[at].own;
-		if (!list[lines->count++].name)
-			result = -ENOMEM;
-	}
-	free(parts);
-	return list ? result : -ENOMEM;
-}
-
-/* Those of one name become one line. */
-static void merge(struct lines *lines)
-{
-	size_t merged = 0;
-
-	qsort(lines->list, lines->count, sizeof(*lines->list), compare_names);
-	for (size_t at = 0; at < lines->count; at++) {
-		struct line *line = &lines->list[at];
-
-		if (merged && !strcmp(lines->list[merged - 1].name, line->name)) {
-			lines->list[merged - 1].own[0] += line->own[0];
-			lines->list[merged - 1].own[1] += line->own[1];
-			free(line->name);
-		} else {
-			lines->list[merged++] = *line;
-		}
-	}
-	lines->count = merged;
-	qsort(lines->list, lines->count, sizeof(*lines->list), compare_growth);
-}
-
-static void print_line(FILE *out, const char *name, uint64_t before, uint64_t after)
-{
-	char first[WS_COUNT_TEXT_MAX];
-	char second[WS_COUNT_TEXT_MAX];
+	char texts[2][WS_COUNT_TEXT_MAX];
 	char change[WS_COUNT_TEXT_MAX];
 	char signed_change[WS_COUNT_TEXT_MAX + 1];
 
-	ws_count_text(before, first);
-	ws_count_text(after, second);
-	ws_count_text(after > before ? after - before : before - after, change);
+	for (int side = 0; side < 2; side++)
+		ws_count_text(own[side], texts[side]);
+	ws_count_text(own[1] > own[0] ? own[1] - own[0] : own[0] - own[1], change);
 	snprintf(signed_change, sizeof(signed_change), "%s%s",
-		 after > before   ? "+"
-		 : after < before ? "-"
-				  : "",
+		 own[1] > own[0]   ? "+"
+		 : own[1] < own[0] ? "-"
+				   : "",
 		 change);
-	fprintf(out, "%-*.*s  %*s  %*s  %*s\n", NAME_WIDTH, NAME_WIDTH, name, NUMBER_WIDTH,
-		before ? first : "-", NUMBER_WIDTH, after ? second : "-", NUMBER_WIDTH,
-		signed_change);
+	fprintf(out, "  %*s  %*s  %*s\n", columns->number, own[0] ? texts[0] : "-", columns->number,
+		own[1] ? texts[1] : "-", columns->number, signed_change);
 }
 
 static void print_lines(FILE *out, const struct ws_explanation explanations[2],
-			const struct lines *lines, enum ws_axis axis)
+			const struct ws_lines *lines, enum ws_axis axis)
 {
+	const struct columns columns = columns_of(axis);
 	uint64_t sums[2] = {0};
 
 	for (int side = 0; side < 2; side++)
@@ -129,31 +72,30 @@ static void print_lines(FILE *out, const struct ws_explanation explanations[2],
 			ws_benchmark_texts[explanations[side].benchmark].id,
 			explanations[side].variation);
 	fputc('\n', out);
-	fprintf(out, "%-*s  %*s  %*s  %*s\n", NAME_WIDTH, ws_axis_heading(axis), NUMBER_WIDTH, "A",
-		NUMBER_WIDTH, "B", NUMBER_WIDTH, "B - A");
+	print_head(out, &columns, ws_axis_heading(axis), "world");
+	fprintf(out, "  %*s  %*s  %*s\n", columns.number, "A", columns.number, "B", columns.number,
+		"B - A");
 	for (size_t at = 0; at < lines->count; at++) {
-		const struct line *line = &lines->list[at];
+		const struct ws_line *line = lines->sorted[at];
+		char worlds[WS_LINE_WORLDS_MAX];
 
-		print_line(out, line->name, line->own[0], line->own[1]);
+		ws_line_worlds(line, worlds);
+		print_head(out, &columns, line->name, worlds);
+		print_numbers(out, &columns, line->own);
 		sums[0] += line->own[0];
 		sums[1] += line->own[1];
 	}
-	print_line(out, "sum", sums[0], sums[1]);
+	print_head(out, &columns, "sum", "");
+	print_numbers(out, &columns, sums);
 }
 
 int ws_explain_difference(FILE *out, const struct ws_explanation explanations[2], enum ws_axis axis)
 {
-	struct lines lines = {0};
-	int result = add_parts(&lines, &explanations[0], axis, 0);
+	struct ws_lines lines;
+	int result = ws_lines_of(explanations, axis, &lines);
 
 	if (!result)
-		result = add_parts(&lines, &explanations[1], axis, 1);
-	if (!result) {
-		merge(&lines);
 		print_lines(out, explanations, &lines, axis);
-	}
-	for (size_t at = 0; at < lines.count; at++)
-		free(lines.list[at].name);
-	free(lines.list);
+	ws_lines_free(&lines);
 	return result;
 }

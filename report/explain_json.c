@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "report/explain.h"
+#include "report/explain_json.h"
 #include "report/explain_table.h"
 #include "report/json_values.h"
 #include "report/names.h"
@@ -55,6 +56,17 @@ static const struct axis {
 	[WS_AXIS_FUNCTION] = {.name = "function", .lacks_key = lacks_function},
 	[WS_AXIS_CPU] = {.name = "cpu", .lacks_key = lacks_cpu},
 };
+
+const char *explanation_axis_id(enum ws_axis axis)
+{
+	return axes[axis].name;
+}
+
+bool explanation_lacks_key(json_t *object, const struct ws_explanation *explanation,
+			   enum ws_axis axis, uint32_t key)
+{
+	return axes[axis].lacks_key(object, explanation, key);
+}
 
 static json_t *part_json(const struct ws_explanation *explanation, enum ws_axis axis,
 			 const struct ws_part *part)
@@ -135,26 +147,32 @@ static json_t *environment_json(const struct ws_explained_environment *environme
 								 environment->component_count)));
 }
 
+bool explanation_lacks_cell(json_t *object, const struct ws_explanation *explanation,
+			    const struct ws_explained_environment *environment)
+{
+	const struct ws_benchmark_text *benchmark = &ws_benchmark_texts[explanation->benchmark];
+
+	return lacks(object, "cell", json_sprintf("%s/%s", explanation->target, benchmark->id)) ||
+	       lacks(object, "target", target_json(explanation, environment)) ||
+	       lacks(object, "environment", environment_json(environment)) ||
+	       lacks(object, "benchmark", text(benchmark->id)) ||
+	       lacks(object, "path", text(ws_path_id(benchmark->path))) ||
+	       lacks(object, "unit", text(ws_unit_id(WS_UNIT_INSTRUCTIONS))) ||
+	       lacks(object, "value", number(explanation->value)) ||
+	       lacks(object, "baseline", number(explanation->baseline)) ||
+	       lacks(object, "unnamed", unnamed_json(explanation, environment));
+}
+
 static json_t *explanation_json(const struct ws_explanation *explanation,
 				const struct ws_explained_environment *environment)
 {
-	const struct ws_benchmark_text *benchmark = &ws_benchmark_texts[explanation->benchmark];
 	json_t *object = json_object();
 
-	return whole_or_nothing(
-		object, lacks(object, "schema", text(WS_EXPLAIN_SCHEMA)) ||
-				lacks(object, "tool", json_of_tool(NULL)) ||
-				lacks(object, "cell",
-				      json_sprintf("%s/%s", explanation->target, benchmark->id)) ||
-				lacks(object, "target", target_json(explanation, environment)) ||
-				lacks(object, "environment", environment_json(environment)) ||
-				lacks(object, "benchmark", text(benchmark->id)) ||
-				lacks(object, "path", text(ws_path_id(benchmark->path))) ||
-				lacks(object, "unit", text(ws_unit_id(WS_UNIT_INSTRUCTIONS))) ||
-				lacks(object, "value", number(explanation->value)) ||
-				lacks(object, "baseline", number(explanation->baseline)) ||
-				lacks(object, "unnamed", unnamed_json(explanation, environment)) ||
-				lacks(object, "parts", axes_json(explanation)));
+	return whole_or_nothing(object,
+				lacks(object, "schema", text(WS_EXPLAIN_SCHEMA)) ||
+					lacks(object, "tool", json_of_tool(NULL)) ||
+					explanation_lacks_cell(object, explanation, environment) ||
+					lacks(object, "parts", axes_json(explanation)));
 }
 
 int ws_explain_json(FILE *out, const struct ws_explanation *explanation,

@@ -73,11 +73,10 @@ void ws_part_text(const struct ws_explanation *explanation, enum ws_axis axis,
 	axes[axis].text(explanation, part->key, text);
 }
 
-/* A name that is too long loses its end, where a compiler's suffixes are. */
-static void shorten(char *text)
+void ws_shorten(char *text, size_t width)
 {
-	if (strlen(text) > NAME_WIDTH)
-		memcpy(text + NAME_WIDTH - 3, "...", sizeof("..."));
+	if (strlen(text) > width)
+		memcpy(text + width - 3, "...", sizeof("..."));
 }
 
 static void print_part(FILE *out, const struct ws_explanation *explanation, const struct axis *axis,
@@ -88,7 +87,7 @@ static void print_part(FILE *out, const struct ws_explanation *explanation, cons
 	char inclusive[WS_COUNT_TEXT_MAX];
 
 	axis->text(explanation, part->key, text);
-	shorten(text);
+	ws_shorten(text, NAME_WIDTH);
 	ws_count_text(part->own, own);
 	ws_count_text(part->inclusive, inclusive);
 	fprintf(out, "%-*s  %-*s  %11s %5.1f%%", NAME_WIDTH, text, WORLD_WIDTH,

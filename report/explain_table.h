@@ -15,4 +15,7 @@ const char *ws_axis_heading(enum ws_axis axis);
 void ws_part_text(const struct ws_explanation *explanation, enum ws_axis axis,
 		  const struct ws_part *part, char text[WS_FUNCTION_TEXT_MAX]);
 
+/* A name that is too long loses its end, where a compiler's suffixes are. */
+void ws_shorten(char *text, size_t width);
+
 #endif

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "report/csv_text.h"
+#include "report/emulated.h"
 #include "report/json_values.h"
 #include "report/variation.h"
 
@@ -38,14 +39,15 @@ static void csv_row(FILE *out, const struct ws_history_entry *entry)
 	ws_csv_text(out, entry->server);
 	if (row->benchmark)
 		fprintf(out, ",%s", is_timed(entry) ? ws_settled_word(&entry->cell) : "");
-	fputs("\r\n", out);
+	fprintf(out, ",%s\r\n", entry->emulated ? WS_EMULATED_WORD : "");
 }
 
 void ws_history_csv(FILE *out, const struct ws_history_entry *entries, size_t count, bool cells)
 {
 	fprintf(out,
 		"result,created,target,cpu,image,version,cells,measured%s,variation,server%s\r\n",
-		cells ? ",benchmark,verdict,unit,direction,value" : "", cells ? ",settled" : "");
+		cells ? ",benchmark,verdict,unit,direction,value" : "",
+		cells ? ",settled,clock" : ",clock");
 	for (size_t at = 0; at < count; at++)
 		csv_row(out, &entries[at]);
 }
@@ -68,18 +70,20 @@ static json_t *json_of_entry(const struct ws_history_entry *entry)
 	const struct ws_history_row *row = &entry->row;
 	json_t *object = json_object();
 
-	return whole_or_nothing(object,
-				lacks(object, "result", text(row->digest)) ||
-					lacks(object, "created", text(row->created)) ||
-					lacks(object, "target", text(row->target)) ||
-					lacks(object, "cpu", text(row->cpu)) ||
-					lacks(object, "image", text(row->image)) ||
-					lacks(object, "version", text(row->version)) ||
-					lacks(object, "cells", number(row->cells)) ||
-					lacks(object, "measured", number(row->measured)) ||
-					(row->benchmark && lacks_cell(object, entry)) ||
-					lacks(object, "variation", text(entry->variation)) ||
-					lacks(object, "server", text(entry->server)));
+	return whole_or_nothing(
+		object,
+		lacks(object, "result", text(row->digest)) ||
+			lacks(object, "created", text(row->created)) ||
+			lacks(object, "target", text(row->target)) ||
+			lacks(object, "cpu", text(row->cpu)) ||
+			lacks(object, "image", text(row->image)) ||
+			lacks(object, "version", text(row->version)) ||
+			lacks(object, "cells", number(row->cells)) ||
+			lacks(object, "measured", number(row->measured)) ||
+			(row->benchmark && lacks_cell(object, entry)) ||
+			lacks(object, "variation", text(entry->variation)) ||
+			lacks(object, "server", text(entry->server)) ||
+			(entry->emulated && lacks(object, "clock", text(WS_EMULATED_WORD))));
 }
 
 void ws_history_json(FILE *out, const struct ws_history_entry *entries, size_t count, bool cells)

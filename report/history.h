@@ -13,6 +13,7 @@ struct ws_history_entry {
 	struct ws_history_row row;
 	const char *server;    /* or NULL */
 	const char *variation; /* what tells it from the others of its target; or "" */
+	bool emulated;         /* timed by an emulator's clock */
 	struct ws_cell cell; /* where cells were looked for: of what was counted its number alone */
 };
 

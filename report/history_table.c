@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "report/emulated.h"
 #include "report/history.h"
 #include "report/table.h"
 
@@ -59,7 +60,8 @@ static void say_mark(const struct ws_history_entry *entry, cell_text text)
 
 static void say_unit(const struct ws_history_entry *entry, cell_text text)
 {
-	say(text, entry->row.unit);
+	snprintf(text, TEXT_MAX, "%s%s", entry->row.unit,
+		 entry->emulated ? ", " WS_EMULATED_WORD : "");
 }
 
 static void say_variation(const struct ws_history_entry *entry, cell_text text)
@@ -73,9 +75,10 @@ static void say_version(const struct ws_history_entry *entry, cell_text text)
 	say(text, entry->row.version ? entry->row.version : entry->row.image);
 }
 
+/* One that an emulator makes is none, whatever it is called. */
 static void say_cpu(const struct ws_history_entry *entry, cell_text text)
 {
-	say(text, entry->row.cpu);
+	say(text, entry->emulated ? WS_EMULATED_WORD : entry->row.cpu);
 }
 
 struct column {

@@ -8,6 +8,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "analysis/analysis.h"
+#include "report/emulated.h"
 #include "report/formats.h"
 #include "report/names.h"
 #include "report/variation.h"
@@ -62,7 +64,7 @@ static void print_quality(FILE *out, const struct ws_cell *cell)
 			(double)distribution->mode_samples / distribution->samples);
 }
 
-static void print_measurement(FILE *out, const struct ws_cell *cell)
+static void print_measurement(FILE *out, const struct ws_result *result, const struct ws_cell *cell)
 {
 	const struct ws_distribution *distribution = &cell->distribution;
 
@@ -74,15 +76,18 @@ static void print_measurement(FILE *out, const struct ws_cell *cell)
 		" samples=%" PRIu32,
 		ws_net(cell, distribution->min), ws_net(cell, distribution->median),
 		ws_net(cell, distribution->p99), ws_net(cell, distribution->max), cell->iterations);
+	if (ws_clock_is_emulated(result))
+		fputs(" clock=" WS_EMULATED_WORD, out);
 }
 
-static void print_cell(FILE *out, size_t number, const char *name, const struct ws_cell *cell)
+static void print_cell(FILE *out, size_t number, const char *name, const struct ws_result *result,
+		       const struct ws_cell *cell)
 {
 	fputs("# ", out);
 	ktap_text(out, name);
 	fputs(": ", out);
 	if (cell->verdict == WS_VERDICT_MEASURED) {
-		print_measurement(out, cell);
+		print_measurement(out, result, cell);
 	} else {
 		fprintf(out, "%s: ", ws_verdict_id(cell->verdict));
 		ktap_text(out, cell->reason);
@@ -120,7 +125,7 @@ int ws_ktap(FILE *out, const struct ws_result *results, size_t count,
 			snprintf(name, sizeof(name), "%.64s/%s%s%s%s", result->target,
 				 ws_benchmark_texts[result->cells[cell].benchmark].id,
 				 *variation ? " (" : "", variation, *variation ? ")" : "");
-			print_cell(out, ++number, name, &result->cells[cell]);
+			print_cell(out, ++number, name, result, &result->cells[cell]);
 		}
 	}
 	free(variations);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/emulated.h"
 #include "report/formats.h"
 #include "report/names.h"
 #include "report/table.h"
@@ -63,7 +64,7 @@ static void print_headings(FILE *out, const struct ws_result *results, size_t co
 			fputs("<br>", out);
 		markdown_text(out, variations[at]);
 		if (unit)
-			fprintf(out, "<br>%s", unit);
+			fprintf(out, "<br>%s%s", unit, ws_emulated_suffix(&results[at]));
 	}
 	fputs(" |\n", out);
 	print_rule(out, count + 1);
@@ -187,6 +188,9 @@ static void print_legend(FILE *out, const struct ws_result *results, size_t coun
 		if (ws_remark_applies(&legend[at], results, count))
 			fputs(legend[at].text, out);
 	fputc('\n', out);
+	if (ws_emulated_any(results, count))
+		markdown_remark(out, &(struct ws_remark){.label = WS_EMULATED_WORD,
+							 .text = ws_emulated_meaning});
 	for (size_t at = 0; at < ws_timed_remark_count; at++)
 		if (ws_remark_applies(&ws_timed_remarks[at], results, count))
 			markdown_remark(out, &ws_timed_remarks[at]);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analysis/analysis.h"
 #include "report/machine.h"
 
 /*
@@ -31,10 +32,13 @@ static unsigned int distance(enum ws_published_system system, const struct ws_ma
 
 #define DISTANCE_MAX 15u
 
+/* What an emulator's clock timed is of no machine. */
 static bool is_of(const struct ws_result *result, const char *architecture)
 {
 	char own[WS_ARCHITECTURE_MAX];
 
+	if (ws_clock_is_emulated(result))
+		return false;
 	ws_machine_architecture(result, own);
 	return strcmp(own, architecture) == 0;
 }

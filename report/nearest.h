@@ -17,7 +17,7 @@ struct ws_nearest {
 /*
  * For the results of this architecture: where a clock timed one on a machine whose CPU is known,
  * all systems, nearest machine first; else the study's in their order. None where there are no
- * such results.
+ * such results, or an emulator's clock timed all of them.
  */
 struct ws_nearest ws_nearest_published(const struct ws_result *results, size_t count,
 				       const char *architecture);

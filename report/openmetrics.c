@@ -11,6 +11,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "analysis/analysis.h"
+#include "report/emulated.h"
 #include "report/formats.h"
 #include "report/names.h"
 #include "report/peers.h"
@@ -38,6 +40,8 @@ static void print_labels(FILE *out, const struct sample *sample)
 	print_label(out, "target", sample->result->target, true);
 	if (*sample->variation)
 		print_label(out, "variation", sample->variation, false);
+	if (ws_clock_is_emulated(sample->result))
+		print_label(out, "clock", WS_EMULATED_WORD, false);
 	if (!sample->cell)
 		return;
 	print_label(out, "benchmark", ws_benchmark_texts[sample->cell->benchmark].id, false);

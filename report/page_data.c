@@ -12,6 +12,7 @@
 
 #include "analysis/classes.h"
 #include "analysis/comparison.h"
+#include "report/emulated.h"
 #include "report/json_values.h"
 #include "report/names.h"
 #include "report/page_published.h"
@@ -64,7 +65,15 @@ static json_t *classes_json(void)
 	return whole_or_nothing(list, incomplete);
 }
 
-/* "arm64/kvm-vhe (6.12, cortex-a76)", each once. */
+static json_t *label_json(const struct ws_result *result, const char *variation)
+{
+	const char *suffix = ws_emulated_suffix(result);
+
+	return *variation ? json_sprintf("%s (%s)%s", result->target, variation, suffix)
+			  : json_sprintf("%s%s", result->target, suffix);
+}
+
+/* "arm64/kvm-vhe (6.12, cortex-a76)", "host, emulated", each once. */
 static json_t *labels_json(const struct ws_page *page)
 {
 	ws_variation *variations = ws_variations_of(page->results, page->result_count);
@@ -72,10 +81,8 @@ static json_t *labels_json(const struct ws_page *page)
 	bool incomplete = !list || !variations;
 
 	for (size_t at = 0; at < page->result_count && !incomplete; at++)
-		incomplete = json_array_append_new(
-			list, *variations[at] ? json_sprintf("%s (%s)", page->results[at].target,
-							     variations[at])
-					      : text(page->results[at].target));
+		incomplete =
+			json_array_append_new(list, label_json(&page->results[at], variations[at]));
 	free(variations);
 	return whole_or_nothing(list, incomplete);
 }

@@ -88,7 +88,9 @@ static json_t *notes_json(const struct ws_nearest *nearest)
 		const char *method = ws_published_columns[nearest->list[at]].source->method;
 
 		if (method && !is_said(nearest, at, true))
-			incomplete = json_array_append_new(list, text(method));
+			incomplete = json_array_append_new(
+				list,
+				json_sprintf("%s: %s", ws_unit_id(WS_UNIT_NANOSECONDS), method));
 	}
 	return whole_or_nothing(list, incomplete);
 }

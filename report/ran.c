@@ -18,6 +18,7 @@ static const struct {
 } shown_properties[] = {
 	{.name = "dom0", .prefix = "Dom0 "},
 	{.name = "cpu-model", .prefix = ""},
+	{.name = "accelerator", .prefix = "accelerator "},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))

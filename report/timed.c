@@ -8,6 +8,7 @@
 
 #include "analysis/analysis.h"
 #include "analysis/statistics.h"
+#include "report/emulated.h"
 #include "report/names.h"
 #include "report/table.h"
 
@@ -32,12 +33,12 @@ void ws_timed_text(const struct ws_cell *cell, char text[WS_COUNT_TEXT_MAX])
 		ws_count_text((cell->value + resolution / 2) / resolution * resolution, text);
 }
 
-/* Ticks in a second; 0: not known, or no clock whose ticks are all of one length. */
+/* Ticks in a second; 0: not known, or no clock whose ticks are all of one length in real time. */
 static uint64_t frequency_of(const struct ws_result *result)
 {
 	const char *frequency = ws_result_property(result, "clock-frequency");
 
-	return frequency ? strtoull(frequency, NULL, 10) : 0;
+	return frequency && !ws_clock_is_emulated(result) ? strtoull(frequency, NULL, 10) : 0;
 }
 
 /* "hypercall 1,203", with as many digits as the ticks have. */
@@ -146,6 +147,9 @@ bool ws_remark_applies(const struct ws_remark *remark, const struct ws_result *r
 void ws_table_timed(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		    size_t count, const struct ws_table_options *options)
 {
+	if (ws_emulated_any(results, count))
+		ws_paragraph(out, options->width, WS_NOTE_INDENT, WS_EMULATED_WORD,
+			     ws_emulated_meaning);
 	for (size_t at = 0; at < ws_timed_remark_count; at++)
 		if (ws_remark_applies(&ws_timed_remarks[at], results, count))
 			ws_paragraph(out, options->width, WS_NOTE_INDENT,

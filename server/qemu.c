@@ -5,6 +5,7 @@
  * nothing about hardware; the result says which it was.
  */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -39,6 +40,20 @@ static enum server_accelerator best_for(const char *architecture)
 	bool same = here && strcmp(here, architecture) == 0;
 
 	return same && access(KVM, R_OK | W_OK) == 0 ? SERVER_ACCEL_KVM : SERVER_ACCEL_TCG;
+}
+
+/* Nobody asked for an emulator: that there is one is said before its numbers are seen. */
+static void warn_of_emulation(const struct server_watch *watch, const char *architecture)
+{
+	char text[256];
+
+	snprintf(
+		text, sizeof(text),
+		"QEMU emulates the machine, for KVM cannot be used for %s here (%s): an emulator's "
+		"clock measures no hardware; --accel tcg asks for it",
+		architecture,
+		access(KVM, R_OK | W_OK) == 0 ? "another architecture" : strerror(errno));
+	watch->warn(watch->context, text);
 }
 
 static enum lab_architecture number_of(const char *architecture)
@@ -105,6 +120,8 @@ static int run(const struct emulator *emulator, const struct server_request *req
 			   emulator->version, emulator->sha256);
 		watch->property(watch->context, "via", "qemu");
 		watch->property(watch->context, "accelerator", accelerators[accelerator]);
+		if (!request->accelerator && accelerator == SERVER_ACCEL_TCG)
+			warn_of_emulation(watch, architecture);
 		watch->step(watch->context, "starting QEMU");
 		add_command(&command, emulator, probe, accelerator, request);
 		result = server_follow(&command, -1, request->timeout, watch, error);

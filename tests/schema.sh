@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Usage: tests/schema.sh FILE...
 #
-# Is each file a result document, an explanation or a comparison? It is checked against its schema in docs/ by a
+# Is each file a result document, an explanation (of a cell, of a difference) or a comparison? It is checked against its schema in docs/ by a
 # validator that is not ours, and for what a schema cannot say: identifiers that agree, parts that sum
 # to the whole.
 # One line per defect. Status: 0 all are, 1 some are not, 2 nothing could be checked.
@@ -133,6 +133,25 @@ def explanation_defects(document):
         yield "worlds with code that has no name are not those that say why"
 
 
+def difference_defects(document):
+    values = [cell["value"] for cell in document["cells"]]
+    if document["difference"] != values[1] - values[0]:
+        yield "the difference is not that of the values"
+    for axis, parts in document["parts"].items():
+        if [sum(part["own"][side] for part in parts) for side in (0, 1)] != values:
+            yield f"the parts by {axis} do not sum to the values"
+        if any(part["difference"] != part["own"][1] - part["own"][0] for part in parts):
+            yield f"a part by {axis} has another difference"
+        if any(bool(own) != bool(worlds) for part in parts for own, worlds in zip(part["own"], part["worlds"])):
+            yield f"a part by {axis} is executed in no world, or in one that has nothing of it"
+        sizes = [abs(part["difference"]) for part in parts]
+        if sizes != sorted(sizes, reverse=True):
+            yield f"the parts by {axis} are not sorted by what they contribute"
+    for cell in document["cells"]:
+        if cell["cell"] != cell["target"]["id"] + "/" + cell["benchmark"]:
+            yield f'{cell["cell"]}: not the id of {cell["benchmark"]} on {cell["target"]["id"]}'
+
+
 def result_defects(document):
     for result in document.get("results", [document]):
         for cell in result["cells"]:
@@ -165,8 +184,12 @@ def comparison_defects(document):
 
 CHECKS = {
     "worldswitch.explain/1": ("explain", explanation_defects),
+    "worldswitch.explain-difference/1": ("explain-difference", difference_defects),
     "worldswitch.compare/1": ("compare", comparison_defects),
 }
+
+
+NAMES = ["result", *(name for name, _ in CHECKS.values())]
 
 
 def defects(document, validators):
@@ -184,7 +207,7 @@ def validator_of(path):
 
 
 def main(docs, *paths):
-    validators = {name: validator_of(f"{docs}/{name}.schema.json") for name in ("result", "explain", "compare")}
+    validators = {name: validator_of(f"{docs}/{name}.schema.json") for name in NAMES}
     bad = False
     for path in paths:
         try:

@@ -43,6 +43,12 @@ extern const uint32_t arch_audit;
 /* environment.c: the CPU's name out of /proc/cpuinfo; false where it has none. */
 bool arch_cpu_model(const char *info, char *model, size_t size);
 
+/*
+ * environment.c: the emulator that makes this machine, NULL where nothing shows that there is one.
+ * root: what stands before "/proc"; info: /proc/cpuinfo.
+ */
+const char *arch_emulator(const char *root, const char *info);
+
 /* options.c: the option that chooses the interrupt controller's version. */
 extern const struct vmm_option arch_irqchip_option;
 

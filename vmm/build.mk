@@ -74,6 +74,7 @@ VMM_OBJECTS_test_vmm_console    := $(VMM_CONSOLE)
 VMM_OBJECTS_test_vmm_cpuid      := arch/x86_64/cpuid
 VMM_OBJECTS_test_vmm_devicetree := arch/arm64/devicetree
 VMM_OBJECTS_test_vmm_elf        := arch/x86_64/elf
+VMM_OBJECTS_test_vmm_emulator   := arch/arm64/environment
 VMM_OBJECTS_test_vmm_header     := arch/arm64/header
 VMM_OBJECTS_test_vmm_host       := arch/arm64/mode placement
 VMM_OBJECTS_test_vmm_image      := image

@@ -27,6 +27,8 @@ static void read_model(vmm_environment_take take, void *context)
 
 	if (info && arch_cpu_model(info, model, sizeof(model)))
 		take(context, "cpu-model", model);
+	if (info && arch_emulator("", info))
+		take(context, "emulator", arch_emulator("", info));
 	free(info);
 }
 

@@ -21,8 +21,9 @@
  *     hello version=V list=XXXXXXXX arch=A hypervisor=H   first; list: CRC-32 of the benchmarks'
  *                                     identifiers, each followed by a newline;
  *                                     H: kvm, xen, native or unknown
- *     machine gic=2|3 cpus=N          what the machine's description and its registers say; on
- *                                     x86-64 apic=1|2, xAPIC or x2APIC, in place of gic
+ *     machine gic=2|3 cpus=N [emulator=tcg]   what the machine's description and its registers
+ *                                     say; on x86-64 apic=1|2, xAPIC or x2APIC, in place of gic;
+ *                                     emulator: the CPU says that it is one's
  *     benchmark id=ID state=present   one for each of the list, in its order
  *     benchmark id=ID state=absent reason=TEXT   has no start and no cell, asked for or not
  *     clock name=C frequency=HZ unit=U step=N invariant=0|1   of a probe that is timed, for each

@@ -10,6 +10,7 @@ struct hypervisor;
 struct platform {
 	const char *architecture;
 	const struct hypervisor *hypervisor;
+	const char *emulator; /* that the CPU says it is made by; NULL: it does not say so */
 	struct {
 		const char *kind; /* the key of the `machine` record: gic */
 		unsigned int version;

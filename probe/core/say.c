@@ -33,6 +33,8 @@ void say_hello(const struct platform *platform)
 	ws_record_decimal(&record, platform->interrupt_controller.kind,
 			  platform->interrupt_controller.version);
 	ws_record_decimal(&record, "cpus", platform->cpus);
+	if (platform->emulator)
+		ws_record_word(&record, "emulator", platform->emulator);
 	send(&record);
 }
 

@@ -166,17 +166,74 @@ test_split_mode_and_vhe_differ_by_el1() {
 test_a_mitigation_is_named() {
 	run explain arm64/kvm-nvhe/hypercall --cpu cortex-a57 --cpu neoverse-n1 --by function -n 20
 	expect_status 0
-	sed -n 5p "$scratch/out" | grep -q '^__bp_harden_hyp_vecs  .* +' || die "another function comes first"
+	sed -n 5p "$scratch/out" | grep -q '^__kvm_nvhe___bp_harden_hyp_vecs  .* +' || die "another function comes first"
 	run explain arm64/kvm-nvhe/hypercall --cpu cortex-a57 --cpu neoverse-n1 -n 20
 	sed -n 5p "$scratch/out" | grep -q '^Mitigations  .* +' || die "another class comes first"
 }
 
 # The same by a kernel's option, on one CPU: the regression is planted, and its function is named first.
 test_what_a_kernel_option_lengthens_is_named() {
-	run explain arm64/kvm-nvhe/hypercall --append mitigations=off --append mitigations=auto --by function -n 20
+	local cell=arm64/kvm-nvhe/hypercall
+	run explain $cell --append mitigations=off --append '' --by function -n 20
 	expect_status 0
-	sed -n 5p "$scratch/out" | grep -qE '^__bp_harden_hyp_vecs  .* - +([1-9][0-9]*) +\+\1$' ||
+	expect_output "^A: $cell --append mitigations=off$"
+	expect_output "^B: $cell$"
+	sed -n 5p "$scratch/out" | grep -qE '^__kvm_nvhe___bp_harden_hyp_vecs  *hypervisor  *- +([1-9][0-9]*) +\+\1$' ||
 		die "another function comes first"
+	run explain $cell --append mitigations=off --append '' --format json -n 20 -o "$scratch/difference.json"
+	expect_status 0
+	tests/schema.sh "$scratch/difference.json"
+	python3 - "$scratch/difference.json" <<-'END'
+		import json, sys
+		document = json.load(open(sys.argv[1]))
+		first = document["parts"]["function"][0]
+		assert first["function"] == "__kvm_nvhe___bp_harden_hyp_vecs" and first["difference"] == first["own"][1] > 0, first
+		assert first["worlds"] == [[], ["hypervisor"]], first
+		lines = [cell["target"]["properties"]["kernel-command-line"] for cell in document["cells"]]
+		assert ["mitigations" in line for line in lines] == [True, False], lines
+	END
+	run explain $cell --append mitigations=off --append '' --format callgrind
+	expect_status 2
+	expect_error 'by --format table, json or folded$'
+}
+
+# Split mode's functions are VHE's by another name, in other worlds; beside itself nothing of it is merged.
+test_functions_line_up_over_worlds() {
+	run explain arm64/kvm-nvhe/hypercall --against arm64/kvm-vhe/hypercall --by function -n 20
+	expect_status 0
+	expect_output '^__kvm_vcpu_run  *hypervisor  *[0-9]+  *[0-9]+  *-[0-9]+$'
+	expect_output '^vcpu_read_sys_reg  *host-kernel > hypervisor  *[0-9]+  *[0-9]+ '
+	awk 'length > 100 { print; bad = 1 } END { exit bad }' "$scratch/out"
+	run explain arm64/kvm-nvhe/hypercall --cpu cortex-a57 --cpu neoverse-n1 --by function -n 20
+	expect_status 0
+	! grep -E ' > |[0-9] worlds' "$scratch/out" || die "worlds are mixed"
+	expect_output '^__kvm_nvhe___kvm_vcpu_run  *hypervisor '
+}
+
+# Two compilers split the same functions differently.
+test_copies_that_compilers_make_line_up() {
+	run explain arm64/kvm-vhe/hypercall --suite bookworm --suite trixie --by function -n 20
+	expect_status 0
+	expect_output '^__vcpu_read_sys_reg_from_cpu  *hypervisor  *[0-9]+  *[0-9]+ '
+	! grep -E '^__vcpu_read_sys_reg_from_cpu\.' "$scratch/out" || die "a copy is apart"
+}
+
+test_stacks_of_two_add_up() {
+	local cells=(arm64/kvm-nvhe/hypercall --against arm64/kvm-vhe/hypercall -n 20)
+	run explain "${cells[@]}" --format json -o "$scratch/difference.json"
+	expect_status 0
+	tests/schema.sh "$scratch/difference.json"
+	run explain "${cells[@]}" --format folded
+	expect_status 0
+	! grep -vE '^CPU [01](;[^;]+)+ [0-9]+ [0-9]+$' "$scratch/out" || die "a line is no stack with two counts"
+	[ -z "$(sed 's/ [0-9]* [0-9]*$//' "$scratch/out" | sort | uniq -d)" ] || die "a stack is there twice"
+	grep -qE ';host-kernel > hypervisor: kvm_arch_vcpu_ioctl_run [1-9][0-9]* [1-9][0-9]*$' "$scratch/out" ||
+		die "nothing lines up"
+	awk '{ a += $(NF - 1); b += $NF } END { print a, b }' "$scratch/out" >"$scratch/sums"
+	python3 -c '
+import json, sys
+print(*(cell["value"] for cell in json.load(open(sys.argv[1]))["cells"]))' "$scratch/difference.json" |
+		cmp - "$scratch/sums" || die "the stacks are $(cat "$scratch/sums")"
 }
 
 # By functions: what callgrind_annotate reads is what the document says.

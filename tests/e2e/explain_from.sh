@@ -44,7 +44,7 @@ test_results_of_a_set_are_explained() {
 	expect_status 0
 	expect_output '^A: arm64/kvm-nvhe/hypercall of .*/set.json: cortex-a57$'
 	expect_output '^B: arm64/kvm-nvhe/hypercall of .*/set.json: neoverse-n1$'
-	sed -n 5p "$scratch/out" | grep -q '^__bp_harden_hyp_vecs  .* +' || die "another function comes first"
+	sed -n 5p "$scratch/out" | grep -q '^__kvm_nvhe___bp_harden_hyp_vecs  .* +' || die "another function comes first"
 }
 
 test_two_results_are_compared() {

@@ -72,6 +72,8 @@ gives_its_table() {
 	received result.json >"$scratch/result.json"
 	timed_document "$scratch/result.json"
 	cells_are measured "${all[@]}"
+	said 'emulated +timed by .*'
+	matches '"emulator": "tcg"' <"$scratch/result.json" || die "the result does not say that the server is emulated"
 	received console.log >"$scratch/console.log"
 	values "$scratch/console.log" 20 "${all[@]}"
 	run parse "$scratch/console.log" --format json -o "$scratch/parsed.json"

@@ -40,8 +40,7 @@ static inline void log_text_record(struct log_text *log, const char *payload)
 				     ? "benchmark id=" id " state=absent reason=no other VM"       \
 				     : "benchmark id=" id " state=present");
 
-/* All that a probe says before its first cell; its clock counts cycles, or ticks of 16 ns. */
-static inline void log_text_head(struct log_text *log, bool ticks)
+static inline void log_text_hello(struct log_text *log)
 {
 	char hello[RECORD_TEXT_MAX];
 
@@ -49,6 +48,12 @@ static inline void log_text_head(struct log_text *log, bool ticks)
 		 WS_VERSION, record_list_checksum());
 	log_text_raw(log, "Booting...\n");
 	log_text_record(log, hello);
+}
+
+/* All that a probe says before its first cell; its clock counts cycles, or ticks of 16 ns. */
+static inline void log_text_head(struct log_text *log, bool ticks)
+{
+	log_text_hello(log);
 	log_text_record(log, "machine gic=3 cpus=2");
 	WS_BENCHMARK_LIST(LOG_TEXT_BENCHMARK)
 	log_text_record(log, ticks ? "clock name=cntvct frequency=62500000 unit=ticks step=1 "

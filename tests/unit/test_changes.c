@@ -212,6 +212,30 @@ static void another_unit_is_incomparable(void **state)
 	free_all(results, 2);
 }
 
+/* Even where it is said that just this may differ. */
+static void an_emulators_clock_compares_with_its_like_alone(void **state)
+{
+	static const char *const names[] = {"accelerator"};
+	static const struct ws_across across = {.names = names, .count = 1};
+
+	(void)state;
+	for (size_t at = 0; at < 3; at++) {
+		struct ws_result results[] = {result_of("host"), result_of("host")};
+
+		for (size_t i = 0; i < 2; i++) {
+			add_component(&results[i], "probe", "probe.img", "0.1.0");
+			add_property(&results[i], "accelerator", i < at ? "tcg" : "kvm");
+			add_timed(&results[i], WS_BENCHMARK_HYPERCALL, 1000, 1, 30);
+		}
+		compare_sets(&results[0], 1, &results[1], 1, &across, 0);
+		assert_int_equal(first_cell()->comparison.change,
+				 at == 1 ? WS_CHANGE_INCOMPARABLE : WS_CHANGE_SAME);
+		assert_int_equal(strstr(first_cell()->comparison.reason, "emulator") != NULL,
+				 at == 1);
+		free_all(results, 2);
+	}
+}
+
 static void the_largest_is_what_costs_more(void **state)
 {
 	struct ws_result results[] = {result_of("arm64/xen"), result_of("arm64/xen")};
@@ -257,6 +281,7 @@ int main(void)
 		cmocka_unit_test(what_is_gone_may_be_bad_news),
 		cmocka_unit_test(nothing_in_common_does_not_pass),
 		cmocka_unit_test(another_unit_is_incomparable),
+		cmocka_unit_test(an_emulators_clock_compares_with_its_like_alone),
 		cmocka_unit_test(the_largest_is_what_costs_more),
 		cmocka_unit_test(too_many_are_refused),
 	};

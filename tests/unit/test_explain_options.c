@@ -146,6 +146,10 @@ static void options_choose_among_results(void **state)
 	assert_true(count == 1 && chosen[0] == 1);
 	assert_int_equal(CHOOSE(CELL, "--from", "s", "--append", "b c"), 0);
 	assert_true(count == 1 && chosen[0] == 2);
+	assert_int_equal(CHOOSE(CELL, "--from", "s", "--gic", "2", "--cpu", "cortex-a57",
+				"--append", "b c", "--append", ""),
+			 0);
+	assert_true(count == 1 && chosen[0] == 0); /* the one without */
 	assert_int_equal(CHOOSE(CELL, "--from", "s", "--kernel", "6.12"), 0);
 	assert_true(count == 1 && chosen[0] == 1);
 	assert_int_equal(CHOOSE(CELL, "--from", "s", "--kernel", "/build/Image"), 0);

@@ -206,9 +206,9 @@ static void programs_are_told_what_is_not_settled(void **state)
 	assert_null(strstr(text, "share="));
 	free(text);
 	text = printed("csv", &result, 1);
-	assert_non_null(strstr(text, ",hypervisor_version,settled\r\n"));
-	assert_non_null(strstr(text, ",no\r\n"));
-	assert_non_null(strstr(text, ",yes\r\n"));
+	assert_non_null(strstr(text, ",hypervisor_version,settled,clock\r\n"));
+	assert_non_null(strstr(text, ",no,\r\n"));
+	assert_non_null(strstr(text, ",yes,\r\n"));
 	free(text);
 	text = printed("openmetrics", &result, 1);
 	assert_non_null(strstr(text, "\nworldswitch_cell_settled{target=\"host\",benchmark="
@@ -245,6 +245,32 @@ static void what_a_clock_costs_is_taken_off_everywhere(void **state)
 	ws_result_free(&result);
 }
 
+/* No reader of any format takes them for a machine's. */
+static void an_emulators_clock_is_in_every_format(void **state)
+{
+	static const char *const words[][2] = {
+		{"table", "cycles, emulated"},
+		{"json", "\"accelerator\": \"tcg\""},
+		{"csv", ",emulated\r\n"},
+		{"ktap", " clock=emulated\n"},
+		{"markdown", "<br>cycles, emulated"},
+		{"openmetrics", ",clock=\"emulated\""},
+	};
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(words) / sizeof(words[0]); at++)
+		for (int emulated = 0; emulated < 2; emulated++) {
+			struct ws_result result = clock_result();
+			char *text;
+
+			add_property(&result, "accelerator", emulated ? "tcg" : "kvm");
+			text = printed(words[at][0], &result, 1);
+			assert_int_equal(strstr(text, words[at][1]) != NULL, emulated);
+			free(text);
+			ws_result_free(&result);
+		}
+}
+
 /* The command line's words are those of the table, in its order. */
 static void the_command_line_names_every_format(void **state)
 {
@@ -274,6 +300,7 @@ int main(void)
 		cmocka_unit_test(programs_are_told_what_is_not_settled),
 		cmocka_unit_test(markdown_has_no_markup_of_others),
 		cmocka_unit_test(what_a_clock_costs_is_taken_off_everywhere),
+		cmocka_unit_test(an_emulators_clock_is_in_every_format),
 		cmocka_unit_test(the_command_line_names_every_format),
 	};
 

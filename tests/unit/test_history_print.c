@@ -61,8 +61,8 @@ static void variations_and_units_stand_beside_the_numbers(void **state)
 		"4.20.3+127-gc42374a105-0+deb13u1\n");
 	free(text);
 	text = printed("csv", entries, 1, true);
-	assert_non_null(strstr(text, ",value,variation,server,settled\r\n"));
-	assert_non_null(strstr(text, ",lower-is-better,4823,dom0 probe,,\r\n"));
+	assert_non_null(strstr(text, ",value,variation,server,settled,clock\r\n"));
+	assert_non_null(strstr(text, ",lower-is-better,4823,dom0 probe,,,\r\n"));
 	free(text);
 	text = printed("json", entries, 2, true);
 	assert_non_null(strstr(text, "\"variation\":\"dom0 linux\",\"server\":null}"));
@@ -91,10 +91,24 @@ static void what_a_clock_timed_is_rounded_for_people(void **state)
 	assert_non_null(strstr(text, "\n?             not settled"));
 	free(text);
 	text = printed("csv", &entry, 1, true);
-	assert_non_null(strstr(text, ",1238,,n1,no\r\n"));
+	assert_non_null(strstr(text, ",1238,,n1,no,\r\n"));
 	free(text);
 	text = printed("json", &entry, 1, true);
 	assert_non_null(strstr(text, "\"value\":1238,\"settled\":false,"));
+	assert_null(strstr(text, "emulated"));
+	free(text);
+	entry.emulated = true;
+	text = printed("table", &entry, 1, true);
+	assert_non_null(strstr(text, "  1,240 ?  cycles, emulated  xen\n"));
+	free(text);
+	text = printed("table", &entry, 1, false);
+	assert_non_null(strstr(text, "  emulated\n"));
+	free(text);
+	text = printed("csv", &entry, 1, true);
+	assert_non_null(strstr(text, ",1238,,n1,no,emulated\r\n"));
+	free(text);
+	text = printed("json", &entry, 1, true);
+	assert_non_null(strstr(text, ",\"clock\":\"emulated\"}"));
 	free(text);
 	ws_result_free(&result);
 }

@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/prctl.h>
@@ -18,6 +19,7 @@
 
 #define LIMIT_MS      500
 #define WORK_LIMIT_MS 1500
+#define TRIES_MAX     20
 
 static int64_t computed_ms(clockid_t clock)
 {
@@ -84,25 +86,32 @@ static void work_counts_where_there_is_some(void **state)
 				 cases[i].counts);
 }
 
-/*
- * By the clock it would have a third of its limit. The bounds are low for a machine on which it
- * gets less than it wants, in an interval perhaps nothing.
- */
-static void one_that_works_has_its_own_time(void **state)
+/* Whether one that works had most of its limit for itself: by the clock it has a third of it. */
+static bool has_its_own_time(void)
 {
 	pid_t pid = start(30, 60);
 	struct patience patience;
+	int64_t taken, computed;
 	clockid_t clock;
-	int64_t taken;
 
-	(void)state;
 	assert_int_equal(clock_getcpuclockid(pid, &clock), 0);
 	patience_begin(&patience, pid, WORK_LIMIT_MS);
 	taken = wait_until_over(&patience);
-	assert_in_range(computed_ms(clock), WORK_LIMIT_MS / 2, UINT64_MAX);
-	assert_in_range(taken, WORK_LIMIT_MS * 4 / 3, UINT64_MAX);
-	assert_in_range(patience.own_ms, 1, patience.passed_ms - 1);
+	computed = computed_ms(clock);
 	end(pid);
+	return computed >= WORK_LIMIT_MS / 2 && taken >= WORK_LIMIT_MS * 4 / 3 &&
+	       patience.own_ms > 0 && patience.own_ms < patience.passed_ms;
+}
+
+/* Where it gets next to nothing of a processor for whole intervals, it has to try again. */
+static void one_that_works_has_its_own_time(void **state)
+{
+	bool had = false;
+
+	(void)state;
+	for (int tries = 0; tries < TRIES_MAX && !had; tries++)
+		had = has_its_own_time();
+	assert_true(had);
 }
 
 static void one_that_waits_has_the_clock(void **state)

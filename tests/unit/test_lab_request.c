@@ -33,10 +33,11 @@ static void test_boot_lines(void **state)
 	free(line);
 	request = request_for("x86_64/kvm");
 	assert_int_equal(command_boot_line(&request, &line, &error), 0);
-	assert_string_equal(line,
-			    "console=ttyS0 no_timer_check tsc_early_khz=1000000 tsc=reliable "
-			    "nokaslr cryptomgr.notests=1 initcall_blacklist=jent_mod_init panic=-1 "
-			    "-- --lab");
+	assert_string_equal(
+		line,
+		"console=ttyS0 no_timer_check tsc_early_khz=1000000 tsc=reliable slub_max_order=0 "
+		"nokaslr cryptomgr.notests=1 initcall_blacklist=jent_mod_init panic=-1 "
+		"-- --lab");
 	free(line);
 	line = command_vmm_options(&request);
 	assert_string_equal(line, "-b null,intc-trap -n 70 --apic 2 --timeout 86400");

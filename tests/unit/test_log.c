@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "analysis/analysis.h"
 #include "tests/unit/read_log.h"
 
 static const char *property_of(const struct fixture *fixture, const char *name)
@@ -35,6 +36,8 @@ static void a_whole_log_is_a_result(void **state)
 	assert_string_equal(property_of(fixture, "architecture"), "arm64");
 	assert_string_equal(property_of(fixture, "hypervisor"), "kvm");
 	assert_string_equal(property_of(fixture, "gic"), "3");
+	assert_string_equal(property_of(fixture, "emulator"), "");
+	assert_false(ws_clock_is_emulated(&fixture->log.result));
 	assert_string_equal(property_of(fixture, "clock"), "pmccntr");
 	assert_string_equal(property_of(fixture, "clock-frequency"), "");
 	assert_int_equal(fixture->log.result.cell_count, 3);
@@ -68,6 +71,21 @@ static void ticks_are_nanoseconds_of_one_window(void **state)
 	assert_string_equal(property_of(fixture, "clock-frequency"), "62500000");
 	/* It was said to be absent before there was a clock. */
 	assert_int_equal(cell_of(fixture, WS_BENCHMARK_VM_SWITCH)->unit, WS_UNIT_NANOSECONDS);
+}
+
+/* What the VMM has said of its machine, or the probe of its own; each further VM says it again. */
+static void an_emulator_is_noted_once(void **state)
+{
+	struct fixture *fixture = *state;
+
+	log_text_hello(&fixture->text);
+	log_text_record(&fixture->text, "machine gic=3 cpus=2 emulator=tcg");
+	log_text_hello(&fixture->text);
+	log_text_record(&fixture->text, "machine gic=3 cpus=2 emulator=tcg");
+	log_text_record(&fixture->text, "end cells=0");
+	assert_int_equal(read_text(fixture), 0);
+	assert_string_equal(property_of(fixture, "emulator"), "tcg");
+	assert_true(ws_clock_is_emulated(&fixture->log.result));
 }
 
 static void what_was_not_timed_has_no_number(void **state)
@@ -236,6 +254,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(a_whole_log_is_a_result),
 		CASE(ticks_are_nanoseconds_of_one_window),
+		CASE(an_emulator_is_noted_once),
 		CASE(what_was_not_timed_has_no_number),
 		CASE(an_unknown_frequency_is_no_time),
 		CASE(a_run_may_go_on_in_another_vm),

@@ -169,6 +169,16 @@ static void what_means_nothing_to_a_target_does_not_multiply_it(void **state)
 	assert_string_equal(matrix.requests[5].xen, "x/1");
 }
 
+/* What is asked for without an addition is what is asked for by nothing. */
+static void an_empty_addition_is_none(void **state)
+{
+	(void)state;
+	assert_int_equal(EXPAND("arm64/kvm-vhe", "--append", "one", "--append", ""), 0);
+	LABELS("arm64/kvm-vhe --append one", "arm64/kvm-vhe");
+	assert_string_equal(matrix.requests[0].append, "one");
+	assert_null(matrix.requests[1].append);
+}
+
 /* A file is what it is in every suite, and so is PACKAGE/SUITE. */
 static void a_suite_is_for_packages_named_without_one(void **state)
 {
@@ -225,6 +235,7 @@ int main(void)
 		cmocka_unit_test(a_kernel_is_dom0s_where_that_is_linux),
 		cmocka_unit_test(every_combination_is_there_the_last_changing_fastest),
 		cmocka_unit_test(what_means_nothing_to_a_target_does_not_multiply_it),
+		cmocka_unit_test(an_empty_addition_is_none),
 		cmocka_unit_test(a_suite_is_for_packages_named_without_one),
 		cmocka_unit_test(more_than_can_be_are_refused),
 	};

@@ -117,6 +117,7 @@ static void bad_values_are_refused_by_name(void **state)
 		{"--smp", "0", "from 1 to 8"},
 		{"--smp", "9", "--smp '9'"},
 		{"--suite", "", "--suite is empty"},
+		{"--append", "", "--append is empty"},
 		{"--timeout", "0", "--timeout '0'"},
 		{"--timeout", "forever", "--timeout"},
 		{"--format", "xml", "one of table|json|csv"},

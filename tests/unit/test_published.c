@@ -267,6 +267,7 @@ static void the_page_has_them_all(void **state)
 	assert_non_null(strstr(text, "\"name\":\"KVM ARM X-Gene\",\"unit\":\"cycles\""));
 	assert_non_null(strstr(text, "\"Kunpeng 920: KVM, He Qiong"));
 	assert_non_null(strstr(text, "intc-trap; second-hand\""));
+	assert_non_null(strstr(text, "\"nanoseconds: those of the KVM lists are means"));
 	free(text);
 	ws_result_free(&result);
 }

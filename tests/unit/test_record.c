@@ -43,6 +43,9 @@ static void test_every_kind(void **state)
 	assert_string_equal(record.controller, "gic");
 	assert_int_equal(record.controller_version, 3);
 	assert_int_equal(record.cpus, 2);
+	assert_string_equal(record.emulator, "");
+	assert_int_equal(find("", "machine apic=2 cpus=2 emulator=tcg", &record), 0);
+	assert_string_equal(record.emulator, "tcg");
 
 	assert_int_equal(find("", "benchmark id=hypercall state=present", &record), 0);
 	assert_int_equal(record.benchmark, WS_BENCHMARK_HYPERCALL);
@@ -179,6 +182,9 @@ static void test_bad_payloads(void **state)
 		"end  cells=1",
 		"end cells=1 more=2",
 		"machine cpus=1 gic=3",
+		"machine gic=3 cpus=1 emulator=",
+		"machine gic=3 cpus=1 emulator=tcg more",
+		"machine gic=3 cpus=1 emulator=123456789012345678901234567890123",
 		"host release=6.12",
 		"host release= mode=vhe",
 		"host release=6.12 mode=",

@@ -114,6 +114,45 @@ static void timed_cells_have_the_digits_that_they_support(void **state)
 	ws_result_free(&result);
 }
 
+/* Whoever says that it is an emulator's, it stands in the unit, and beside nothing published. */
+static void an_emulators_clock_is_no_cost(void **state)
+{
+	static const char *const signs[][2] = {
+		{"accelerator", "tcg"},
+		{"emulator", "tcg"},
+		{"cpu-model", "QEMU TCG CPU version 2.5+"},
+	};
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(signs) / sizeof(signs[0]); at++) {
+		struct ws_result results[] = {result_of("host"), result_of("host")};
+		char *text;
+
+		for (size_t i = 0; i < 2; i++) {
+			add_property(&results[i], "architecture", "x86_64");
+			add_property(&results[i], "clock-frequency", "2000000000");
+			add_timed(&results[i], WS_BENCHMARK_HYPERCALL, 1234, 0, 100);
+		}
+		add_property(&results[0], signs[at][0], signs[at][1]);
+		add_property(&results[1], signs[at][0], "kvm");
+		text = table_of(results, 1, 80, false);
+		assert_non_null(strstr(text, "  cycles, emulated\n"));
+		assert_non_null(strstr(text, "\nemulated      timed by an emulator's clock"));
+		assert_null(strstr(text, "KVM x86"));
+		assert_null(strstr(text, "nanoseconds"));
+		free(text);
+		text = table_of(results, 2, 80, false);
+		assert_non_null(strstr(text, "cycles, emulated"));
+		assert_non_null(strstr(text, "KVM x86"));
+		free(text);
+		text = table_of(results + 1, 1, 80, false);
+		assert_null(strstr(text, "emulated"));
+		free(text);
+		ws_result_free(&results[0]);
+		ws_result_free(&results[1]);
+	}
+}
+
 /* Where to read the clock leaves the VM. A row of nothing would say that an exit costs nothing. */
 static void a_timed_cell_shorter_than_null_is_no_zero(void **state)
 {
@@ -220,6 +259,7 @@ int main(void)
 		cmocka_unit_test(bad_verdicts_are_red_where_colour_is_wanted),
 		cmocka_unit_test(a_reason_is_given_once_for_all_its_cells),
 		cmocka_unit_test(timed_cells_have_the_digits_that_they_support),
+		cmocka_unit_test(an_emulators_clock_is_no_cost),
 		cmocka_unit_test(a_timed_cell_shorter_than_null_is_no_zero),
 		cmocka_unit_test(what_was_not_measured_has_its_unit_all_the_same),
 		cmocka_unit_test(shares_are_rounded_down),

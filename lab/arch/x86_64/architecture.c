@@ -100,6 +100,11 @@ static const char *tracer_arguments(const struct machine *machine)
  * loop of 104 million instructions. Told a tenth, it takes a tenth; but then its clock runs ten
  * times as fast as its timers, each of which is late, and a restored machine differs from a booted
  * one. Xen does the same: there an instruction takes four times as long.
+ *
+ * slub_max_order: KVM decodes an instruction in an object of a slab, and each look at where that
+ * object lies (__check_object_size) takes one instruction more behind the slab's first page. Which
+ * object it is Linux chooses at random (CONFIG_SLAB_FREELIST_RANDOM), from what its boot took; a
+ * slab of one page has no other.
  */
 const struct architecture x86_64_architecture = {
 	.name = "x86_64",
@@ -118,7 +123,8 @@ const struct architecture x86_64_architecture = {
 		       .preferred = X86_64_X2APIC},
 	.images = {[LAB_KVM] = &x86_64_kernel, [LAB_XEN] = &x86_64_xen},
 	.modules = {[LAB_KVM] = &x86_64_modules, [LAB_XEN] = &x86_64_dom0_modules},
-	.lines = {[LAB_KVM] = "console=ttyS0 no_timer_check tsc_early_khz=1000000 tsc=reliable",
+	.lines = {[LAB_KVM] = "console=ttyS0 no_timer_check tsc_early_khz=1000000 tsc=reliable "
+			      "slub_max_order=0",
 		  [LAB_XEN] = "console=com1 com1=115200,8n1 guest_loglvl=all loglvl=error "
 			      "bootscrub=0 dom0_max_vcpus=1"},
 	.dom0_lines = {[LAB_DOM0_PROBE] = "dom0=pvh dom0_mem=64M iommu=no-sharept",

@@ -12,6 +12,14 @@
 #include "probe/arch/arm64/call.h"
 #include "probe/hypervisor/hypervisor.h"
 
+/*
+ * MIDR_EL1 of QEMU's CPU model `max` (target/arm/tcg/cpu64.c): an implementer of 0, which is
+ * reserved for software, and part 'Q'. Its other models have the numbers of the CPUs that they are
+ * named after.
+ */
+#define MIDR_ID(midr) ((midr)&0xff00fff0)
+#define MIDR_QEMU_MAX 0x00000510
+
 static const struct known {
 	const struct hypervisor *hypervisor;
 	uint32_t call;
@@ -53,4 +61,12 @@ const struct hypervisor *arm64_hypervisor(const struct arm64_machine *machine,
 		if (machine->conduit == ARM64_CONDUIT_HVC && answers(&known[at]))
 			return known[at].hypervisor;
 	return &hypervisor_unknown;
+}
+
+const char *arm64_emulator(void)
+{
+	uint64_t midr;
+
+	__asm__("mrs %0, midr_el1" : "=r"(midr));
+	return MIDR_ID(midr) == MIDR_QEMU_MAX ? "tcg" : NULL;
 }

@@ -11,4 +11,7 @@ struct hypervisor;
 const struct hypervisor *arm64_hypervisor(const struct arm64_machine *machine,
 					  unsigned int entry_level);
 
+/* The emulator whose CPU this is, where it says so, or NULL. */
+const char *arm64_emulator(void);
+
 #endif

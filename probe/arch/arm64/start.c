@@ -22,6 +22,7 @@ void arm64_start(const void *blob, unsigned int entry_level)
 	struct platform platform = {
 		.architecture = "arm64",
 		.hypervisor = arm64_hypervisor(&arm64_machine, entry_level),
+		.emulator = arm64_emulator(),
 		.interrupt_controller =
 			{
 				.kind = "gic",

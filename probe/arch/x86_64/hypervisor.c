@@ -26,6 +26,7 @@ struct signature {
 
 static const struct known {
 	const struct hypervisor *hypervisor;
+	const char *emulator;       /* NULL: none */
 	struct signature signature; /* EBX, ECX, EDX */
 } known[] = {
 	{
@@ -41,6 +42,7 @@ static const struct known {
 	{
 		/* "TCGTCGTCGTCG": QEMU's emulator */
 		.hypervisor = &hypervisor_native,
+		.emulator = "tcg",
 		.signature = SIGNATURE(0x54474354, 0x43544743, 0x47435447),
 	},
 };
@@ -55,15 +57,27 @@ static bool answers(uint32_t leaf, const struct signature *signature)
 	       answer.edx == signature->words[2];
 }
 
-const struct hypervisor *x86_64_hypervisor(void)
+static const struct known *find(void)
 {
-	if (!(cpuid(1).ecx & FEATURE_HYPERVISOR))
-		return &hypervisor_native;
 	for (uint32_t leaf = LEAVES_FIRST; leaf < LEAVES_END; leaf += LEAVES_STEP)
 		for (size_t at = 0; at < sizeof(known) / sizeof(known[0]); at++)
 			if (answers(leaf, &known[at].signature))
-				return known[at].hypervisor;
-	return &hypervisor_unknown;
+				return &known[at];
+	return NULL;
+}
+
+const struct hypervisor *x86_64_hypervisor(const char **emulator)
+{
+	const struct known *found;
+
+	*emulator = NULL;
+	if (!(cpuid(1).ecx & FEATURE_HYPERVISOR))
+		return &hypervisor_native;
+	found = find();
+	if (!found)
+		return &hypervisor_unknown;
+	*emulator = found->emulator;
+	return found->hypervisor;
 }
 
 /* A CPU executes its own vendor's alone. */

@@ -7,7 +7,8 @@
 
 struct hypervisor;
 
-const struct hypervisor *x86_64_hypervisor(void);
+/* emulator: its name where the CPU is one's and says so, else NULL. */
+const struct hypervisor *x86_64_hypervisor(const char **emulator);
 
 /* Whether calls are made by VMMCALL, AMD's, and not by VMCALL, Intel's. */
 extern bool x86_64_calls_by_vmmcall;

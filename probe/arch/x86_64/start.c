@@ -29,11 +29,12 @@ static const struct physical memory = {
 void x86_64_start(uint64_t start_info)
 {
 	const struct hypervisor *hypervisor;
+	const char *emulator;
 
 	vectors_make();
 	vectors_use();
 	x86_64_calls_discover();
-	hypervisor = x86_64_hypervisor();
+	hypervisor = x86_64_hypervisor(&emulator);
 	if (!x86_64_machine_discover(&x86_64_machine, &memory, start_info)) {
 		say_panic("start-info", 0, 0, start_info, "there is no PVH start info");
 		x86_64_power_off();
@@ -45,6 +46,7 @@ void x86_64_start(uint64_t start_info)
 	struct platform platform = {
 		.architecture = "x86_64",
 		.hypervisor = hypervisor,
+		.emulator = emulator,
 		.interrupt_controller =
 			{
 				.kind = "apic",
