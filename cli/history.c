@@ -33,7 +33,7 @@ static int export(struct ws_history *history, struct history_options *options)
 					  &options->error);
 
 	if (!result && !found.all.count)
-		result = ws_fail(&options->error, ENOENT,
+		result = ws_fail(&options->error, ENODATA,
 				 "nothing to write to %s: the history has no such result",
 				 options->output);
 	if (!result)
@@ -84,7 +84,7 @@ static int status_of(int result, const struct history_options *options)
 {
 	if (!options->import && result == -EINVAL)
 		return CLI_USAGE;
-	return options->output && result != -ENOENT ? CLI_NOTHING : CLI_BAD;
+	return options->output && result != -ENODATA ? CLI_NOTHING : CLI_BAD;
 }
 
 static int work(struct history_options *options)

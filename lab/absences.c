@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What a target does not have is known without a run, since the guest says it from the same list. */
+/* What a target does not have is known without a run: the guest says it from the same list. */
 #include <worldswitch/absences.h>
 
 #include "lab/lab.h"

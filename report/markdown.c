@@ -152,7 +152,7 @@ static int print_ran(FILE *out, const struct ws_result *results, size_t count)
 	if (fclose(memory))
 		return -ENOMEM;
 	if (*text) {
-		fputs("Ran: ", out);
+		fputs("\nRan: ", out);
 		markdown_text(out, text);
 		fputs(".\n", out);
 	}
@@ -172,15 +172,6 @@ static const struct ws_remark legend[] = {
 	{.applies = is_absent, .text = " `-` is what a target does not have."},
 };
 
-static bool applies(const struct ws_remark *remark, const struct ws_result *results, size_t count)
-{
-	for (size_t at = 0; at < count; at++)
-		for (size_t cell = 0; cell < results[at].cell_count; cell++)
-			if (remark->applies(&results[at].cells[cell]))
-				return true;
-	return false;
-}
-
 void markdown_remark(FILE *out, const struct ws_remark *remark)
 {
 	fputs("- ", out);
@@ -194,14 +185,14 @@ static void print_legend(FILE *out, const struct ws_result *results, size_t coun
 {
 	fputs("\nLower is better.", out);
 	for (size_t at = 0; at < sizeof(legend) / sizeof(legend[0]); at++)
-		if (applies(&legend[at], results, count))
+		if (ws_remark_applies(&legend[at], results, count))
 			fputs(legend[at].text, out);
-	fputs("\n\n", out);
+	fputc('\n', out);
 	if (ws_emulated_any(results, count))
 		markdown_remark(out, &(struct ws_remark){.label = WS_EMULATED_WORD,
 							 .text = ws_emulated_meaning});
 	for (size_t at = 0; at < ws_timed_remark_count; at++)
-		if (applies(&ws_timed_remarks[at], results, count))
+		if (ws_remark_applies(&ws_timed_remarks[at], results, count))
 			markdown_remark(out, &ws_timed_remarks[at]);
 }
 

@@ -79,6 +79,8 @@ struct ws_remark {
 };
 extern const struct ws_remark ws_timed_remarks[];
 extern const size_t ws_timed_remark_count;
+bool ws_remark_applies(const struct ws_remark *remark, const struct ws_result *results,
+		       size_t count);
 /* "hypercall 500, io-in 1,204": a result's cycles as time; "" where it has none. NULL: no memory.
  */
 char *ws_nanoseconds(const struct ws_result *result);

@@ -134,7 +134,8 @@ void ws_value_text(const struct ws_cell *cell, char text[WS_COUNT_TEXT_MAX])
 		snprintf(text, WS_COUNT_TEXT_MAX, "%s", ws_table_word(cell->verdict));
 }
 
-static bool applies(const struct ws_remark *remark, const struct ws_result *results, size_t count)
+bool ws_remark_applies(const struct ws_remark *remark, const struct ws_result *results,
+		       size_t count)
 {
 	for (size_t at = 0; at < count; at++)
 		for (size_t cell = 0; cell < results[at].cell_count; cell++)
@@ -150,7 +151,7 @@ void ws_table_timed(FILE *out, const struct ws_table *table, const struct ws_res
 		ws_paragraph(out, options->width, WS_NOTE_INDENT, WS_EMULATED_WORD,
 			     ws_emulated_meaning);
 	for (size_t at = 0; at < ws_timed_remark_count; at++)
-		if (applies(&ws_timed_remarks[at], results, count))
+		if (ws_remark_applies(&ws_timed_remarks[at], results, count))
 			ws_paragraph(out, options->width, WS_NOTE_INDENT,
 				     ws_timed_remarks[at].label, ws_timed_remarks[at].text);
 	for (size_t at = 0; at < count; at++)

@@ -39,8 +39,8 @@ test_the_gate_names_the_function_that_costs_more() {
 	expect_status 1
 	expect_output "^\| $cell \| .* \*\*regressed\*\*"
 	sed -n '/^function/{n;p;q}' "$scratch/results/explanation.txt" |
-		matches '^__bp_harden_hyp_vecs  .* - +([1-9][0-9]*) +\+\1$' || die "another function comes first"
-	expect_output '^__bp_harden_hyp_vecs  .* \+[1-9][0-9]*$'
+		matches '^__kvm_nvhe___bp_harden_hyp_vecs  .* - +([1-9][0-9]*) +\+\1$' || die "another function comes first"
+	expect_output '^__kvm_nvhe___bp_harden_hyp_vecs  .* \+[1-9][0-9]*$'
 }
 
 # Each kernel is a file of its own, and each explained with its own.

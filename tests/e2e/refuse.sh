@@ -225,6 +225,23 @@ test_output_that_cannot_be_printed() {
 	done
 }
 
+# A file that cannot be written is 4 too, whoever writes it.
+test_files_that_cannot_be_written() {
+	local command words results=tests/fuzz/corpus/fuzz_results
+	run run arm64/native -b null -n 5
+	expect_status 0
+	for command in "run arm64/native -b null -n 5 -o" "history --export" "probe extract arm64 -o" \
+		"report $results/kvm.json -o" "help --man-pages" "explain arm64/native/virtual-ipi -n 5 -o"; do
+		read -r -a words <<<"$command"
+		run "${words[@]}" /proc/no/such
+		expect_status 4
+		expect_error /proc/no
+	done
+	run history --where cpu=nothing --export "$scratch/file"
+	expect_status 1
+	expect_error 'the history has no such result'
+}
+
 test_usage_errors() {
 	run
 	expect_status 2

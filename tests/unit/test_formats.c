@@ -182,7 +182,6 @@ static void a_clock_is_rounded_and_marked_for_pull_requests(void **state)
 		"| vm-switch | 54,321 |\n"
 		"\n"
 		"Lower is better.\n"
-		"\n"
 		"- timed: the median of the samples less that of null, measured in turns with "
 		"them; no more digits than its 95% interval supports\n"
 		"- ?: not settled&#58; the interval was wider than 1% of the median when the time "
