@@ -113,6 +113,33 @@ static void refuse_changes(const struct change *changes, size_t count)
 }
 #define REFUSE(changes) refuse_changes(changes, sizeof(changes) / sizeof((changes)[0]))
 
+static void what_checks_found_comes_back(void **state)
+{
+	static const char *const bad[][3] = {
+		{"Turbo", "note", "a check"},
+		{"", "note", "a check"},
+		{"turbo", "perhaps", "a verdict of a check"},
+	};
+	struct ws_result result = timed_result();
+	char *bytes;
+
+	(void)state;
+	assert_int_equal(ws_result_add_finding(&result, "turbo", "hazard", "on"), 0);
+	bytes = ws_report_json(&result, 1);
+	assert_non_null(strstr(bytes, "\"verdict\": \"hazard\""));
+	comes_back("with hazards", bytes);
+	free(bytes);
+	ws_result_free(&result);
+	for (size_t at = 0; at < sizeof(bad) / sizeof(bad[0]); at++) {
+		result = timed_result();
+		ws_result_add_finding(&result, bad[at][0], bad[at][1], "x");
+		bytes = ws_report_json(&result, 1);
+		refuses(bytes, bad[at][2]);
+		free(bytes);
+		ws_result_free(&result);
+	}
+}
+
 static void another_schema_is_named(void **state)
 {
 	static const struct change changes[] = {
@@ -344,6 +371,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(documents_come_back_to_the_byte),
 		cmocka_unit_test(what_was_timed_comes_back),
+		cmocka_unit_test(what_checks_found_comes_back),
 		cmocka_unit_test(measured_documents_come_back_to_the_byte),
 		cmocka_unit_test(another_schema_is_named),
 		cmocka_unit_test(what_is_wrong_is_said_with_its_place),
