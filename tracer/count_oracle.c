@@ -6,12 +6,15 @@
  * when CPUs change: four to ten times as slow, and right by inspection. A guest that no register
  * tells of is left where its CPU has again what it had when it entered; an instruction that repeats
  * itself counts unless it is the one that the CPU executed last. While no window is open it only
- * looks who goes on where blocks begin, as a wait and such a guest both end their blocks.
+ * looks who goes on where blocks begin, as a wait and such a guest both end their blocks; what
+ * would not look is not called, by flags that the emulator tests (counters.h): most of what it runs
+ * is outside of windows.
  */
 #include "tracer/count.h"
 
 #include <string.h>
 
+#include "tracer/counters.h"
 #include "tracer/cpus.h"
 #include "tracer/guests.h"
 #include "tracer/observe.h"
@@ -52,7 +55,14 @@ static bool oracle_prepare(const struct classifier *wanted)
 {
 	classifier = wanted;
 	path_reset(&path);
-	return true;
+	return counters_prepare();
+}
+
+/* To be called after each change of what it looks at. */
+static void update_flags(void)
+{
+	counters_set(COUNTERS_IN_WINDOW, path.open);
+	counters_set(COUNTERS_WATCHED, path.open || someone_waits || someone_inside);
 }
 
 static void set_inside(unsigned int cpu, bool inside)
@@ -61,6 +71,16 @@ static void set_inside(unsigned int cpu, bool inside)
 	someone_inside = false;
 	for (unsigned int i = 0; i < CPUS_MAX; i++)
 		someone_inside |= guests[i].inside;
+	update_flags();
+}
+
+static void look_who_waits(void)
+{
+	bool waited = someone_waits;
+
+	someone_waits = path_anyone_waits(&path);
+	if (someone_waits != waited)
+		update_flags();
 }
 
 static void oracle_begin(void)
@@ -172,7 +192,7 @@ static void executed(unsigned int index, void *userdata)
 	cpus_witness(place->cpu, index);
 	if (someone_waits) {
 		path_goes_on(&path, cpu);
-		someone_waits = path_anyone_waits(&path);
+		look_who_waits();
 	}
 	if (!matters(place))
 		return;
@@ -189,7 +209,7 @@ static void executed(unsigned int index, void *userdata)
 		set_inside(cpu, true);
 	if (place->flags & FLAG_WAITS && observe_wait(&state))
 		path_waits(&path, cpu);
-	someone_waits = path_anyone_waits(&path);
+	look_who_waits();
 }
 
 static void stored(unsigned int index, qemu_plugin_meminfo_t info, uint64_t address, void *userdata)
@@ -225,6 +245,20 @@ static void loaded(unsigned int index, qemu_plugin_meminfo_t info, uint64_t addr
 		path_acknowledged(&path, cpu, &answer);
 }
 
+/* What matters() and may_go_on() look at besides the place. */
+static void call_where_it_matters(struct qemu_plugin_insn *insn, const struct place *place)
+{
+	enum counters_flag flag = place->flags & FLAG_FIRST ? COUNTERS_WATCHED : COUNTERS_IN_WINDOW;
+
+	if (place->flags & (FLAG_WAITS | FLAG_ENTERS))
+		qemu_plugin_register_vcpu_insn_exec_cb(insn, executed, QEMU_PLUGIN_CB_R_REGS,
+						       place_keep(place));
+	else
+		qemu_plugin_register_vcpu_insn_exec_cond_cb(
+			insn, executed, QEMU_PLUGIN_CB_R_REGS, QEMU_PLUGIN_COND_NE,
+			counters_flag(flag), 0, place_keep(place));
+}
+
 static void oracle_instruction(struct block *block, struct qemu_plugin_insn *insn, size_t index,
 			       const struct instruction *instruction)
 {
@@ -243,8 +277,7 @@ static void oracle_instruction(struct block *block, struct qemu_plugin_insn *ins
 			place_keep_address(place.flags & FLAG_ENTERS
 						   ? guests_behind(insn)
 						   : qemu_plugin_insn_vaddr(insn)));
-	qemu_plugin_register_vcpu_insn_exec_cb(insn, executed, QEMU_PLUGIN_CB_R_REGS,
-					       place_keep(&place));
+	call_where_it_matters(insn, &place);
 	if (record_wanted())
 		record_watch(insn, block->world);
 	if (instruction->kind == INSTRUCTION_STORES)
@@ -266,6 +299,7 @@ static void oracle_open(unsigned int cpu)
 	memset(last, 0, sizeof(last));
 	path_open(&path, cpu);
 	record_open();
+	update_flags();
 }
 
 static const char *oracle_close(unsigned int cpu, struct ws_window *window)
@@ -274,6 +308,7 @@ static const char *oracle_close(unsigned int cpu, struct ws_window *window)
 	const char *problem = path_close(&path, cpu, window, starts);
 
 	record_close(starts);
+	update_flags();
 	return problem;
 }
 
@@ -281,6 +316,7 @@ static void oracle_drop(void)
 {
 	path_drop(&path);
 	record_drop();
+	update_flags();
 }
 
 const struct count_design count_oracle = {

@@ -9,6 +9,7 @@
 
 #include <worldswitch/trace.h>
 
+#include "tracer/counters.h"
 #include "tracer/cpus.h"
 #include "tracer/record_code.h"
 #include "tracer/stream.h"
@@ -127,8 +128,9 @@ static void instruction_executed(unsigned int index, void *userdata)
 
 void record_watch(struct qemu_plugin_insn *insn, enum ws_world world)
 {
-	qemu_plugin_register_vcpu_insn_exec_cb(insn, instruction_executed, QEMU_PLUGIN_CB_NO_REGS,
-					       record_code_keep(insn, world));
+	qemu_plugin_register_vcpu_insn_exec_cond_cb(
+		insn, instruction_executed, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_COND_NE,
+		counters_flag(COUNTERS_IN_WINDOW), 0, record_code_keep(insn, world));
 }
 
 static uint64_t stage_total(const struct ws_stage *stage)

@@ -24,7 +24,7 @@ bool record_wanted(void);
 
 /*
  * Has an instruction recorded whenever it is executed and counted: whoever counts it says so first,
- * by record_counted. It is translated in that world.
+ * by record_counted, and keeps the flag COUNTERS_IN_WINDOW. It is translated in that world.
  */
 void record_watch(struct qemu_plugin_insn *insn, enum ws_world world);
 void record_counted(unsigned int cpu, enum ws_world world);
