@@ -160,8 +160,8 @@ static void a_cell_of_another_unit_says_so(void **state)
 	}
 	text = printed("table", results, "b.json", false);
 	assert_non_null(strstr(text, "host, cycles\n"));
-	assert_non_null(strstr(text, " 1,200             1,200 "));
-	assert_non_null(strstr(text, " 2,020 ns          2,020 ns "));
+	assert_non_null(strstr(text, " 1,200            1,200 "));
+	assert_non_null(strstr(text, " 2,020 ns         2,020 ns "));
 	assert_non_null(strstr(text, "\nns            nanoseconds, not the unit of the column"));
 	free(text);
 	text = printed("markdown", results, "b.json", false);
