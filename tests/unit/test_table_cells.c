@@ -178,6 +178,39 @@ static void an_emulators_clock_is_no_cost(void **state)
 	}
 }
 
+/* A document may say anything of its clock and its samples. */
+static void nanoseconds_of_no_clock_are_not_shown(void **state)
+{
+	static const struct {
+		const char *frequency;
+		uint64_t wide;
+		const char *text;
+	} cases[] = {
+		{"1", 1, ""},
+		{"999", 1, ""},
+		{"1000", 1, "hypercall 1,000,000,000"},
+		{"1000000000001", 1, ""},
+		{"99999999999999999999", 1, ""},
+		{"none", 1, ""},
+		{"1", 1ULL << 61, ""},
+		{"1000", 1ULL << 61, ""},
+		{"1000000000", 1ULL << 61, "hypercall 2,000,000,000,000,000,000"},
+	};
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(cases) / sizeof(cases[0]); at++) {
+		struct ws_result result = result_of("host");
+		char *text;
+
+		add_property(&result, "clock-frequency", cases[at].frequency);
+		add_timed(&result, WS_BENCHMARK_HYPERCALL, 1000, cases[at].wide - 1, 4);
+		text = ws_nanoseconds(&result);
+		assert_string_equal(text, cases[at].text);
+		free(text);
+		ws_result_free(&result);
+	}
+}
+
 static void hazards_are_named_once(void **state)
 {
 	struct ws_result result = result_of("host");
@@ -307,6 +340,7 @@ int main(void)
 		cmocka_unit_test(timed_cells_have_the_digits_that_they_support),
 		cmocka_unit_test(a_cell_of_another_unit_says_so),
 		cmocka_unit_test(an_emulators_clock_is_no_cost),
+		cmocka_unit_test(nanoseconds_of_no_clock_are_not_shown),
 		cmocka_unit_test(hazards_are_named_once),
 		cmocka_unit_test(a_timed_cell_shorter_than_null_is_no_zero),
 		cmocka_unit_test(what_was_not_measured_has_its_unit_all_the_same),
