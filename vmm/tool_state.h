@@ -15,7 +15,7 @@
 #include "host/watch.h"
 #include "records/log.h"
 #include "vmm/options.h"
-#include "vmm/status.h"
+#include "vmm/tool.h"
 
 /* The VM has limits of its own, which are the ones to be met: ours is for where it keeps none. */
 #define VMM_TOOL_MARGIN_MS 500
@@ -37,6 +37,7 @@ struct vmm_tool {
 	struct host_tune tune;
 	struct host_watch *watch; /* of the CPUs, until it is told of */
 	int signal;               /* that killed the VM's process before we did, or 0 */
+	bool unrestored;          /* is the machine, and that is said */
 	struct ws_error error;    /* of the output */
 	int failure;
 };
@@ -69,8 +70,5 @@ int vmm_tool_refuse(struct vmm_tool *tool, const char *step, int result,
 
 /* After the last VM: what there is is shown, and the worst of it is the status. */
 int vmm_tool_finish(struct vmm_tool *tool);
-
-/* A line for the user; the status again. */
-int vmm_tool_complain(enum vmm_status status, const char *text);
 
 #endif
