@@ -114,6 +114,31 @@ static void timed_cells_have_the_digits_that_they_support(void **state)
 	ws_result_free(&result);
 }
 
+/* As of an arm64 console: the VCPU's counter, and the shared clock of what crosses CPUs. */
+static void a_cell_of_another_unit_says_so(void **state)
+{
+	struct ws_result result = result_of("host");
+	char *text;
+
+	(void)state;
+	add_timed(&result, WS_BENCHMARK_HYPERCALL, 1234, 0, 100);
+	add_timed(&result, WS_BENCHMARK_VIRTUAL_IPI, 2020, 0, 100);
+	add_timed(&result, WS_BENCHMARK_VM_SWITCH, 1000, 1, 10000);
+	text = table_of(&result, 1, 80, false);
+	assert_null(strstr(text, "\nns "));
+	free(text);
+	result.cells[1].unit = result.cells[2].unit = WS_UNIT_NANOSECONDS;
+	result.cells[2].timing->settled = false;
+	text = table_of(&result, 1, 80, false);
+	assert_non_null(strstr(text, "cycles"));
+	assert_non_null(strstr(text, "\nhypercall    1,234\n"));
+	assert_non_null(strstr(text, "\nvirtual-ipi  2,020 ns\n"));
+	assert_non_null(strstr(text, "\nvm-switch    6,000 ns ?\n"));
+	assert_non_null(strstr(text, "\nns            nanoseconds, not the unit of the column"));
+	free(text);
+	ws_result_free(&result);
+}
+
 /* Whoever says that it is an emulator's, it stands in the unit, and beside nothing published. */
 static void an_emulators_clock_is_no_cost(void **state)
 {
@@ -313,6 +338,7 @@ int main(void)
 		cmocka_unit_test(bad_verdicts_are_red_where_colour_is_wanted),
 		cmocka_unit_test(a_reason_is_given_once_for_all_its_cells),
 		cmocka_unit_test(timed_cells_have_the_digits_that_they_support),
+		cmocka_unit_test(a_cell_of_another_unit_says_so),
 		cmocka_unit_test(an_emulators_clock_is_no_cost),
 		cmocka_unit_test(nanoseconds_of_no_clock_are_not_shown),
 		cmocka_unit_test(hazards_are_named_once),
