@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cli/manual.h"
+#include "support/file.h"
 
 const struct cli_command cli_commands[] = {
 	{
@@ -184,10 +185,10 @@ static bool flush_failed; /* and that is said */
 
 int cli_flush_output(struct ws_error *error)
 {
-	if (fflush(stdout) == 0 && !ferror(stdout))
-		return 0;
-	flush_failed = true;
-	return ws_fail_errno(error, errno, "cannot print to the standard output");
+	int result = ws_flush_output(error);
+
+	flush_failed |= result != 0;
+	return result;
 }
 
 /* Whatever the status was: nobody can read what it is of, and 1 would be a regression to a gate. */

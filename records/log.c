@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <worldswitch/limits.h>
 #include <worldswitch/records.h>
 #include <worldswitch/version.h>
 
@@ -89,7 +90,7 @@ static void take_clock(struct log *log, const struct record *record)
 	if (log->clock_count == SAMPLES_CLOCKS_MAX || find_clock(log, record->clock))
 		return;
 	memcpy(clock->name, record->clock, sizeof(clock->name));
-	clock->frequency = record->frequency;
+	clock->frequency = ws_is_frequency(record->frequency) ? record->frequency : 0;
 	clock->ticks = record->ticks;
 	clock->invariant = record->invariant;
 	log_note_clock(log, clock, log->clock_count++);
@@ -259,6 +260,7 @@ static void take_damage(struct log *log)
 {
 	char why[WS_REASON_MAX];
 
+	log->finding_part = 0; /* it may have been the beginning of another */
 	if (!log->damaged.count++)
 		log->damaged.line = log->line + 1;
 	if (log->started < 0)

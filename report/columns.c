@@ -8,6 +8,7 @@
 #include "report/machine.h"
 #include "report/names.h"
 #include "report/table.h"
+#include "report/units.h"
 
 /* The length of the architecture and its slash, where an identifier has them. */
 static size_t architecture_length(const char *target)
@@ -56,15 +57,18 @@ void ws_traits_text(const struct ws_table *table, size_t result, char *text, siz
 		snprintf(text + used, size - used, ")");
 }
 
-static void fill_cell(const struct ws_cell *cell, struct ws_table_cell *shown)
+static void fill_cell(const struct ws_cell *cell, enum ws_unit unit, struct ws_table_cell *shown)
 {
+	size_t length;
+
 	shown->bad = is_bad(cell->verdict);
 	ws_value_text(cell, shown->text);
-	snprintf(shown->share, sizeof(shown->share), "%s", ws_unsettled_mark(cell));
+	ws_mark_text(cell, unit, shown->share);
+	length = strlen(shown->share);
 	if (cell->verdict == WS_VERDICT_MEASURED && !cell->timing &&
 	    cell->distribution.mode_samples != cell->distribution.samples)
 		ws_share_text(cell->distribution.mode_samples, cell->distribution.samples,
-			      shown->share, sizeof(shown->share));
+			      shown->share + length, sizeof(shown->share) - length);
 }
 
 static unsigned int longer(unsigned int width, const char *text)
@@ -85,30 +89,25 @@ void ws_table_column_fit(struct ws_table_column *column)
 		column->width = longer(column->width, column->traits.text[trait]);
 }
 
-static enum ws_unit unit_of(const struct ws_result *result)
-{
-	for (size_t at = 0; at < result->cell_count; at++)
-		if (result->cells[at].verdict == WS_VERDICT_MEASURED)
-			return result->cells[at].unit;
-	return result->cell_count ? result->cells[0].unit : WS_UNIT_INSTRUCTIONS;
-}
-
 static void fill_result(struct ws_table *table, const struct ws_result *results, size_t count,
 			size_t at)
 {
 	const struct ws_result *result = &results[at];
 	struct ws_table_column *column = &table->columns[table->column_count++];
 	size_t length = architecture_length(result->target);
+	enum ws_unit unit;
 
 	if (length > sizeof(column->architecture))
 		length = 0;
 	ws_machine_architecture(result, column->architecture);
 	snprintf(column->heading, sizeof(column->heading), "%s", result->target + length);
-	snprintf(column->group, sizeof(column->group), "%s%s", ws_unit_id(unit_of(result)),
+	ws_column_unit(result, &unit);
+	snprintf(column->group, sizeof(column->group), "%s%s", ws_unit_id(unit),
 		 ws_emulated_suffix(result));
 	ws_traits_of(results, count, at, &column->traits);
 	for (size_t cell = 0; cell < result->cell_count; cell++)
-		fill_cell(&result->cells[cell], &column->cells[result->cells[cell].benchmark]);
+		fill_cell(&result->cells[cell], unit,
+			  &column->cells[result->cells[cell].benchmark]);
 	ws_table_column_fit(column);
 }
 

@@ -60,6 +60,10 @@ void ws_relative_text(const struct ws_changed_cell *cell, char text[WS_DIFFERENC
 /* The n-th remark on what a clock timed that a reader of these numbers needs, or NULL. */
 const struct ws_remark *ws_compared_remark(const struct ws_changes *changes, size_t n);
 
+/* The unit over a result's columns, and the n-th remark on numbers that have another, or NULL. */
+enum ws_unit ws_compared_unit(const struct ws_changed_result *result);
+const struct ws_remark *ws_compared_unit_remark(const struct ws_changes *changes, size_t n);
+
 /* "1 regressed, 9 same": how many cells of each kind, the worst first. */
 void ws_compared_summary(FILE *out, const struct ws_changes *changes);
 

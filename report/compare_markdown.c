@@ -9,10 +9,10 @@
 #include "report/names.h"
 #include "report/table.h"
 
-static void print_value(FILE *out, const struct ws_cell *cell)
+static void print_value(FILE *out, const struct ws_cell *cell, enum ws_unit unit)
 {
 	if (cell)
-		markdown_value(out, cell);
+		markdown_value(out, cell, unit);
 }
 
 static void print_cell(FILE *out, const struct ws_changed_result *result, const char *variation,
@@ -27,9 +27,9 @@ static void print_cell(FILE *out, const struct ws_changed_result *result, const 
 	fputs("| ", out);
 	markdown_text(out, name);
 	fputs(" | ", out);
-	print_value(out, cell->old);
+	print_value(out, cell->old, cell->unit);
 	fputs(" | ", out);
-	print_value(out, cell->now);
+	print_value(out, cell->now, cell->unit);
 	fprintf(out, " | %s | ", ws_unit_id(cell->unit));
 	ws_difference_text(cell, text);
 	fputs(text, out);

@@ -7,17 +7,12 @@
 #include "report/compare.h"
 #include "report/names.h"
 #include "report/table.h"
+#include "report/units.h"
 
 #define LABEL_WIDTH      16
 #define VALUE_WIDTH      14
 #define DIFFERENCE_WIDTH 12
 #define RELATIVE_WIDTH   9
-#define MARK_WIDTH       2
-
-static const char *unit_of(const struct ws_changed_result *result)
-{
-	return result->cell_count ? ws_unit_id(result->cells[0].unit) : "no cells";
-}
 
 /* Text that ends where the column does. */
 static void print_right(struct ws_pen *pen, unsigned int width, const char *text)
@@ -28,40 +23,53 @@ static void print_right(struct ws_pen *pen, unsigned int width, const char *text
 	ws_pen_text(pen, text, false);
 }
 
+static void widen(unsigned int *width, const struct ws_cell *cell, enum ws_unit unit)
+{
+	char mark[WS_MARK_TEXT_MAX] = "";
+
+	if (cell)
+		ws_mark_text(cell, unit, mark);
+	if (strlen(mark) > *width)
+		*width = (unsigned int)strlen(mark);
+}
+
 /* The room that marks behind numbers ask for. */
 static unsigned int mark_width(const struct ws_changed_result *result)
 {
-	for (size_t at = 0; at < result->cell_count; at++) {
-		const struct ws_changed_cell *cell = &result->cells[at];
+	unsigned int width = 0;
 
-		if ((cell->old && *ws_unsettled_mark(cell->old)) ||
-		    (cell->now && *ws_unsettled_mark(cell->now)))
-			return MARK_WIDTH;
+	for (size_t at = 0; at < result->cell_count; at++) {
+		widen(&width, result->cells[at].old, ws_compared_unit(result));
+		widen(&width, result->cells[at].now, ws_compared_unit(result));
 	}
-	return 0;
+	return width;
 }
 
-static void print_value(struct ws_pen *pen, const struct ws_cell *cell, unsigned int marks)
+static void print_value(struct ws_pen *pen, const struct ws_cell *cell, enum ws_unit unit,
+			unsigned int marks)
 {
 	char text[WS_COUNT_TEXT_MAX] = "";
-	const char *mark = cell ? ws_unsettled_mark(cell) : "";
+	char mark[WS_MARK_TEXT_MAX] = "";
 
-	if (cell)
+	if (cell) {
 		ws_value_text(cell, text);
+		ws_mark_text(cell, unit, mark);
+	}
 	print_right(pen, VALUE_WIDTH, text);
 	ws_pen_text(pen, mark, false);
 	ws_pen_blanks(pen, marks - (unsigned int)strlen(mark));
 }
 
-static void print_cell(struct ws_pen *pen, const struct ws_changed_cell *cell, unsigned int marks)
+static void print_cell(struct ws_pen *pen, const struct ws_changed_cell *cell, enum ws_unit unit,
+		       unsigned int marks)
 {
 	const char *label = ws_benchmark_texts[cell->benchmark].id;
 	char text[WS_DIFFERENCE_TEXT_MAX];
 
 	ws_pen_text(pen, label, false);
 	ws_pen_blanks(pen, LABEL_WIDTH - (unsigned int)strlen(label));
-	print_value(pen, cell->old, marks);
-	print_value(pen, cell->now, marks);
+	print_value(pen, cell->old, unit, marks);
+	print_value(pen, cell->now, unit, marks);
 	ws_difference_text(cell, text);
 	print_right(pen, DIFFERENCE_WIDTH, text);
 	ws_relative_text(cell, text);
@@ -78,7 +86,8 @@ static void print_result(struct ws_pen *pen, const struct ws_changed_result *res
 
 	ws_pen_text(pen, name, false);
 	ws_pen_text(pen, ", ", false);
-	ws_pen_text(pen, unit_of(result), false);
+	ws_pen_text(pen, result->cell_count ? ws_unit_id(ws_compared_unit(result)) : "no cells",
+		    false);
 	ws_pen_end(pen);
 	ws_pen_blanks(pen, LABEL_WIDTH);
 	print_right(pen, VALUE_WIDTH, "old");
@@ -87,7 +96,7 @@ static void print_result(struct ws_pen *pen, const struct ws_changed_result *res
 	print_right(pen, DIFFERENCE_WIDTH + RELATIVE_WIDTH, "difference");
 	ws_pen_end(pen);
 	for (size_t at = 0; at < result->cell_count; at++)
-		print_cell(pen, &result->cells[at], marks);
+		print_cell(pen, &result->cells[at], ws_compared_unit(result), marks);
 	ws_pen_end(pen);
 }
 
@@ -218,6 +227,14 @@ static void print_remarks(const struct note *note, const struct ws_changes *chan
 		ws_paragraph(note->out, note->width, WS_NOTE_INDENT, remark->label, remark->text);
 }
 
+static void print_units(const struct note *note, const struct ws_changes *changes)
+{
+	const struct ws_remark *remark;
+
+	for (size_t at = 0; (remark = ws_compared_unit_remark(changes, at)); at++)
+		ws_paragraph(note->out, note->width, WS_NOTE_INDENT, remark->label, remark->text);
+}
+
 static void print_verdict(struct note *note, const struct ws_compared *compared)
 {
 	static const char *const words[] = {
@@ -260,6 +277,7 @@ int ws_compare_table(FILE *out, const struct ws_compared *compared,
 		print_result(&pen, &changes->list[at], name);
 	}
 	print_remarks(&note, changes);
+	print_units(&note, changes);
 	for (size_t at = 0; at < changes->count; at++) {
 		ws_compared_name(&changes->list[at], NULL, variations[at], name);
 		print_reasons(&note, &changes->list[at], name);

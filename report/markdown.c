@@ -11,6 +11,7 @@
 #include "report/formats.h"
 #include "report/names.h"
 #include "report/table.h"
+#include "report/units.h"
 #include "report/variation.h"
 
 /* A reader that makes more of these characters than the character. */
@@ -43,28 +44,21 @@ static const struct ws_cell *cell_of(const struct ws_result *result, int benchma
 	return NULL;
 }
 
-static const char *unit_of(const struct ws_result *result)
-{
-	for (size_t at = 0; at < result->cell_count; at++)
-		if (result->cells[at].verdict == WS_VERDICT_MEASURED)
-			return ws_unit_id(result->cells[at].unit);
-	return NULL;
-}
-
 static void print_headings(FILE *out, const struct ws_result *results, size_t count,
 			   const ws_variation *variations)
 {
 	fputs("| benchmark", out);
 	for (size_t at = 0; at < count; at++) {
-		const char *unit = unit_of(&results[at]);
+		enum ws_unit unit;
 
 		fputs(" | ", out);
 		markdown_text(out, results[at].target);
 		if (*variations[at])
 			fputs("<br>", out);
 		markdown_text(out, variations[at]);
-		if (unit)
-			fprintf(out, "<br>%s%s", unit, ws_emulated_suffix(&results[at]));
+		if (ws_column_unit(&results[at], &unit))
+			fprintf(out, "<br>%s%s", ws_unit_id(unit),
+				ws_emulated_suffix(&results[at]));
 	}
 	fputs(" |\n", out);
 	print_rule(out, count + 1);
@@ -76,20 +70,22 @@ static bool has_share(const struct ws_cell *cell)
 	       cell->distribution.mode_samples != cell->distribution.samples;
 }
 
-void markdown_value(FILE *out, const struct ws_cell *cell)
+void markdown_value(FILE *out, const struct ws_cell *cell, enum ws_unit unit)
 {
 	char text[WS_COUNT_TEXT_MAX];
+	char mark[WS_MARK_TEXT_MAX];
 
 	ws_value_text(cell, text);
 	markdown_text(out, text);
-	fputs(ws_unsettled_mark(cell), out);
+	ws_mark_text(cell, unit, mark);
+	fputs(mark, out);
 }
 
-static void print_cell(FILE *out, const struct ws_cell *cell)
+static void print_cell(FILE *out, const struct ws_cell *cell, enum ws_unit unit)
 {
 	char share[16];
 
-	markdown_value(out, cell);
+	markdown_value(out, cell, unit);
 	if (!has_share(cell))
 		return;
 	ws_share_text(cell->distribution.mode_samples, cell->distribution.samples, share,
@@ -113,10 +109,12 @@ static void print_rows(FILE *out, const struct ws_result *results, size_t count)
 		fprintf(out, "| %s", ws_benchmark_texts[benchmark].id);
 		for (size_t at = 0; at < count; at++) {
 			const struct ws_cell *cell = cell_of(&results[at], benchmark);
+			enum ws_unit unit;
 
 			fputs(" | ", out);
+			ws_column_unit(&results[at], &unit);
 			if (cell)
-				print_cell(out, cell);
+				print_cell(out, cell, unit);
 		}
 		fputs(" |\n", out);
 	}
@@ -183,6 +181,8 @@ void markdown_remark(FILE *out, const struct ws_remark *remark)
 
 static void print_legend(FILE *out, const struct ws_result *results, size_t count)
 {
+	const struct ws_remark *remark;
+
 	fputs("\nLower is better.", out);
 	for (size_t at = 0; at < sizeof(legend) / sizeof(legend[0]); at++)
 		if (ws_remark_applies(&legend[at], results, count))
@@ -194,6 +194,8 @@ static void print_legend(FILE *out, const struct ws_result *results, size_t coun
 	for (size_t at = 0; at < ws_timed_remark_count; at++)
 		if (ws_remark_applies(&ws_timed_remarks[at], results, count))
 			markdown_remark(out, &ws_timed_remarks[at]);
+	for (size_t at = 0; (remark = ws_unit_remark(results, count, at)); at++)
+		markdown_remark(out, remark);
 }
 
 static void print_nanoseconds(FILE *out, const struct ws_result *results, size_t count,

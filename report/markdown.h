@@ -10,8 +10,8 @@
 /* Text that is shown as it is: nothing in it is markup, a link, or the name of somebody to call. */
 void markdown_text(FILE *out, const char *text);
 
-/* The number that a cell has, with its mark, or its verdict's word. */
-void markdown_value(FILE *out, const struct ws_cell *cell);
+/* The number that a cell has under this unit, with its marks, or its verdict's word. */
+void markdown_value(FILE *out, const struct ws_cell *cell, enum ws_unit unit);
 
 /* A line of a list. */
 void markdown_remark(FILE *out, const struct ws_remark *remark);

@@ -4,6 +4,7 @@
 
 #include "report/names.h"
 #include "report/table.h"
+#include "report/units.h"
 
 static const char *const unit_meanings[WS_UNIT_COUNT] = {
 	[WS_UNIT_INSTRUCTIONS] =
@@ -24,6 +25,15 @@ static void print_units(FILE *out, const struct ws_table *table,
 	}
 }
 
+static void print_other_units(FILE *out, const struct ws_result *results, size_t count,
+			      const struct ws_table_options *options)
+{
+	const struct ws_remark *remark;
+
+	for (size_t at = 0; (remark = ws_unit_remark(results, count, at)); at++)
+		ws_paragraph(out, options->width, WS_NOTE_INDENT, remark->label, remark->text);
+}
+
 void ws_table_notes(FILE *out, const struct ws_table *table, const struct ws_result *results,
 		    size_t count, const struct ws_table_options *options)
 {
@@ -33,6 +43,7 @@ void ws_table_notes(FILE *out, const struct ws_table *table, const struct ws_res
 	ws_table_rejected(out, table, results, count, options);
 	ws_table_places(out, table, results, count, options);
 	print_units(out, table, options);
+	print_other_units(out, results, count, options);
 	ws_table_published(out, table, options);
 	ws_table_hazards(out, table, results, count, options);
 	ws_table_limits(out, table, results, count, options);

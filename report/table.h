@@ -20,7 +20,7 @@
 
 struct ws_table_cell {
 	char text[WS_COUNT_TEXT_MAX]; /* a number, "-", or a verdict's word */
-	char share[16];               /* " 97%", or empty */
+	char share[24];               /* " ns" of another unit, " ?", " 97%"; or empty */
 	bool bad;
 };
 

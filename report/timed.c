@@ -6,6 +6,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include <worldswitch/limits.h>
+
 #include "analysis/analysis.h"
 #include "analysis/statistics.h"
 #include "report/emulated.h"
@@ -36,20 +38,26 @@ void ws_timed_text(const struct ws_cell *cell, char text[WS_COUNT_TEXT_MAX])
 /* Ticks in a second; 0: not known, or no clock whose ticks are all of one length in real time. */
 static uint64_t frequency_of(const struct ws_result *result)
 {
-	const char *frequency = ws_result_property(result, "clock-frequency");
+	const char *text = ws_result_property(result, "clock-frequency");
+	uint64_t frequency = text && !ws_clock_is_emulated(result) ? strtoull(text, NULL, 10) : 0;
 
-	return frequency && !ws_clock_is_emulated(result) ? strtoull(frequency, NULL, 10) : 0;
+	return ws_is_frequency(frequency) ? frequency : 0;
+}
+
+static double nanoseconds_of(uint64_t ticks, uint64_t frequency)
+{
+	return (double)ticks * 1e9 / (double)frequency;
 }
 
 /* "hypercall 1,203", with as many digits as the ticks have. */
 static void add_nanoseconds(FILE *text, const struct ws_cell *cell, uint64_t frequency, bool first)
 {
-	double nanoseconds = (double)cell->value * 1e9 / (double)frequency;
-	double least = (double)ws_timing_resolution(cell->timing) * 1e9 / (double)frequency;
+	double nanoseconds = nanoseconds_of(cell->value, frequency);
+	double least = nanoseconds_of(ws_timing_resolution(cell->timing), frequency);
 	char count[WS_COUNT_TEXT_MAX];
 	uint64_t resolution = 1;
 
-	while ((double)resolution * 10 <= least)
+	while (resolution <= UINT64_MAX / 10 && (double)resolution * 10 <= least)
 		resolution *= 10;
 	ws_count_text((uint64_t)(nanoseconds / (double)resolution + 0.5) * resolution, count);
 	fprintf(text, "%s%s %s", first ? "" : ", ", ws_benchmark_texts[cell->benchmark].id, count);
@@ -68,7 +76,8 @@ char *ws_nanoseconds(const struct ws_result *result)
 	for (size_t at = 0; at < result->cell_count && frequency; at++) {
 		const struct ws_cell *cell = &result->cells[at];
 
-		if (!is_timed(cell) || cell->unit != WS_UNIT_CYCLES || is_below_null(cell))
+		if (!is_timed(cell) || cell->unit != WS_UNIT_CYCLES || is_below_null(cell) ||
+		    nanoseconds_of(cell->value, frequency) >= (double)INT64_MAX)
 			continue;
 		add_nanoseconds(stream, cell, frequency, first);
 		first = false;

@@ -110,6 +110,13 @@ static int write_beside(const char *path, char *temporary, const void *data, siz
 	return result;
 }
 
+int ws_flush_output(struct ws_error *error)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return 0;
+	return ws_fail_errno(error, errno ? errno : EIO, "cannot print to the standard output");
+}
+
 static int try_beside(char *temporary)
 {
 	static const char nothing[TRIAL_SIZE];

@@ -31,6 +31,10 @@ int ws_file_try(const char *path, struct ws_error *error);
 /* write(2) until all of it is written; -errno. */
 int ws_write_all(int fd, const char *data, size_t size);
 
+/* Whether all that was printed to the standard output is there, what a full buffer lost included.
+ */
+int ws_flush_output(struct ws_error *error);
+
 /* Creates a directory and its parents, as mkdir -p. */
 int ws_directory_create(const char *path, struct ws_error *error);
 

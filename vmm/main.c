@@ -12,6 +12,7 @@
 #include <worldswitch/records.h>
 #include <worldswitch/version.h>
 
+#include "support/file.h"
 #include "vmm/arch.h"
 #include "vmm/cell.h"
 #include "vmm/deadline.h"
@@ -159,6 +160,22 @@ static enum vmm_status refuse_options(bool records, int code, const struct ws_er
 	return VMM_STATUS_USAGE;
 }
 
+/* What was asked for instead of a run is printed. */
+static enum vmm_status tell(void (*print)(FILE *stream))
+{
+	struct ws_error error;
+
+	print(stdout);
+	if (!ws_flush_output(&error))
+		return VMM_STATUS_DONE;
+	return (enum vmm_status)vmm_tool_complain(VMM_STATUS_NOTHING, error.text);
+}
+
+static void print_version(FILE *stream)
+{
+	fputs("worldswitch-vmm " WS_VERSION "\n", stream);
+}
+
 int main(int argc, char **argv)
 {
 	bool init = vmm_init_enter(&argc, argv);
@@ -187,11 +204,9 @@ int main(int argc, char **argv)
 	case VMM_REQUEST_SYMBOLS:
 		return (int)give_symbols();
 	case VMM_REQUEST_HELP:
-		vmm_options_help(stdout);
-		return VMM_STATUS_DONE;
+		return (int)tell(vmm_options_help);
 	case VMM_REQUEST_VERSION:
-		puts("worldswitch-vmm " WS_VERSION);
-		return VMM_STATUS_DONE;
+		return (int)tell(print_version);
 	default:
 		return (int)refuse_options(init || !options.format, -request, &error);
 	}

@@ -140,8 +140,10 @@ static void run_and_tune(struct vmm_tool *tool, int (*work)(const struct vmm_opt
 	describe_machine(tool, &placement);
 	run_vms(tool, work);
 	vmm_tool_tell_watched(tool);
-	if (tool->options->tune && host_tune_end(&tool->tune, &error) && !tool->failure)
-		tool->failure = ws_fail(&tool->error, EIO, "%s", error.text);
+	if (tool->options->tune && host_tune_end(&tool->tune, &error)) {
+		tool->unrestored = true;
+		vmm_tool_complain(VMM_STATUS_FAILED, error.text);
+	}
 }
 
 int vmm_tool_run(const struct vmm_options *options, int (*work)(const struct vmm_options *options))

@@ -7,9 +7,13 @@
 #define WORLDSWITCH_VMM_TOOL_H
 
 #include "vmm/options.h"
+#include "vmm/status.h"
 
 /* work: one VM, from open-kvm to its end, with its console on the standard output. The exit status.
  */
 int vmm_tool_run(const struct vmm_options *options, int (*work)(const struct vmm_options *options));
+
+/* A line for the user; the status again. */
+int vmm_tool_complain(enum vmm_status status, const char *text);
 
 #endif

@@ -17,6 +17,7 @@
 #include "probe/core/record.h"
 #include "report/formats.h"
 #include "support/clock.h"
+#include "support/file.h"
 #include "vmm/cell.h"
 #include "vmm/records.h"
 #include "vmm/status.h"
@@ -125,16 +126,15 @@ int vmm_tool_refuse(struct vmm_tool *tool, const char *step, int result,
 	return result;
 }
 
-static void print_result(struct vmm_tool *tool)
+static int print_result(struct vmm_tool *tool, struct ws_error *error)
 {
 	struct ws_result *result = &tool->log.result;
 	struct ws_table_options table = ws_report_terminal(STDOUT_FILENO);
 
 	(void)ws_result_add_component(result, "vmm", "worldswitch-vmm", WS_VERSION, NULL);
 	if (tool->options->format->results(stdout, result, 1, &table))
-		tool->failure = ws_fail_errno(&tool->error, ENOMEM, "cannot print the result");
-	if (fflush(stdout) && !tool->failure)
-		tool->failure = ws_fail_errno(&tool->error, errno, "cannot print the result");
+		return ws_fail_errno(error, ENOMEM, "cannot print the result");
+	return ws_flush_output(error);
 }
 
 int vmm_tool_complain(enum vmm_status status, const char *text)
@@ -168,16 +168,20 @@ static enum vmm_status status_of(const struct vmm_tool *tool)
 
 int vmm_tool_finish(struct vmm_tool *tool)
 {
-	int status = VMM_STATUS_DONE;
+	int status = tool->unrestored ? VMM_STATUS_FAILED : VMM_STATUS_DONE;
+	int ended;
 	struct ws_error error;
 
-	if (log_end(&tool->log, &error))
+	ended = log_end(&tool->log, &error);
+	if (tool->failure)
+		return vmm_tool_complain(VMM_STATUS_NOTHING, tool->error.text);
+	if (ended)
 		return vmm_tool_complain(status_of(tool), step_and_reason(error.text));
 	if (!ws_result_is_good(&tool->log.result))
 		status = VMM_STATUS_FAILED;
-	if (!tool->records)
-		print_result(tool);
+	if (!tool->records && print_result(tool, &error))
+		status = vmm_tool_complain(VMM_STATUS_NOTHING, error.text);
 	if (tool->options->samples && log_write_samples(&tool->log, tool->options->samples, &error))
-		status = vmm_tool_complain(VMM_STATUS_FAILED, error.text);
-	return tool->failure ? vmm_tool_complain(VMM_STATUS_FAILED, tool->error.text) : status;
+		status = vmm_tool_complain(VMM_STATUS_NOTHING, error.text);
+	return status;
 }

@@ -15,7 +15,7 @@
 #include "host/watch.h"
 #include "records/log.h"
 #include "vmm/options.h"
-#include "vmm/status.h"
+#include "vmm/tool.h"
 
 /* The VM has limits of its own, which are the ones to be met: ours is for where it keeps none. */
 #define VMM_TOOL_MARGIN_MS 500
@@ -28,6 +28,7 @@ struct vmm_tool {
 	int64_t began_ms;   /* this VM */
 	bool greeted;       /* its guest has said something, */
 	bool begun;         /* and has come to its first cell */
+	bool described;     /* a VM has described itself; the others are as it is */
 	bool records;       /* are what is printed */
 	int64_t until_ms;
 	char last_line[LINES_MAX + 2]; /* that ended a VM, held back */
@@ -36,6 +37,7 @@ struct vmm_tool {
 	struct host_tune tune;
 	struct host_watch *watch; /* of the CPUs, until it is told of */
 	int signal;               /* that killed the VM's process before we did, or 0 */
+	bool unrestored;          /* is the machine, and that is said */
 	struct ws_error error;    /* of the output */
 	int failure;
 };
@@ -68,8 +70,5 @@ int vmm_tool_refuse(struct vmm_tool *tool, const char *step, int result,
 
 /* After the last VM: what there is is shown, and the worst of it is the status. */
 int vmm_tool_finish(struct vmm_tool *tool);
-
-/* A line for the user; the status again. */
-int vmm_tool_complain(enum vmm_status status, const char *text);
 
 #endif

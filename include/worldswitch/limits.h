@@ -7,6 +7,7 @@
 #ifndef WORLDSWITCH_LIMITS_H
 #define WORLDSWITCH_LIMITS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <worldswitch/benchmarks.h>
@@ -33,6 +34,15 @@ _Static_assert(WS_BENCHMARK_COUNT *WS_DURATION_MS + WS_TABLE_REST_MS <= WS_TABLE
 static inline uint32_t ws_timeout_least(uint32_t cells, uint32_t duration_ms)
 {
 	return (cells * duration_ms + WS_TABLE_REST_MS) / 1000 + 1;
+}
+
+/* No counter that times goes slower or faster: another figure, in Hz, is of broken firmware. */
+#define WS_FREQUENCY_MIN UINT64_C(1000)
+#define WS_FREQUENCY_MAX UINT64_C(1000000000000)
+
+static inline bool ws_is_frequency(uint64_t frequency)
+{
+	return frequency >= WS_FREQUENCY_MIN && frequency <= WS_FREQUENCY_MAX;
 }
 
 /* The most samples that a cell has, where nobody says more or less. */

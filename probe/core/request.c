@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include <worldswitch/limits.h>
 #include <worldswitch/records.h>
 
 #include "probe/core/text.h"
@@ -12,7 +13,6 @@
 #define ALWAYS         (1u << WS_BENCHMARK_NULL)
 
 /* Faster than any clock, in Hz. */
-#define FREQUENCY_MAX UINT64_C(1000000000000)
 
 const char *benchmark_id(enum ws_benchmark benchmark)
 {
@@ -84,7 +84,7 @@ static const char *parse_clock(struct request *request, const char *text, size_t
 
 static const char *parse_frequency(struct request *request, const char *text, size_t size)
 {
-	if (!parse_number(text, size, 0, FREQUENCY_MAX, &request->frequency))
+	if (!parse_number(text, size, 0, WS_FREQUENCY_MAX, &request->frequency))
 		return WS_PARAMETER_FREQUENCY " is out of range";
 	return NULL;
 }

@@ -53,6 +53,12 @@ test_vmm_refuses() {
 		4 --probe $scratch/no/such/file
 		4 --probe /etc/passwd
 	END
+	for words in --help --version; do
+		status=0
+		"$vmm" "$words" >/dev/full 2>"$scratch/full" || status=$?
+		expect_status 4
+		[ "$(wc -l <"$scratch/full")" = 1 ] || die "$words: not one line"
+	done
 	matches '/etc/passwd: the guest image is no ' <"$scratch/err" || die "which file is no image?"
 	run run host --cpus 1023
 	expect_status 2

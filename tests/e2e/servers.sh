@@ -154,8 +154,8 @@ each_server_that_leaves_things_out() {
 		send without.json
 	END
 	server_boot 200 "$kvm"
-	attempts 0:200 1:200 1:200 1:200 1:200
-	said 'worldswitch-vmm: cannot print the result: No space left on device'
+	attempts 0:200 1:200 4:200 1:200 1:200
+	said 'worldswitch-vmm: cannot print to the standard output: No space left on device'
 	said 'worldswitch-vmm: run: cannot start a process: Resource temporarily unavailable'
 	said 'worldswitch-vmm: run: cannot open /dev/null: No such file or directory'
 	said 'without: 0'

@@ -1,27 +1,36 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Any log: no crash, no cell twice, and nothing measured without its samples. A line that begins
- * with '!' gets a right length and checksum, "!hello" is what a probe of this version says.
+ * Any log: no crash, no cell twice, nothing measured without its samples, and what is derived of
+ * the samples has an end. A line that begins
+ * with '!' gets a right length and checksum, "!hello" is what a probe of this version says,
+ * "!greeting" the first line of it alone.
  */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 
 #include "records/log.h"
+#include "report/table.h"
 #include "tests/unit/log_text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void feed_line(struct log *log, const char *line, size_t length)
 {
-	static struct log_text head;
+	static struct log_text head, greeting;
 	char payload[RECORD_TEXT_MAX] = "";
 	char record[RECORD_LINE_MAX];
 
-	if (!head.size)
+	if (!head.size) {
 		log_text_head(&head, true);
+		log_text_hello(&greeting);
+	}
 	if (length == 6 && memcmp(line, "!hello", 6) == 0) {
 		log_feed(log, head.text, head.size);
+		return;
+	}
+	if (length == 9 && memcmp(line, "!greeting", 9) == 0) {
+		log_feed(log, greeting.text, greeting.size);
 		return;
 	}
 	if (length > 1 && line[0] == '!' && length <= sizeof(payload)) {
@@ -71,6 +80,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	(void)log_is_settled(log);
 	(void)log_end(log, &error);
 	check(log);
+	free(ws_nanoseconds(&log->result));
 	log_free(log);
 	free(log);
 	return 0;

@@ -55,11 +55,10 @@ static inline double now(void)
 	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-static inline const struct outcome *run(const struct vmm_options *options,
-					int (*work)(const struct vmm_options *))
+static inline const struct outcome *run_into(FILE *out, const struct vmm_options *options,
+					     int (*work)(const struct vmm_options *))
 {
 	static struct outcome outcome;
-	FILE *out = tmpfile();
 	FILE *err = tmpfile();
 	double begin = now();
 	int status;
@@ -77,6 +76,12 @@ static inline const struct outcome *run(const struct vmm_options *options,
 	read_back(out, outcome.out, sizeof(outcome.out));
 	read_back(err, outcome.err, sizeof(outcome.err));
 	return &outcome;
+}
+
+static inline const struct outcome *run(const struct vmm_options *options,
+					int (*work)(const struct vmm_options *))
+{
+	return run_into(tmpfile(), options, work);
 }
 
 static inline void say(const struct log_text *text)

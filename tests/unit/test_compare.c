@@ -147,6 +147,30 @@ static void points_fail_where_the_gate_does(void **state)
 	free(text);
 }
 
+static void a_cell_of_another_unit_says_so(void **state)
+{
+	struct ws_result results[] = {result_of("host"), result_of("host")};
+	char *text;
+
+	(void)state;
+	for (size_t at = 0; at < 2; at++) {
+		add_timed(&results[at], WS_BENCHMARK_HYPERCALL, 1200, 0, 40);
+		add_timed(&results[at], WS_BENCHMARK_VIRTUAL_IPI, 2020, 0, 40);
+		results[at].cells[1].unit = WS_UNIT_NANOSECONDS;
+	}
+	text = printed("table", results, "b.json", false);
+	assert_non_null(strstr(text, "host, cycles\n"));
+	assert_non_null(strstr(text, " 1,200            1,200 "));
+	assert_non_null(strstr(text, " 2,020 ns         2,020 ns "));
+	assert_non_null(strstr(text, "\nns            nanoseconds, not the unit of the column"));
+	free(text);
+	text = printed("markdown", results, "b.json", false);
+	assert_non_null(strstr(text, "| 2,020 | 2,020 | nanoseconds | "));
+	free(text);
+	ws_result_free(&results[0]);
+	ws_result_free(&results[1]);
+}
+
 /* A clock's numbers have the digits of the run's own table; the difference is no subtraction. */
 static void a_clock_is_rounded_and_marked(void **state)
 {
@@ -247,6 +271,7 @@ int main(void)
 		cmocka_unit_test(only_a_terminal_has_colours),
 		cmocka_unit_test(markdown_begins_with_the_verdict),
 		cmocka_unit_test(points_fail_where_the_gate_does),
+		cmocka_unit_test(a_cell_of_another_unit_says_so),
 		cmocka_unit_test(a_clock_is_rounded_and_marked),
 		cmocka_unit_test(counts_have_no_remarks_of_a_clock),
 		cmocka_unit_test(the_document_is_by_its_schema),

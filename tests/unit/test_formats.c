@@ -191,6 +191,24 @@ static void a_clock_is_rounded_and_marked_for_pull_requests(void **state)
 	ws_result_free(&result);
 }
 
+static void a_cell_of_another_unit_says_so_for_pull_requests(void **state)
+{
+	struct ws_result result = clock_result();
+	char *text;
+
+	(void)state;
+	result.cells[0].timing->settled = true;
+	add_timed(&result, WS_BENCHMARK_VIRTUAL_IPI, 2020, 0, 40);
+	result.cells[1].unit = WS_UNIT_NANOSECONDS;
+	text = printed("markdown", &result, 1);
+	assert_non_null(strstr(text, "| benchmark | host<br>cycles |\n"));
+	assert_non_null(strstr(text, "| hypercall | 1,240 |\n"));
+	assert_non_null(strstr(text, "| virtual-ipi | 2,020 ns |\n"));
+	assert_non_null(strstr(text, "\n- ns: nanoseconds, not the unit of the column"));
+	free(text);
+	ws_result_free(&result);
+}
+
 static void programs_are_told_what_is_not_settled(void **state)
 {
 	struct ws_result result = clock_result();
@@ -297,6 +315,7 @@ int main(void)
 		cmocka_unit_test(points_have_their_numbers_before_them),
 		cmocka_unit_test(a_table_for_pull_requests),
 		cmocka_unit_test(a_clock_is_rounded_and_marked_for_pull_requests),
+		cmocka_unit_test(a_cell_of_another_unit_says_so_for_pull_requests),
 		cmocka_unit_test(programs_are_told_what_is_not_settled),
 		cmocka_unit_test(markdown_has_no_markup_of_others),
 		cmocka_unit_test(what_a_clock_costs_is_taken_off_everywhere),

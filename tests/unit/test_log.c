@@ -100,6 +100,7 @@ static void findings_are_bounded(void **state)
 	log_text_record(&fixture->text, "finding part=2 check=other verdict=hazard text=no");
 	for (unsigned int at = 0; at < WS_FINDINGS_MAX + 8; at++)
 		log_text_record(&fixture->text, "finding part=0 check=steal-time verdict=ok text=");
+	log_text_record(&fixture->text, "finding part=1 check=steal-time verdict=ok text=refused");
 	log_text_head(&fixture->text, false);
 	log_text_record(&fixture->text, "end cells=0");
 	assert_int_equal(read_text(fixture), 0);
@@ -108,6 +109,7 @@ static void findings_are_bounded(void **state)
 	assert_string_equal(result->findings[0].found, "on: heat");
 	assert_true(ws_finding_is_hazard(&result->findings[0]));
 	assert_false(ws_finding_is_hazard(&result->findings[1]));
+	assert_string_equal(result->findings[WS_FINDINGS_MAX - 1].found, "");
 	assert_string_equal(property_of(fixture, "turbo"), "");
 	assert_string_equal(property_of(fixture, "clock-invariant"), "no");
 }
@@ -136,6 +138,29 @@ static void an_unknown_frequency_is_no_time(void **state)
 	assert_int_equal(read_text(fixture), 0);
 	assert_invalid(fixture, WS_BENCHMARK_IO_IN, "frequency");
 	assert_string_equal(property_of(fixture, "common-clock"), "cntvct");
+}
+
+/* A frequency that no clock has is unknown: ticks are then nothing, and cycles what they were. */
+static void an_implausible_frequency_is_unknown(void **state)
+{
+	struct fixture *fixture = *state;
+
+	log_text_hello(&fixture->text);
+	log_text_record(&fixture->text,
+			"clock name=slow frequency=1 unit=ticks step=1 invariant=1");
+	log_text_record(&fixture->text,
+			"clock name=fast frequency=18446744073709551615 unit=cycles step=1 "
+			"invariant=1");
+	log_text_head(&fixture->text, true);
+	log_text_cell(&fixture->text, "io-in", "slow", 1);
+	log_text_cell(&fixture->text, "hypercall", "fast", 1);
+	log_text_record(&fixture->text, "end cells=2");
+	assert_int_equal(read_text(fixture), 0);
+	assert_invalid(fixture, WS_BENCHMARK_IO_IN, "frequency");
+	assert_int_equal(cell_of(fixture, WS_BENCHMARK_HYPERCALL)->value, 904);
+	assert_string_equal(property_of(fixture, "clock"), "slow");
+	assert_string_equal(property_of(fixture, "clock-frequency"), "");
+	assert_string_equal(property_of(fixture, "common-clock-frequency"), "");
 }
 
 /* As a VMM leaves it where a cell did not end. */
@@ -282,6 +307,7 @@ int main(void)
 		CASE(findings_are_bounded),
 		CASE(what_was_not_timed_has_no_number),
 		CASE(an_unknown_frequency_is_no_time),
+		CASE(an_implausible_frequency_is_unknown),
 		CASE(a_run_may_go_on_in_another_vm),
 		CASE(an_interrupted_run_is_no_failure),
 		CASE(a_vmm_that_cannot_begin_says_why),

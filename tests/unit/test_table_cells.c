@@ -114,6 +114,31 @@ static void timed_cells_have_the_digits_that_they_support(void **state)
 	ws_result_free(&result);
 }
 
+/* As of an arm64 console: the VCPU's counter, and the shared clock of what crosses CPUs. */
+static void a_cell_of_another_unit_says_so(void **state)
+{
+	struct ws_result result = result_of("host");
+	char *text;
+
+	(void)state;
+	add_timed(&result, WS_BENCHMARK_HYPERCALL, 1234, 0, 100);
+	add_timed(&result, WS_BENCHMARK_VIRTUAL_IPI, 2020, 0, 100);
+	add_timed(&result, WS_BENCHMARK_VM_SWITCH, 1000, 1, 10000);
+	text = table_of(&result, 1, 80, false);
+	assert_null(strstr(text, "\nns "));
+	free(text);
+	result.cells[1].unit = result.cells[2].unit = WS_UNIT_NANOSECONDS;
+	result.cells[2].timing->settled = false;
+	text = table_of(&result, 1, 80, false);
+	assert_non_null(strstr(text, "cycles"));
+	assert_non_null(strstr(text, "\nhypercall    1,234\n"));
+	assert_non_null(strstr(text, "\nvirtual-ipi  2,020 ns\n"));
+	assert_non_null(strstr(text, "\nvm-switch    6,000 ns ?\n"));
+	assert_non_null(strstr(text, "\nns            nanoseconds, not the unit of the column"));
+	free(text);
+	ws_result_free(&result);
+}
+
 /* Whoever says that it is an emulator's, it stands in the unit, and beside nothing published. */
 static void an_emulators_clock_is_no_cost(void **state)
 {
@@ -150,6 +175,39 @@ static void an_emulators_clock_is_no_cost(void **state)
 		free(text);
 		ws_result_free(&results[0]);
 		ws_result_free(&results[1]);
+	}
+}
+
+/* A document may say anything of its clock and its samples. */
+static void nanoseconds_of_no_clock_are_not_shown(void **state)
+{
+	static const struct {
+		const char *frequency;
+		uint64_t wide;
+		const char *text;
+	} cases[] = {
+		{"1", 1, ""},
+		{"999", 1, ""},
+		{"1000", 1, "hypercall 1,000,000,000"},
+		{"1000000000001", 1, ""},
+		{"99999999999999999999", 1, ""},
+		{"none", 1, ""},
+		{"1", 1ULL << 61, ""},
+		{"1000", 1ULL << 61, ""},
+		{"1000000000", 1ULL << 61, "hypercall 2,000,000,000,000,000,000"},
+	};
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(cases) / sizeof(cases[0]); at++) {
+		struct ws_result result = result_of("host");
+		char *text;
+
+		add_property(&result, "clock-frequency", cases[at].frequency);
+		add_timed(&result, WS_BENCHMARK_HYPERCALL, 1000, cases[at].wide - 1, 4);
+		text = ws_nanoseconds(&result);
+		assert_string_equal(text, cases[at].text);
+		free(text);
+		ws_result_free(&result);
 	}
 }
 
@@ -280,7 +338,9 @@ int main(void)
 		cmocka_unit_test(bad_verdicts_are_red_where_colour_is_wanted),
 		cmocka_unit_test(a_reason_is_given_once_for_all_its_cells),
 		cmocka_unit_test(timed_cells_have_the_digits_that_they_support),
+		cmocka_unit_test(a_cell_of_another_unit_says_so),
 		cmocka_unit_test(an_emulators_clock_is_no_cost),
+		cmocka_unit_test(nanoseconds_of_no_clock_are_not_shown),
 		cmocka_unit_test(hazards_are_named_once),
 		cmocka_unit_test(a_timed_cell_shorter_than_null_is_no_zero),
 		cmocka_unit_test(what_was_not_measured_has_its_unit_all_the_same),

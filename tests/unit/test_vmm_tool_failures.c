@@ -176,6 +176,40 @@ static void what_cannot_be_written_is_told_before_anything_runs(void **state)
 	assert_non_null(strstr(outcome->err, "cannot write /nonexistent/samples"));
 }
 
+/* Whether it fits into a buffer, is longer, or is records as they come. */
+static void what_cannot_be_printed_is_told(void **state)
+{
+	static const char *const formats[] = {"table", "json", "records"};
+	struct vmm_options options = defaults;
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(formats) / sizeof(formats[0]); at++) {
+		const struct outcome *outcome;
+
+		options.format = ws_format_find(formats[at]);
+		outcome = run_into(fopen("/dev/full", "r+"), &options, well);
+		assert_int_equal(outcome->status, VMM_STATUS_NOTHING);
+		assert_int_equal(count_of(outcome->err, "\n"), 1);
+		assert_non_null(strstr(outcome->err, "standard output: No space left on device"));
+	}
+}
+
+/* It can be opened. */
+static void samples_that_cannot_be_written_are_told(void **state)
+{
+	struct vmm_options options = defaults;
+	const struct outcome *outcome;
+
+	(void)state;
+	options.format = ws_format_find("json");
+	options.samples = "/dev/full";
+	outcome = run(&options, well);
+	assert_int_equal(outcome->status, VMM_STATUS_NOTHING);
+	assert_int_equal(count_of(outcome->out, "\"schema\""), 1);
+	assert_int_equal(count_of(outcome->err, "\n"), 1);
+	assert_non_null(strstr(outcome->err, "cannot write /dev/full: No space left on device"));
+}
+
 /* A record of it is for who asked for records, an ssh client's caller say. */
 static void a_cpu_that_there_is_not_is_a_wrong_command_line(void **state)
 {
@@ -206,6 +240,8 @@ int main(void)
 		cmocka_unit_test(without_kvm_there_is_one_line),
 		cmocka_unit_test(without_an_image_nothing_is_run),
 		cmocka_unit_test(what_cannot_be_written_is_told_before_anything_runs),
+		cmocka_unit_test(what_cannot_be_printed_is_told),
+		cmocka_unit_test(samples_that_cannot_be_written_are_told),
 		cmocka_unit_test(a_cpu_that_there_is_not_is_a_wrong_command_line),
 	};
 
