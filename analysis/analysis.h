@@ -72,11 +72,13 @@ const struct ws_component *ws_result_component(const struct ws_result *result, c
 
 /*
  * What a check of the machine found; all text is copied. -ENOMEM, also where there are
- * WS_FINDINGS_MAX of them. The place of a verdict among WS_FINDING_VERDICTS, or -1.
+ * WS_FINDINGS_MAX of them. The place of a verdict among WS_FINDING_VERDICTS, or -1; whether a word
+ * is a check's, as docs/result.schema.json has them.
  */
 int ws_result_add_finding(struct ws_result *result, const char *check, const char *verdict,
 			  const char *found);
 int ws_finding_rank(const char *verdict);
+bool ws_finding_is_check(const char *word);
 bool ws_finding_is_hazard(const struct ws_finding *finding);
 void ws_finding_free(struct ws_finding *finding);
 void ws_findings_free(struct ws_result *result);

@@ -15,7 +15,7 @@
 
 struct ws_controller {
 	const char *name;
-	const char *shown;                            /* before the version, to people: "GICv" */
+	const char *shown;                            /* before the version, to people */
 	const char *versions[WS_CONTROLLER_VERSIONS]; /* by number; NULL: it is the number */
 };
 

@@ -6,6 +6,8 @@
 
 #include "analysis/analysis.h"
 
+#define LETTERS "abcdefghijklmnopqrstuvwxyz"
+
 int ws_finding_rank(const char *verdict)
 {
 	static const char *const verdicts[] = {WS_FINDING_VERDICTS};
@@ -14,6 +16,11 @@ int ws_finding_rank(const char *verdict)
 		if (strcmp(verdicts[at], verdict) == 0)
 			return (int)at;
 	return -1;
+}
+
+bool ws_finding_is_check(const char *word)
+{
+	return *word && strchr(LETTERS, *word) && !word[strspn(word, LETTERS "0123456789-")];
 }
 
 bool ws_finding_is_hazard(const struct ws_finding *finding)

@@ -77,7 +77,7 @@ static void judge_steal(struct host_finding *finding, unsigned int cpu, const st
 		host_conclude(finding, HOST_HAZARD,
 			      "other machines have this CPU, too: measure on one of its own",
 			      "CPU %u: %" PRIu64 ".%" PRIu64 "%% since the start, %" PRIu64
-			      " ticks just now",
+			      " ticks while watched",
 			      cpu, per_mille / 10, per_mille % 10, now);
 	else
 		host_conclude(finding, HOST_FINE, NULL, "CPU %u: nothing is stolen", cpu);

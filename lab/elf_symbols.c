@@ -28,14 +28,18 @@ struct reader {
 
 static const char *machine_name(unsigned int machine)
 {
-	switch (machine) {
-	case EM_AARCH64:
-		return "arm64";
-	case EM_X86_64:
-		return "x86-64";
-	default:
-		return "another machine";
-	}
+	static const struct {
+		unsigned int machine;
+		const char *name;
+	} known[] = {
+		{.machine = EM_AARCH64, .name = "arm64"},
+		{.machine = EM_X86_64, .name = "x86-64"},
+	};
+
+	for (size_t at = 0; at < sizeof(known) / sizeof(known[0]); at++)
+		if (known[at].machine == machine)
+			return known[at].name;
+	return "another machine";
 }
 
 static int damaged(const struct reader *reader, const char *why)

@@ -260,6 +260,7 @@ static void take_damage(struct log *log)
 {
 	char why[WS_REASON_MAX];
 
+	log->finding_part = 0; /* it may have been the beginning of another */
 	if (!log->damaged.count++)
 		log->damaged.line = log->line + 1;
 	if (log->started < 0)

@@ -59,7 +59,8 @@ struct log {
 		verdict; /* of all that has not ended: measured where nothing broke it off */
 	char why[WS_REASON_MAX];
 	struct ws_result result;
-	int refused; /* -errno: the log as a whole */
+	uint32_t finding_part; /* with which the last finding may go on; 0: with none */
+	int refused;           /* -errno: the log as a whole */
 	struct ws_error error;
 };
 

@@ -168,15 +168,30 @@ void log_note_environment(struct log *log, const struct record *record)
 		keep(log, ws_result_extend_property(&log->result, record->key, record->text));
 }
 
-/* A later part is of the last one. */
-static int extend_finding(struct ws_result *result, const struct record *record)
+/* There may be two of one check, of two CPUs say: a part is of the last one if it is its next. */
+static bool is_wanted(const struct ws_result *result, const struct record *record,
+		      uint32_t expected)
 {
-	struct ws_finding *last = &result->findings[result->finding_count - 1];
+	const struct ws_finding *last;
+
+	if (!record->part)
+		return result->finding_count < WS_FINDINGS_MAX;
+	if (record->part != expected)
+		return false;
+	last = &result->findings[result->finding_count - 1];
+	return strcmp(last->check, record->key) == 0 &&
+	       strcmp(last->verdict, record->outcome) == 0 &&
+	       strlen(last->found) + strlen(record->text) < LOG_TEXT_MAX;
+}
+
+static int take_finding(struct ws_result *result, const struct record *record)
+{
+	struct ws_finding *last;
 	char *longer;
 
-	if (strcmp(last->check, record->key) != 0 ||
-	    strlen(last->found) + strlen(record->text) >= LOG_TEXT_MAX)
-		return 0;
+	if (!record->part)
+		return ws_result_add_finding(result, record->key, record->outcome, record->text);
+	last = &result->findings[result->finding_count - 1];
 	if (asprintf(&longer, "%s%s", last->found, record->text) < 0)
 		return -ENOMEM;
 	free(last->found);
@@ -187,11 +202,11 @@ static int extend_finding(struct ws_result *result, const struct record *record)
 /* No property: two machines may differ in it and be compared. */
 void log_note_finding(struct log *log, const struct record *record)
 {
-	if (record->part && log->result.finding_count)
-		keep(log, extend_finding(&log->result, record));
-	else if (!record->part && log->result.finding_count < WS_FINDINGS_MAX)
-		keep(log, ws_result_add_finding(&log->result, record->key, record->outcome,
-						record->text));
+	bool wanted = is_wanted(&log->result, record, log->finding_part);
+
+	if (wanted)
+		keep(log, take_finding(&log->result, record));
+	log->finding_part = wanted ? record->part + 1 : 0;
 }
 
 void log_note_hello(struct log *log, const struct record *record)

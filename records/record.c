@@ -102,13 +102,6 @@ static void take_rest(const char **at, char text[RECORD_TEXT_MAX])
 	*at += length;
 }
 
-/* As documents have it (docs/result.schema.json). */
-static bool is_check(const char *word)
-{
-	return *word >= 'a' && *word <= 'z' &&
-	       !word[strspn(word, "abcdefghijklmnopqrstuvwxyz0123456789-")];
-}
-
 /* The reason, where there is one, runs to the end. */
 static bool take_reason(const char **at, struct record *record)
 {
@@ -137,8 +130,8 @@ static bool parse_environment(const char **at, struct record *record)
 static bool parse_finding(const char **at, struct record *record)
 {
 	if (!take_u32(at, " part=", &record->part) || !field_literal(at, " check=") ||
-	    !field_word(at, record->key, sizeof(record->key)) || !is_check(record->key) ||
-	    !field_literal(at, " verdict=") ||
+	    !field_word(at, record->key, sizeof(record->key)) ||
+	    !ws_finding_is_check(record->key) || !field_literal(at, " verdict=") ||
 	    !field_word(at, record->outcome, sizeof(record->outcome)) ||
 	    ws_finding_rank(record->outcome) < 0 || !field_literal(at, " text="))
 		return false;

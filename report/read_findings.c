@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* What the checks of the machine found: a member that earlier versions did not write. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "analysis/analysis.h"
 #include "report/read_parts.h"
-
-#define LETTERS "abcdefghijklmnopqrstuvwxyz"
-
-static bool is_check(const char *text)
-{
-	return *text && strchr(LETTERS, *text) && !text[strspn(text, LETTERS "0123456789-")];
-}
 
 static bool is_verdict(const char *text)
 {
@@ -21,7 +13,7 @@ static bool is_verdict(const char *text)
 static int read_finding(const struct node *node, struct ws_finding *finding)
 {
 	static const char *const keys[] = {"check", "verdict", "found", NULL};
-	static const struct node_form check = {.fits = is_check, .meaning = "a check"};
+	static const struct node_form check = {.fits = ws_finding_is_check, .meaning = "a check"};
 	static const struct node_form verdict = {.fits = is_verdict,
 						 .meaning = "a verdict of a check"};
 	int failed = node_is_object(node);
@@ -45,6 +37,8 @@ int read_findings(const struct node *node, struct ws_result *result)
 	failed = node_list(node, "hazards", &list);
 	if (failed)
 		return failed;
+	if (!node_length(&list))
+		return node_fail(&list, "no checks: where none are known it is left out");
 	if (node_length(&list) > WS_FINDINGS_MAX)
 		return node_fail(&list, "more than %d checks", WS_FINDINGS_MAX);
 	result->findings = calloc(WS_FINDINGS_MAX, sizeof(*result->findings));

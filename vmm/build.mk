@@ -6,13 +6,15 @@ VMM_ARCHITECTURES := $(patsubst vmm/arch/%/,%,$(wildcard vmm/arch/*/))
 VMM_CFLAGS := $(STANDARD) $(WARNINGS) $(INCLUDES) -O2 -g -D_GNU_SOURCE -D_FORTIFY_SOURCE=2 \
               -fstack-protector-strong -ffunction-sections -fdata-sections
 
-VMM_CC_arm64      := $(CROSS_ARM64)gcc
-VMM_AR_arm64      := $(CROSS_ARM64)ar
-VMM_DEBIAN_arm64  := arm64
+VMM_CC_arm64       := $(CROSS_ARM64)gcc
+VMM_AR_arm64       := $(CROSS_ARM64)ar
+VMM_DEBIAN_arm64   := arm64
+VMM_MACHINE_arm64  := aarch64
 
-VMM_CC_x86_64     := $(CROSS_X86_64)gcc
-VMM_AR_x86_64     := $(CROSS_X86_64)ar
-VMM_DEBIAN_x86_64 := amd64
+VMM_CC_x86_64      := $(CROSS_X86_64)gcc
+VMM_AR_x86_64      := $(CROSS_X86_64)ar
+VMM_DEBIAN_x86_64  := amd64
+VMM_MACHINE_x86_64 := x86_64
 
 # What a result is made with: of these the program has what it uses.
 VMM_RESULT_SOURCES := $(addprefix support/,clock.c error.c file.c) \
@@ -56,14 +58,18 @@ endef
 $(foreach architecture,$(VMM_ARCHITECTURES),$(eval $(call vmm_program,$(architecture))))
 
 # What runs without KVM is tested on the build machine: the objects that each test and fuzzer needs.
+# What asks its CPU or its kernel is of the machine's own architecture.
+VMM_OWN := $(strip $(foreach architecture,$(VMM_ARCHITECTURES),$(if \
+           $(filter $(VMM_MACHINE_$(architecture))-%,$(shell $(CC) -dumpmachine)),$(architecture))))
+
 VMM_CONSOLE := bus console deadline devices/ns16550 devices/pl011 output records rounds
 
 VMM_BACKEND := backend bus devices/doorbell event memory placement thread turn
 
 VMM_OPTIONS := options parameters init modules deadline output records
 
-VMM_TOOL := arch/x86_64/environment deadline environment findings output placement records tool tool_end \
-            tool_watch worker
+VMM_TOOL := arch/$(VMM_OWN)/environment deadline environment findings output placement records tool \
+            tool_end tool_watch worker
 
 VMM_OBJECTS_test_vmm_acpi       := arch/x86_64/acpi
 VMM_OBJECTS_test_vmm_apic       := $(VMM_OPTIONS) arch/x86_64/options
@@ -87,11 +93,12 @@ VMM_OBJECTS_test_vmm_ns16550    := bus devices/ns16550
 VMM_OBJECTS_test_vmm_options    := $(VMM_OPTIONS) arch/arm64/options
 VMM_OBJECTS_test_vmm_pl011      := bus devices/pl011
 VMM_OBJECTS_test_vmm_pvh        := arch/x86_64/pvh
-VMM_OBJECTS_test_vmm_sandbox    := arch/x86_64/audit arch/x86_64/environment deadline environment \
-                                   output sandbox
+VMM_OBJECTS_test_vmm_sandbox    := arch/$(VMM_OWN)/audit arch/$(VMM_OWN)/environment deadline \
+                                   environment output sandbox
 VMM_OBJECTS_test_vmm_symbols    := symbols
 VMM_OBJECTS_test_vmm_tool       := $(VMM_TOOL)
 VMM_OBJECTS_test_vmm_tool_failures := $(VMM_TOOL)
+VMM_OBJECTS_test_vmm_tool_findings := $(VMM_TOOL)
 VMM_OBJECTS_test_vmm_vcpu       := bus deadline devices/ns16550 placement thread vcpu
 VMM_OBJECTS_fuzz_vmm_elf        := arch/x86_64/elf
 VMM_OBJECTS_fuzz_vmm_header     := arch/arm64/header

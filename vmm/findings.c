@@ -9,8 +9,7 @@
 
 #define PREFIX "finding part=00 check= verdict= text="
 
-/* In as many parts as it needs. */
-static void say(const struct host_finding *finding, vmm_findings_line line, void *context)
+void vmm_findings_record(const struct host_finding *finding, vmm_findings_line line, void *context)
 {
 	const char *verdict = host_state_word(finding->state);
 	const char *rest = finding->found;
@@ -41,7 +40,7 @@ struct host_watch *vmm_findings_begin(const struct host_cpus *cpus, vmm_findings
 	size_t count = host_examine_settings(&question, findings, HOST_FINDINGS_MAX);
 
 	for (size_t at = 0; at < count; at++)
-		say(&findings[at], line, context);
+		vmm_findings_record(&findings[at], line, context);
 	return host_watch_begin(&question);
 }
 
@@ -51,5 +50,5 @@ void vmm_findings_end(struct host_watch *watch, vmm_findings_line line, void *co
 	size_t count = host_watch_end(watch, findings, HOST_FINDINGS_MAX);
 
 	for (size_t at = 0; at < count; at++)
-		say(&findings[at], line, context);
+		vmm_findings_record(&findings[at], line, context);
 }

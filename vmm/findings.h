@@ -9,6 +9,9 @@
 
 typedef void (*vmm_findings_line)(void *context, const char *line, size_t length);
 
+/* Records of it, in as many parts as it needs, line by line. */
+void vmm_findings_record(const struct host_finding *finding, vmm_findings_line line, void *context);
+
 /* What is known at once; the watch that is begun is for vmm_findings_end, or NULL. */
 struct host_watch *vmm_findings_begin(const struct host_cpus *cpus, vmm_findings_line line,
 				      void *context);

@@ -126,7 +126,7 @@ int vmm_vm_confine(struct vmm_vm *vm, struct ws_error *error)
 	result = vmm_sandbox_enter(error);
 	if (result && result != -ENOSYS)
 		return result;
-	vmm_environment_record("sandbox", result ? "the kernel has none" : "seccomp", put_line,
-			       &output);
+	vmm_environment_record(VMM_SANDBOX_KEY, result ? "the kernel has none" : "seccomp",
+			       put_line, &output);
 	return output.result;
 }

@@ -8,6 +8,9 @@
 
 #include "support/error.h"
 
+/* The environment's, of what there is. */
+#define VMM_SANDBOX_KEY "sandbox"
+
 struct vmm_vm;
 
 /* For good, and for every thread that is started from now on. -ENOSYS where the kernel has none. */

@@ -28,6 +28,7 @@ struct vmm_tool {
 	int64_t began_ms;   /* this VM */
 	bool greeted;       /* its guest has said something, */
 	bool begun;         /* and has come to its first cell */
+	bool described;     /* a VM has described itself; the others are as it is */
 	bool records;       /* are what is printed */
 	int64_t until_ms;
 	char last_line[LINES_MAX + 2]; /* that ended a VM, held back */

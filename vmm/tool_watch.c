@@ -8,12 +8,14 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "support/clock.h"
 #include "support/file.h"
 #include "vmm/cell.h"
 #include "vmm/findings.h"
+#include "vmm/sandbox.h"
 #include "vmm/worker.h"
 
 #define EXPIRE_MS 500 /* for its last words */
@@ -41,32 +43,66 @@ void vmm_tool_tell_watched(struct vmm_tool *tool)
 	vmm_findings_end(watch, vmm_tool_pass, tool);
 }
 
-/* What ends one VM need not end the run: it is held back until that is known. */
+/* Of the machine it knows nothing; of itself, before its guest runs, that it is confined. */
+static bool may_describe(struct vmm_tool *tool, const struct record *record)
+{
+	bool first = !tool->described;
+
+	if (record->kind == RECORD_FINDING)
+		return false;
+	if (record->kind != RECORD_ENVIRONMENT)
+		return true;
+	tool->described = true;
+	return first && strcmp(record->key, VMM_SANDBOX_KEY) == 0;
+}
+
+static void pass_line(struct vmm_tool *tool, const char *line, size_t length)
+{
+	char whole[LINES_MAX + 1];
+
+	memcpy(whole, line, length);
+	whole[length] = '\n';
+	vmm_tool_pass(tool, whole, length + 1);
+}
+
+/*
+ * What ends one VM need not end the run: it is held back until that is known. A record is one here
+ * where it is one for who reads on, however long its line.
+ */
 static void take_line(void *context, const char *line, size_t length, bool cut)
 {
 	struct vmm_tool *tool = context;
 	struct record record;
-	bool whole = !cut && record_find(line, length, &record) == 0;
+	bool found = record_find(line, length, &record) == 0;
 
-	if (whole && (record.kind == RECORD_VMM || record.kind == RECORD_PANIC)) {
+	(void)cut;
+	if (!length)
+		return;
+	if (found && (record.kind == RECORD_VMM || record.kind == RECORD_PANIC)) {
 		if (!tool->has_last)
 			tool->last = record;
 		snprintf(tool->last_line, sizeof(tool->last_line), "%s\n", line);
 		tool->has_last = true;
 		return;
 	}
-	if (whole && record.kind == RECORD_HELLO)
+	if (found && record.kind == RECORD_HELLO)
 		tool->greeted = true;
-	if (whole && record.kind == RECORD_START)
+	if (found && record.kind == RECORD_START)
 		tool->begun = true;
-	if (whole && record.kind == RECORD_ENVIRONMENT && tool->log.hello)
-		return; /* as the VM before it had it */
-	if (whole && record.kind == RECORD_FINDING)
-		return; /* of the machine a VM knows nothing */
-	if (whole && record.kind == RECORD_END)
+	if (found && !may_describe(tool, &record))
+		return;
+	if (found && record.kind == RECORD_END)
 		vmm_tool_tell_watched(tool);
-	snprintf(tool->last_line, sizeof(tool->last_line), "%s\n", line);
-	vmm_tool_pass(tool, tool->last_line, length + 1);
+	pass_line(tool, line, length);
+}
+
+/* A carriage return ends a line, as for who reads on (records/log.c); behind it is an empty one. */
+static void take_bytes(struct vmm_tool *tool, char *bytes, size_t size)
+{
+	for (size_t at = 0; at < size; at++)
+		if (bytes[at] == '\r')
+			bytes[at] = '\n';
+	lines_feed(&tool->lines, bytes, size, take_line, tool);
 }
 
 /*
@@ -101,7 +137,7 @@ static int follow(struct vmm_tool *tool, const struct vmm_worker *worker, int si
 			tool->failure = ws_fail(&tool->error, EPIPE, "nobody reads the output");
 		if (got <= 0)
 			return (int)got;
-		lines_feed(&tool->lines, bytes, (size_t)got, take_line, tool);
+		take_bytes(tool, bytes, (size_t)got);
 	}
 }
 

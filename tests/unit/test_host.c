@@ -12,6 +12,7 @@
 #include "host/hazards.h"
 #include "host/read.h"
 #include "host/traffic.h"
+#include "host/watch.h"
 #include "tests/unit/host_files.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -152,7 +153,8 @@ static void each_hazard_is_named(void **state)
 	assert_finding("halt_poll_ns", HOST_HAZARD, "200000");
 	assert_finding("isolated CPUs", HOST_NOTE, "CPUs 3 and 2");
 	assert_finding("mitigations", HOST_NOTE, "3 taken, 3 vulnerabilities open");
-	assert_finding("steal time", HOST_HAZARD, "CPU 3: 1.9% since the start");
+	assert_finding("steal time", HOST_HAZARD,
+		       "CPU 3: 1.9% since the start, 0 ticks while watched");
 	assert_finding("interrupts", HOST_NOTE, "not known of CPU 3");
 }
 
@@ -167,6 +169,24 @@ static void who_holds_the_latency_settles_sleep(void **state)
 		ws_file_write(in(root, "dev/cpu_dma_latency"), &held, sizeof(held), &error), 0);
 	examine(loud, COUNT_OF(loud));
 	assert_finding("C-states", HOST_FINE, "at most 3 us");
+}
+
+/* Too little to be seen in all that was since the start. */
+static void what_is_stolen_meanwhile_counts(void **state)
+{
+	const struct host_question question = {.root = root, .cpus = {3, 2}};
+	struct host_watch *watch;
+
+	(void)state;
+	put_host_file(root, "/proc/stat", "cpu2 0 0 0 90000 0 0 0 0\ncpu3 0 0 0 90000 0 0 0 4\n");
+	watch = host_watch_begin(&question);
+	put_host_file(root, "/proc/stat", "cpu2 0 0 0 90000 0 0 0 0\ncpu3 0 0 0 90000 0 0 0 11\n");
+	count = host_watch_end(watch, findings, COUNT_OF(findings));
+	assert_int_equal(count, 4);
+	assert_finding("steal time", HOST_HAZARD,
+		       "CPU 3: 0.0% since the start, 7 ticks while watched");
+	assert_string_equal(findings[1].id, "steal-time");
+	assert_int_equal(findings[1].state, HOST_FINE);
 }
 
 /* A machine that tells nothing has no hazard that anybody could name. */
@@ -338,6 +358,7 @@ int main(void)
 		IN_FOLDER(a_setting_that_is_only_shown),
 		IN_FOLDER(each_hazard_is_named),
 		IN_FOLDER(who_holds_the_latency_settles_sleep),
+		IN_FOLDER(what_is_stolen_meanwhile_counts),
 		IN_FOLDER(nothing_known_is_said),
 		IN_FOLDER(hypervisors_below_are_seen),
 		IN_FOLDER(the_limit_holds),

@@ -100,6 +100,7 @@ static void findings_are_bounded(void **state)
 	log_text_record(&fixture->text, "finding part=2 check=other verdict=hazard text=no");
 	for (unsigned int at = 0; at < WS_FINDINGS_MAX + 8; at++)
 		log_text_record(&fixture->text, "finding part=0 check=steal-time verdict=ok text=");
+	log_text_record(&fixture->text, "finding part=1 check=steal-time verdict=ok text=refused");
 	log_text_head(&fixture->text, false);
 	log_text_record(&fixture->text, "end cells=0");
 	assert_int_equal(read_text(fixture), 0);
@@ -108,6 +109,7 @@ static void findings_are_bounded(void **state)
 	assert_string_equal(result->findings[0].found, "on: heat");
 	assert_true(ws_finding_is_hazard(&result->findings[0]));
 	assert_false(ws_finding_is_hazard(&result->findings[1]));
+	assert_string_equal(result->findings[WS_FINDINGS_MAX - 1].found, "");
 	assert_string_equal(property_of(fixture, "turbo"), "");
 	assert_string_equal(property_of(fixture, "clock-invariant"), "no");
 }

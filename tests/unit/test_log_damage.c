@@ -153,6 +153,85 @@ static void no_probe_is_no_result(void **state)
 	assert_non_null(strstr(fixture->error.text, "hello"));
 }
 
+static const char *found(const struct fixture *fixture, size_t at)
+{
+	const struct ws_result *result = &fixture->log.result;
+
+	return at < result->finding_count ? result->findings[at].found : "";
+}
+
+/* Its checksum is wrong from now on. */
+static void damage_record(struct log_text *text, const char *payload)
+{
+	char *at = strstr(text->text, payload);
+
+	assert_non_null(at);
+	*at = '~';
+}
+
+static void end_log(struct log_text *text)
+{
+	log_text_head(text, false);
+	log_text_record(text, "end cells=0");
+}
+
+/* One check has a finding of each CPU. */
+static void a_part_of_a_damaged_finding_is_of_no_other(void **state)
+{
+	struct fixture *fixture = *state;
+	struct log_text *text = &fixture->text;
+
+	log_text_record(text, "finding part=0 check=interrupts verdict=hazard text=CPU 3: 5/s");
+	log_text_record(text, "finding part=0 check=interrupts verdict=hazard text=CPU 2: 9/s of ");
+	log_text_record(text, "finding part=1 check=interrupts verdict=hazard text=eth0");
+	log_text_record(text, "finding part=0 check=turbo verdict=note text=on");
+	end_log(text);
+	damage_record(text, "finding part=0 check=interrupts verdict=hazard text=CPU 2");
+	assert_int_equal(read_text(fixture), 0);
+	assert_int_equal(fixture->log.result.finding_count, 2);
+	assert_string_equal(found(fixture, 0), "CPU 3: 5/s");
+	assert_string_equal(found(fixture, 1), "on");
+}
+
+static void a_finding_ends_where_a_part_is_lost(void **state)
+{
+	struct fixture *fixture = *state;
+	struct log_text *text = &fixture->text;
+
+	log_text_record(text, "finding part=0 check=turbo verdict=note text=a");
+	log_text_record(text, "finding part=1 check=turbo verdict=note text=b");
+	log_text_record(text, "finding part=2 check=turbo verdict=note text=c");
+	log_text_record(text, "finding part=3 check=turbo verdict=note text=d");
+	end_log(text);
+	hide_record(text, "finding part=2");
+	assert_int_equal(read_text(fixture), 0);
+	assert_int_equal(fixture->log.result.finding_count, 1);
+	assert_string_equal(found(fixture, 0), "ab");
+}
+
+/* Nor is a part whose verdict or check is another's, or one that has come before. */
+static void a_part_that_does_not_fit_is_left_out(void **state)
+{
+	static const char *const others[] = {
+		"finding part=1 check=turbo verdict=hazard text=b",
+		"finding part=1 check=governor verdict=note text=b",
+		"finding part=2 check=turbo verdict=note text=b",
+	};
+	struct fixture *fixture = *state;
+	struct log_text *text = &fixture->text;
+
+	for (size_t at = 0; at < sizeof(others) / sizeof(others[0]); at++) {
+		log_text_record(text, "finding part=0 check=turbo verdict=note text=a");
+		log_text_record(text, others[at]);
+		log_text_record(text, "finding part=1 check=turbo verdict=note text=c");
+	}
+	end_log(text);
+	assert_int_equal(read_text(fixture), 0);
+	assert_int_equal(fixture->log.result.finding_count, 3);
+	for (size_t at = 0; at < 3; at++)
+		assert_string_equal(found(fixture, at), "a");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -160,6 +239,9 @@ int main(void)
 		CASE(a_cell_that_is_cut_off_is_invalid),
 		CASE(a_damaged_record_spoils_its_cell_alone),
 		CASE(a_lost_line_is_noticed),
+		CASE(a_part_of_a_damaged_finding_is_of_no_other),
+		CASE(a_finding_ends_where_a_part_is_lost),
+		CASE(a_part_that_does_not_fit_is_left_out),
 		CASE(samples_out_of_place_spoil),
 		CASE(two_runs_are_refused),
 		CASE(a_second_run_behind_a_cut_is_refused),
