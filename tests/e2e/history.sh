@@ -57,6 +57,15 @@ assert told == {("dom0 probe", "", ""), ("dom0 linux", "", ""), ("one", "one", "
 ' "$scratch/out"
 }
 
+# Built again, it has the name and the version that it had.
+test_builds_of_a_kernel_are_told_apart() {
+	variant kvm ''
+	variant kvm '/"role": "kernel"/,/}/ s/"sha256": "......./"sha256": "0123456/'
+	run history arm64/kvm-vhe
+	expect_output '  0123456  '
+	[ "$(grep -cE '  [0-9a-f]{7} +6\.' "$scratch/out")" = 2 ] || die "two kernels, and nothing tells them apart"
+}
+
 # Nothing was measured of it, or there is no such thing.
 test_names_that_nobody_knows_are_told() {
 	local word
