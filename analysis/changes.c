@@ -36,6 +36,23 @@ static void tell_circumstance(const struct ws_differences *differences, char *re
 		 ws_circumstance(differences, 2) ? "; and more" : "");
 }
 
+/* Whether nothing follows from the numbers of the two. */
+static bool is_refused(const struct ws_changed_result *result)
+{
+	return is_one_emulated(result) || ws_circumstance(&result->differences, 0);
+}
+
+int ws_may_compare(const struct ws_result *old, const struct ws_result *now,
+		   const struct ws_across *across, bool *may)
+{
+	struct ws_changed_result result = {.old = old, .now = now};
+	int failed = ws_differences_of(old, now, across, &result.differences);
+
+	*may = !failed && !is_refused(&result);
+	free(result.differences.list);
+	return failed;
+}
+
 /* Numbers of two machines: they stand beside each other, and nothing follows from that. */
 static void refuse(const struct ws_changed_result *result, struct ws_comparison *comparison)
 {
@@ -101,8 +118,7 @@ static int compare_cell(struct ws_changed_result *result, enum ws_benchmark benc
 		return 0;
 	result->cell_count++;
 	cell->unit = unit_of(cell);
-	if (is_measured(cell->old) && is_measured(cell->now) &&
-	    (is_one_emulated(result) || ws_circumstance(&result->differences, 0)))
+	if (is_measured(cell->old) && is_measured(cell->now) && is_refused(result))
 		refuse(result, &cell->comparison);
 	else
 		failed = ws_compare(cell->old, cell->now, &cell->comparison);

@@ -54,6 +54,13 @@ int ws_changes_of(const struct ws_result *old, size_t old_count, const struct ws
 void ws_changes_free(struct ws_changes *changes);
 
 /*
+ * *may: whether ws_changes_of compares the numbers of these two, which are of one target; else each
+ * pair of them is incomparable. -ENOMEM.
+ */
+int ws_may_compare(const struct ws_result *old, const struct ws_result *now,
+		   const struct ws_across *across, bool *may);
+
+/*
  * The cell that changed most: of those that cost more, else of those that cost less, the one with
  * the largest difference. NULL: no headline did. *result is where it is.
  */

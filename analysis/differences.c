@@ -17,7 +17,8 @@ static const char *const subjects[] = {
 	"xen-command-line", "dom0-command-line", "mitigations", "halt-poll-ns",
 };
 
-/* How it was asked, or what follows from the rest; a clock's frequency is measured each time. */
+/* Properties that say how it was asked, or what follows from the rest; a clock's frequency is
+ * measured each time. */
 static const char *const ignored[] = {
 	"counting",        "emulator-limits",        "probe-parameters",
 	"clock-frequency", "common-clock-frequency", "emulator",
@@ -47,10 +48,14 @@ static enum ws_weight weight_of(const char *name, const struct ws_across *across
 	return WS_WEIGHT_CIRCUMSTANCE;
 }
 
-bool ws_has_to_agree(const char *name)
+bool ws_component_has_to_agree(const char *role)
 {
-	return !is_among(name, subjects, COUNT_OF(subjects)) &&
-	       !is_among(name, ignored, COUNT_OF(ignored));
+	return !is_among(role, subjects, COUNT_OF(subjects));
+}
+
+bool ws_property_has_to_agree(const char *name)
+{
+	return ws_component_has_to_agree(name) && !is_among(name, ignored, COUNT_OF(ignored));
 }
 
 static void add(struct ws_differences *differences, struct ws_difference difference)

@@ -41,7 +41,8 @@ struct ws_across {
 };
 
 /* Whether results are comparable only where they agree in it, unless the user says otherwise. */
-bool ws_has_to_agree(const char *name);
+bool ws_property_has_to_agree(const char *name);
+bool ws_component_has_to_agree(const char *role);
 
 /* -ENOMEM. Of a result of which nothing is known (it could not be set up) nothing differs. */
 int ws_differences_of(const struct ws_result *old, const struct ws_result *now,

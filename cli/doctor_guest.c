@@ -92,11 +92,11 @@ static void conclude_guest(const struct ws_cell *null, struct host_finding *find
 	} else if (null->value <= READING_MOST) {
 		host_conclude(finding, HOST_FINE, NULL, "runs");
 	} else {
-		ws_count_text(null->value, count);
+		ws_value_text(null, count);
 		host_conclude(finding, HOST_HAZARD, elsewhere,
-			      "runs, and pays %s %s to read its clock, which is no longer the "
+			      "runs, and pays %s%s %s to read its clock, which is no longer the "
 			      "CPU's own",
-			      count, ws_unit_id(null->unit));
+			      count, ws_unsettled_mark(null), ws_unit_id(null->unit));
 	}
 }
 
@@ -108,10 +108,10 @@ static void conclude_hypercall(const struct ws_cell *hypercall, struct host_find
 		conclude_failure(hypercall, HOST_HAZARD, finding);
 		return;
 	}
-	ws_count_text(hypercall->value, count);
+	ws_value_text(hypercall, count);
 	host_conclude(finding, hypercall->value > HYPERCALL_MOST ? HOST_HAZARD : HOST_FINE,
-		      hypercall->value > HYPERCALL_MOST ? elsewhere : NULL, "takes %s %s", count,
-		      ws_unit_id(hypercall->unit));
+		      hypercall->value > HYPERCALL_MOST ? elsewhere : NULL, "takes %s%s %s", count,
+		      ws_unsettled_mark(hypercall), ws_unit_id(hypercall->unit));
 }
 
 static void conclude(struct log *log, int result, const struct ws_error *error,

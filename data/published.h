@@ -71,6 +71,7 @@ struct ws_published_figure {
 struct ws_published_row {
 	const char *benchmark; /* identifier: of the one that comes nearest to what was measured */
 	const char *remark;    /* what the figures mean that is not plain from it, or NULL */
+	const char *remark_of; /* the architecture of the figures that it is of; NULL: all */
 	struct ws_published_figure figures[WS_PUBLISHED_SYSTEM_COUNT];
 };
 

@@ -24,7 +24,8 @@
 	"value, char(30)), '')" OF_RESULT("property") ")"
 #define COMPONENTS_COLUMN                                                                          \
 	"(SELECT coalesce(group_concat(role" BETWEEN "coalesce(name, char(29))" BETWEEN            \
-	"coalesce(version, char(29)), char(30)), '')" OF_RESULT("component") ")"
+	"coalesce(version, char(29))" BETWEEN                                                      \
+	"coalesce(sha256, char(29)), char(30)), '')" OF_RESULT("component") ")"
 
 #define RESULT_COLUMNS                                                                             \
 	"SELECT digest, created, target, " CPU_COLUMN ", " NAME_COLUMN ", " VERSION_COLUMN         \

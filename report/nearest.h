@@ -3,6 +3,7 @@
 #ifndef WORLDSWITCH_REPORT_NEAREST_H
 #define WORLDSWITCH_REPORT_NEAREST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <worldswitch/result.h>
@@ -24,6 +25,17 @@ struct ws_nearest ws_nearest_published(const struct ws_result *results, size_t c
 
 /* Whether there are others than the study's. */
 bool ws_nearest_has_others(const struct ws_nearest *nearest);
+
+/* Which figures of others a reader has before him. */
+struct ws_published_shown {
+	bool rows[WS_BENCHMARK_COUNT];
+	bool systems[WS_PUBLISHED_SYSTEM_COUNT];
+};
+
+/* The study's source, what its figures mean, and how well they are known: one text, allocated.
+ * Empty: none of its systems is shown. NULL: no memory.
+ */
+char *ws_study_text(const struct ws_published_shown *shown);
 
 /* "KVM, who, where, when; second-hand". */
 #define WS_SOURCE_TEXT_MAX 256

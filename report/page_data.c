@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The page's data: the results as their documents have them, what they are called beside each
- * other, what changed between those of one target, the figures of others, and the words' meanings.
+ * The page's data: the results as their documents have them and as they are shown, what they are
+ * called beside each other, what changed between those of one target, the figures of others, and
+ * the words' meanings.
  */
 #include "report/page_data.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include <worldswitch/version.h>
 
 #include "analysis/classes.h"
-#include "analysis/comparison.h"
 #include "report/emulated.h"
 #include "report/json_values.h"
 #include "report/names.h"
+#include "report/page_changes.h"
 #include "report/page_published.h"
-#include "report/report.h"
+#include "report/page_values.h"
+#include "report/table.h"
 #include "report/variation.h"
 
 /* A word and what it means, or is called. */
@@ -87,95 +88,46 @@ static json_t *labels_json(const struct ws_page *page)
 	return whole_or_nothing(list, incomplete);
 }
 
-/* The documents themselves; of one result and of several the same list. */
+/* The document itself, each cell with what is shown of it. */
+static json_t *result_json(const struct ws_result *result)
+{
+	char *document = ws_report_json(result, 1);
+	json_t *object = document ? json_loads(document, 0, NULL) : NULL;
+	json_t *cells = json_object_get(object, "cells");
+	bool incomplete = !object;
+
+	free(document);
+	for (size_t at = 0; at < result->cell_count && !incomplete; at++)
+		incomplete = lacks(json_array_get(cells, at), "shown",
+				   ws_page_value(&result->cells[at]));
+	return whole_or_nothing(object, incomplete);
+}
+
+/* Of one result and of several the same list. */
 static json_t *results_json(const struct ws_page *page)
 {
 	json_t *list = json_array();
 	bool incomplete = !list;
 
-	for (size_t at = 0; at < page->result_count && !incomplete; at++) {
-		char *document = ws_report_json(&page->results[at], 1);
-
-		incomplete =
-			!document || json_array_append_new(list, json_loads(document, 0, NULL));
-		free(document);
-	}
+	for (size_t at = 0; at < page->result_count && !incomplete; at++)
+		incomplete = json_array_append_new(list, result_json(&page->results[at]));
 	return whole_or_nothing(list, incomplete);
 }
 
-static bool is_measured(const struct ws_cell *cell)
-{
-	return cell && cell->verdict == WS_VERDICT_MEASURED;
-}
-
-/* Numbers only where both have one. */
-static bool lacks_values(json_t *object, const struct ws_cell *old, const struct ws_cell *now,
-			 const struct ws_comparison *comparison)
-{
-	bool both = is_measured(old) && is_measured(now) &&
-		    comparison->change != WS_CHANGE_INCOMPARABLE;
-
-	return (is_measured(old) && lacks(object, "old", number(old->value))) ||
-	       (is_measured(now) && lacks(object, "now", number(now->value))) ||
-	       (both && lacks(object, "difference", json_integer(comparison->difference))) ||
-	       (both && lacks(object, "relative", json_real(comparison->relative)));
-}
-
-static json_t *change_json(enum ws_benchmark benchmark, const struct ws_cell *old,
-			   const struct ws_cell *now)
-{
-	struct ws_comparison comparison;
-	json_t *object = json_object();
-
-	if (ws_compare(old, now, &comparison))
-		return whole_or_nothing(object, true);
-	return whole_or_nothing(
-		object, lacks(object, "benchmark", text(ws_benchmark_texts[benchmark].id)) ||
-				lacks(object, "change", text(ws_change_id(comparison.change))) ||
-				lacks(object, "reason",
-				      text(comparison.spread ? "the distribution alone"
-							     : comparison.reason)) ||
-				lacks_values(object, old, now, &comparison));
-}
-
-static const struct ws_cell *cell_of(const struct ws_result *result, int benchmark)
-{
-	for (size_t at = 0; at < result->cell_count; at++)
-		if ((int)result->cells[at].benchmark == benchmark)
-			return &result->cells[at];
-	return NULL;
-}
-
-static json_t *pair_json(const struct ws_page *page, size_t from, size_t to)
-{
-	json_t *object = json_object();
-	json_t *rows = json_array();
-	bool incomplete = lacks(object, "from", number(from)) || lacks(object, "to", number(to)) ||
-			  lacks(object, "rows", rows);
-
-	for (int at = 0; at < WS_BENCHMARK_COUNT && !incomplete; at++) {
-		const struct ws_cell *old = cell_of(&page->results[from], at);
-		const struct ws_cell *now = cell_of(&page->results[to], at);
-
-		if (is_measured(old) || is_measured(now))
-			incomplete = json_array_append_new(
-				rows, change_json((enum ws_benchmark)at, old, now));
-	}
-	return whole_or_nothing(object, incomplete);
-}
-
-/* Every result of a target that is there already, against the first one of it. */
-static json_t *changes_json(const struct ws_page *page)
+/* What a clock's numbers and marks mean, where there are such, and an emulator's. */
+static json_t *notes_json(const struct ws_page *page)
 {
 	json_t *list = json_array();
 	bool incomplete = !list;
 
-	for (size_t to = 1; to < page->result_count && !incomplete; to++)
-		for (size_t from = 0; from < to; from++)
-			if (strcmp(page->results[from].target, page->results[to].target) == 0) {
-				incomplete = json_array_append_new(list, pair_json(page, from, to));
-				break;
-			}
+	if (ws_emulated_any(page->results, page->result_count))
+		incomplete = !list ||
+			     json_array_append_new(list, json_sprintf("%s: %s", WS_EMULATED_WORD,
+								      ws_emulated_meaning));
+	for (size_t at = 0; at < ws_timed_remark_count && !incomplete; at++)
+		if (ws_remark_applies(&ws_timed_remarks[at], page->results, page->result_count))
+			incomplete =
+				json_array_append_new(list, ws_page_remark(&ws_timed_remarks[at]));
 	return whole_or_nothing(list, incomplete);
 }
 
@@ -189,7 +141,8 @@ char *ws_page_data(const struct ws_page *page)
 			  lacks(object, "published", ws_page_published(page)) ||
 			  lacks(object, "labels", labels_json(page)) ||
 			  lacks(object, "results", results_json(page)) ||
-			  lacks(object, "changes", changes_json(page)) ||
+			  lacks(object, "notes", notes_json(page)) ||
+			  lacks(object, "changes", ws_page_changes(page)) ||
 			  json_object_set(object, "explanations", page->explanations);
 	json_t *document = whole_or_nothing(object, incomplete);
 	char *data = document ? json_dumps(document, JSON_COMPACT | JSON_REAL_PRECISION(6)) : NULL;

@@ -5,6 +5,8 @@
  */
 #include "report/page_published.h"
 
+#include <stdlib.h>
+
 #include "report/json_values.h"
 #include "report/machine.h"
 #include "report/names.h"
@@ -50,13 +52,42 @@ static json_t *columns_json(const struct ws_nearest *nearest)
 	return whole_or_nothing(list, incomplete);
 }
 
-static json_t *note_json(enum ws_published_system system)
+/* What the page shows; of all architectures, so that the study has one note. */
+static struct ws_published_shown shown_of(const struct ws_page *page)
+{
+	struct ws_published_shown shown = {0};
+
+	for (size_t at = 0; at < page->result_count; at++) {
+		const struct ws_result *result = &page->results[at];
+		char architecture[WS_ARCHITECTURE_MAX];
+		struct ws_nearest nearest;
+
+		for (size_t cell = 0; cell < result->cell_count; cell++)
+			shown.rows[result->cells[cell].benchmark] = true;
+		ws_machine_architecture(result, architecture);
+		nearest = ws_nearest_published(page->results, page->result_count, architecture);
+		for (size_t column = 0; column < nearest.count; column++)
+			shown.systems[nearest.list[column]] = true;
+	}
+	return shown;
+}
+
+static json_t *study_json(const struct ws_published_shown *shown)
+{
+	char *note = ws_study_text(shown);
+	json_t *json = note ? text(note) : NULL;
+
+	free(note);
+	return json;
+}
+
+static json_t *note_json(enum ws_published_system system, const struct ws_published_shown *shown)
 {
 	const struct ws_published_column *column = &ws_published_columns[system];
 	char source[WS_SOURCE_TEXT_MAX];
 
 	if (system < WS_PUBLISHED_STUDY_COUNT)
-		return text(ws_published_source);
+		return study_json(shown);
 	ws_published_source_text(system, source);
 	return json_sprintf("%s: %s", column->machine->name, source);
 }
@@ -76,14 +107,15 @@ static bool is_said(const struct ws_nearest *nearest, size_t at, bool method)
 	return false;
 }
 
-static json_t *notes_json(const struct ws_nearest *nearest)
+static json_t *notes_json(const struct ws_nearest *nearest, const struct ws_published_shown *shown)
 {
 	json_t *list = json_array();
 	bool incomplete = !list;
 
 	for (size_t at = 0; at < nearest->count && !incomplete; at++)
 		if (!is_said(nearest, at, false))
-			incomplete = json_array_append_new(list, note_json(nearest->list[at]));
+			incomplete =
+				json_array_append_new(list, note_json(nearest->list[at], shown));
 	for (size_t at = 0; at < nearest->count && !incomplete; at++) {
 		const char *method = ws_published_columns[nearest->list[at]].source->method;
 
@@ -95,16 +127,17 @@ static json_t *notes_json(const struct ws_nearest *nearest)
 	return whole_or_nothing(list, incomplete);
 }
 
-static json_t *part_json(const struct ws_nearest *nearest)
+static json_t *part_json(const struct ws_nearest *nearest, const struct ws_published_shown *shown)
 {
 	json_t *object = json_object();
 
 	return whole_or_nothing(object, lacks(object, "columns", columns_json(nearest)) ||
-						lacks(object, "notes", notes_json(nearest)));
+						lacks(object, "notes", notes_json(nearest, shown)));
 }
 
 json_t *ws_page_published(const struct ws_page *page)
 {
+	const struct ws_published_shown shown = shown_of(page);
 	json_t *object = json_object();
 	bool incomplete = !object;
 
@@ -115,7 +148,7 @@ json_t *ws_page_published(const struct ws_page *page)
 		ws_machine_architecture(&page->results[at], architecture);
 		nearest = ws_nearest_published(page->results, page->result_count, architecture);
 		if (nearest.count && !json_object_get(object, architecture))
-			incomplete = lacks(object, architecture, part_json(&nearest));
+			incomplete = lacks(object, architecture, part_json(&nearest, &shown));
 	}
 	return whole_or_nothing(object, incomplete);
 }

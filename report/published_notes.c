@@ -9,90 +9,23 @@
 #include "report/nearest.h"
 #include "report/table.h"
 
-static bool is_shown(const struct ws_table *table, enum ws_published_system system)
+static struct ws_published_shown shown_of(const struct ws_table *table)
 {
+	struct ws_published_shown shown = {0};
+
+	memcpy(shown.rows, table->rows, sizeof(shown.rows));
 	for (size_t at = table->result_count; at < table->column_count; at++)
-		if (table->columns[at].system == system)
-			return true;
-	return false;
-}
-
-/* The systems of the study in a row whose figures nothing but the paper itself confirms: " (Xen
- * ARM)". Empty where that is all of them that are shown; false where it is none.
- */
-static bool transcribed_systems(const struct ws_table *table, const struct ws_published_row *row,
-				char *names, size_t size)
-{
-	size_t length = 0, transcribed = 0, shown = 0;
-
-	for (int at = 0; at < WS_PUBLISHED_STUDY_COUNT; at++) {
-		enum ws_published_system system = (enum ws_published_system)at;
-
-		if (!is_shown(table, system))
-			continue;
-		shown++;
-		if (row->figures[system].mark != WS_MARK_TRANSCRIBED || length >= size)
-			continue;
-		length += (size_t)snprintf(names + length, size - length, "%s%s",
-					   transcribed ? ", " : " (",
-					   ws_published_columns[system].name);
-		transcribed++;
-	}
-	if (transcribed == shown)
-		*names = '\0';
-	else if (length + 1 < size)
-		snprintf(names + length, size - length, ")");
-	return transcribed > 0;
-}
-
-/* The published row that stands in this row of the table, or NULL. */
-static const struct ws_published_row *row_of(const struct ws_table *table, int at)
-{
-	return table->rows[at] ? ws_published_find(ws_benchmark_texts[at].id) : NULL;
-}
-
-static void print_transcribed(FILE *text, const struct ws_table *table)
-{
-	const char *separator = "; from the paper alone: ";
-
-	for (int at = 0; at < WS_BENCHMARK_COUNT; at++) {
-		const struct ws_published_row *row = row_of(table, at);
-		char names[64];
-
-		if (!row || !transcribed_systems(table, row, names, sizeof(names)))
-			continue;
-		fprintf(text, "%s%s%s", separator, row->benchmark, names);
-		separator = ", ";
-	}
-}
-
-static void print_remarks(FILE *text, const struct ws_table *table)
-{
-	for (int at = 0; at < WS_BENCHMARK_COUNT; at++) {
-		const struct ws_published_row *row = row_of(table, at);
-
-		if (row && row->remark)
-			fprintf(text, "; %s", row->remark);
-	}
+		shown.systems[table->columns[at].system] = true;
+	return shown;
 }
 
 static void print_study(FILE *out, const struct ws_table *table,
 			const struct ws_table_options *options)
 {
-	char *text = NULL;
-	size_t size;
-	FILE *stream;
-	bool shown = false;
+	const struct ws_published_shown shown = shown_of(table);
+	char *text = ws_study_text(&shown);
 
-	for (int at = 0; at < WS_PUBLISHED_STUDY_COUNT; at++)
-		shown |= is_shown(table, (enum ws_published_system)at);
-	stream = shown ? open_memstream(&text, &size) : NULL;
-	if (!stream)
-		return;
-	fputs(ws_published_source, stream);
-	print_remarks(stream, table);
-	print_transcribed(stream, table);
-	if (fclose(stream) == 0)
+	if (text && *text)
 		ws_paragraph(out, options->width, WS_NOTE_INDENT, ws_unit_id(WS_UNIT_CYCLES), text);
 	free(text);
 }

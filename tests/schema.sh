@@ -201,7 +201,7 @@ def defects(document, validators):
 
 def validator_of(path):
     with open(path, encoding="utf-8") as file:
-        schema = json.load(file)
+        schema = json.load(file, object_pairs_hook=unique)
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 

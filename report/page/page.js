@@ -19,7 +19,6 @@
 
 	const count = (value) => value.toLocaleString('en-US');
 	const percent = (part) => `${(100 * part).toFixed(1)}%`;
-	const signed = (value, print) => (value > 0 ? '+' : value < 0 ? '\u2212' : '') + print(Math.abs(value));
 	const benchmark = (id) => data.benchmarks.find((one) => one.id === id);
 	const measured = (cell) => cell && cell.verdict === 'measured';
 	const cellOf = (result, id) => result.cells.find((cell) => cell.benchmark === id);
@@ -97,14 +96,15 @@
 		});
 	}
 
+	// With no more digits than a clock's samples support, and its mark: `shown` has both.
 	function headline(cell) {
 		if (!cell)
 			return '';
 		if (!measured(cell))
-			return cell.verdict === 'absent' ? '-' : {text: cell.verdict, name: 'bad'};
+			return cell.verdict === 'absent' ? cell.shown : {text: cell.shown, name: 'bad'};
 		const share = cell.unit === 'instructions' && cell.distribution.share < 0.995 ? ` (${Math.floor(100 * cell.distribution.share)}%)` : '';
 
-		return count(cell.value) + share;
+		return cell.shown + share;
 	}
 
 	// Of a real machine, whose identifier is the same on each, a property.
@@ -122,6 +122,8 @@
 	const publishedBeside = (architecture) => Object.hasOwn(data.published, architecture) ?
 		data.published[architecture] : {columns: [], notes: []};
 
+	const remarks = (notes) => [...new Set(notes)].map((note) => element('p', {className: 'note'}, note));
+
 	function table2(architecture) {
 		const ours = results(architecture);
 		const theirs = publishedBeside(architecture).columns;
@@ -138,8 +140,7 @@
 			element('p', {}, 'Instructions are what everybody executes between two markers of the guest, the most frequent count; its share where it is not all. ' +
 				'The study\u2019s figures are cycles of its servers: beside instructions another unit, for their proportions.'),
 			...architectures().map(table2),
-			...[...new Set(architectures().flatMap((architecture) => publishedBeside(architecture).notes))]
-				.map((note) => element('p', {className: 'note'}, note)));
+			...remarks([...data.notes, ...architectures().flatMap((architecture) => publishedBeside(architecture).notes)]));
 	}
 
 	// Of one benchmark, in one unit: who executes what, system by system.
@@ -157,8 +158,8 @@
 		return figure({
 			title, axis: 'y', stacked: true, unit, sets,
 			names: bars.map(({at}) => labelOf(at)),
-			table: table(`${one.id}, ${unit}`, ['system', ...sets.map((set) => set.name), 'sum'],
-				bars.map(({cell, at}, row) => [labelOf(at), ...sets.map((set) => count(set.values[row])), count(cell.value)])),
+			table: table(`${one.id}, ${unit}`, ['system', ...worlds.map((world) => world.id), worlds.length ? 'sum' : unit],
+				bars.map(({cell, at}) => [labelOf(at), ...worlds.map((world) => count(part(cell, world.id))), cell.shown])),
 		});
 	}
 
@@ -239,49 +240,47 @@
 		choose();
 	}
 
-	// Results of one target beside each other, the first one being 100%.
-	function variations(target) {
-		const list = data.results.map((result, at) => ({result, at})).filter(({result}) => result.target.id === target);
+	// Results of one target that may be compared, beside each other, the first one being 100%.
+	function variations(first) {
+		const list = [first, ...data.changes.filter((pair) => pair.comparable && pair.from === first).map((pair) => pair.to)]
+			.map((at) => ({result: data.results[at], at}));
 		const common = shown().filter((one) => list.every(({result}) => measured(cellOf(result, one.id)) && cellOf(result, one.id).value > 0 &&
 			cellOf(result, one.id).unit === cellOf(list[0].result, one.id).unit));
 		const valueOf = (result, one) => cellOf(result, one.id).value;
 
-		if (list.length < 2 || !common.length)
-			return [];
-		return [figure({
-			title: `${target}: the first one is 100%`, axis: 'y', stacked: false, unit: '% of the first',
+		return !common.length ? [] : [figure({
+			title: `${labelOf(first)} is 100%`, axis: 'y', stacked: false, unit: '% of the first',
 			names: common.map((one) => one.id),
 			sets: list.map(({result, at}) => ({name: labelOf(at), values: common.map((one) => 100 * valueOf(result, one) / valueOf(list[0].result, one))})),
-			table: table(`${target}, ${unitOf(list[0].result)}`, ['benchmark', ...list.map(({at}) => labelOf(at))],
-				common.map((one) => [one.id, ...list.map(({result}) => count(valueOf(result, one)))])),
+			table: table(`${labelOf(first)} and others, ${unitOf(list[0].result)}`, ['benchmark', ...list.map(({at}) => labelOf(at))],
+				common.map((one) => [one.id, ...list.map(({result}) => cellOf(result, one.id).shown)])),
 		})];
 	}
 
 	function sectionVariations() {
-		const figures = [...new Set(data.results.map((result) => result.target.id))].flatMap(variations);
+		const figures = [...new Set(data.changes.filter((pair) => pair.comparable).map((pair) => pair.from))].flatMap(variations);
 
 		if (figures.length)
-			section('variations', 'Versions and CPU models', ...figures);
+			section('variations', 'Versions and runs', ...figures);
 	}
 
 	function changes(pair) {
-		const known = pair.rows.filter((row) => 'relative' in row);
-		const nameOf = {improved: 'good', regressed: 'bad', gone: 'bad', inconclusive: 'bad'};
-		const rows = pair.rows.map((row) => [row.benchmark, 'old' in row ? count(row.old) : '', 'now' in row ? count(row.now) : '',
-			'difference' in row ? signed(row.difference, count) : '', 'relative' in row ? signed(row.relative, percent) : '',
+		const known = pair.rows.filter((row) => 'percent' in row);
+		const nameOf = {improved: 'good', regressed: 'bad', gone: 'bad', inconclusive: 'bad', incomparable: 'bad'};
+		const rows = pair.rows.map((row) => [row.benchmark, row.old, row.now, row.difference, row.relative,
 			{text: row.change, name: nameOf[row.change] || ''}, {text: row.reason, name: 'text'}]);
 		const made = table(`${labelOf(pair.from)} to ${labelOf(pair.to)}`,
 			['benchmark', 'before', 'now', 'difference', 'relative', 'verdict', 'why'], rows);
 
-		return known.some((row) => row.difference) ? figure({
+		return known.some((row) => row.percent) ? figure({
 			title: `${labelOf(pair.from)} to ${labelOf(pair.to)}`, axis: 'y', stacked: false, unit: '% more or less',
-			names: known.map((row) => row.benchmark), sets: [{name: 'change', values: known.map((row) => 100 * row.relative)}], table: made,
+			names: known.map((row) => row.benchmark), sets: [{name: 'change', values: known.map((row) => row.percent)}], table: made,
 		}) : made;
 	}
 
 	function sectionChanges() {
 		if (data.changes.length)
-			section('changes', 'What changed', ...data.changes.map(changes));
+			section('changes', 'What changed', ...data.changes.map(changes), ...remarks(data.changes.flatMap((pair) => pair.notes)));
 	}
 
 	function sectionEnvironment() {

@@ -124,6 +124,34 @@ static void results_have_environments_and_documents(void **state)
 	ws_history_close(history);
 }
 
+/* A kernel that was built again has the name and the version of the one before it. */
+static void another_build_is_another_environment(void **state)
+{
+	static const char *const builds[] = {"0a", "1b", "0a", NULL};
+	struct ws_history *history = open_history();
+	struct ws_error error;
+	char *texts[5] = {NULL};
+
+	(void)state;
+	for (size_t at = 0; at < 4; at++) {
+		struct ws_result result = numbered_result(1);
+
+		result.cells[0].value += at;
+		result.components[0].sha256 = builds[at] ? strdup(builds[at]) : NULL;
+		assert_int_equal(ws_history_add(history, &result, 1, NULL, &error), 0);
+		ws_result_free(&result);
+	}
+	assert_int_equal(ws_history_find(history, &(struct ws_history_query){0}, keep_environment,
+					 texts, &error),
+			 0);
+	assert_string_not_equal(texts[0], texts[1]);
+	assert_string_equal(texts[0], texts[2]);
+	assert_string_not_equal(texts[0], texts[3]);
+	for (size_t at = 0; at < 4; at++)
+		free(texts[at]);
+	ws_history_close(history);
+}
+
 /* SQL in a value is a value. */
 static void patterns_are_no_statements(void **state)
 {
@@ -157,6 +185,7 @@ int main(void)
 					  remove_files),
 		cmocka_unit_test_teardown(documents_come_back, remove_files),
 		cmocka_unit_test_teardown(results_have_environments_and_documents, remove_files),
+		cmocka_unit_test_teardown(another_build_is_another_environment, remove_files),
 		cmocka_unit_test_teardown(patterns_are_no_statements, remove_files),
 		cmocka_unit_test_teardown(a_folder_that_is_not_there_is_told, remove_files),
 	};

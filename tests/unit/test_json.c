@@ -3,6 +3,7 @@
  * The result document: its exact bytes, and whether a validator that is not ours accepts what we
  * print and refuses what we never may (tests/schema.sh, run from the top of the tree).
  */
+#include <glob.h>
 #include <jansson.h>
 
 #include "report/names.h"
@@ -150,6 +151,24 @@ static void what_was_timed_has_its_statistics(void **state)
 	ws_result_free(&result);
 }
 
+/* A validator takes the last of two members, and says nothing. */
+static void no_schema_has_a_member_twice(void **state)
+{
+	json_error_t error;
+	glob_t found;
+
+	(void)state;
+	assert_int_equal(glob("docs/*.schema.json", 0, NULL, &found), 0);
+	for (size_t at = 0; at < found.gl_pathc; at++) {
+		json_t *schema = json_load_file(found.gl_pathv[at], JSON_REJECT_DUPLICATES, &error);
+
+		if (!schema)
+			fail_msg("%s:%d: %s", found.gl_pathv[at], error.line, error.text);
+		json_decref(schema);
+	}
+	globfree(&found);
+}
+
 /* Whether the schema's list of strings at $defs.OF.properties.NAME.enum has this one. */
 static bool enum_has(const char *of, const char *name, const char *word)
 {
@@ -220,6 +239,7 @@ int main(void)
 		cmocka_unit_test(a_validator_accepts_documents_and_sets),
 		cmocka_unit_test(a_validator_refuses_what_is_no_result),
 		cmocka_unit_test(what_was_timed_has_its_statistics),
+		cmocka_unit_test(no_schema_has_a_member_twice),
 		cmocka_unit_test(the_schema_has_every_word_of_the_lists),
 		cmocka_unit_test(text_that_is_not_utf8_does_not_cost_the_document),
 	};

@@ -5,6 +5,13 @@
 #include "tests/unit/page_text.h"
 #include "tests/unit/small_result.h"
 
+static void free_page(char *text, struct ws_result *results, size_t count)
+{
+	free(text);
+	for (size_t at = 0; at < count; at++)
+		ws_result_free(&results[at]);
+}
+
 static void the_page_has_all_of_its_parts(void **state)
 {
 	struct ws_result result = small_result();
@@ -45,12 +52,105 @@ static void two_results_of_a_target_are_compared(void **state)
 	results[1].cells[2].value += 3;
 	text = page_of(results, 2);
 	assert_non_null(strstr(text, "\"from\":0,\"to\":1"));
-	assert_non_null(strstr(text,
-			       "\"change\":\"regressed\",\"reason\":\"\",\"old\":30,\"now\":33,"
-			       "\"difference\":3,\"relative\":0.1"));
+	assert_non_null(strstr(text, "\"change\":\"regressed\",\"reason\":\"\",\"old\":\"30\","
+				     "\"now\":\"33\",\"difference\":\"+3\",\"relative\":\"+10.0%\","
+				     "\"percent\":10.0}"));
+	free_page(text, results, 2);
+}
+
+/* As `compare` has it: nothing follows from the two, so there is no number of both. */
+static void a_machine_and_an_emulator_are_incomparable(void **state)
+{
+	struct ws_result results[2] = {timed_result(), timed_result()};
+	char *text;
+
+	(void)state;
+	results[1].cells[1].value *= 10;
+	add_property(&results[1], "accelerator", "tcg");
+	text = page_of(results, 2);
+	assert_non_null(strstr(text, "\"from\":0,\"to\":1,\"comparable\":false"));
+	assert_non_null(strstr(text, "\"benchmark\":\"hypercall\",\"change\":\"incomparable\","
+				     "\"reason\":\"one is timed by an emulator's clock"));
+	assert_null(strstr(text, "\"percent\":"));
+	assert_null(strstr(text, "\"comparable\":true"));
+	assert_non_null(strstr(text, "\"emulated: timed by an emulator's clock (TCG)"));
+	free_page(text, results, 2);
+}
+
+static struct ws_result of_cpu(const char *cpu)
+{
+	struct ws_result result = timed_result();
+
+	add_property(&result, "cpu", cpu);
+	add_component(&result, "kernel", "linux", "6.12");
+	return result;
+}
+
+static void results_are_compared_with_those_that_they_may_be(void **state)
+{
+	struct ws_result results[3] = {of_cpu("a"), of_cpu("b"), of_cpu("b")};
+	char *text = page_of(results, 3);
+
+	(void)state;
+	assert_non_null(strstr(text, "\"from\":0,\"to\":1,\"comparable\":false"));
+	assert_non_null(strstr(text, "\"change\":\"incomparable\","
+				     "\"reason\":\"another cpu: a and b\""));
+	assert_non_null(strstr(text, "\"from\":1,\"to\":2,\"comparable\":true"));
+	assert_null(strstr(text, "\"from\":0,\"to\":2"));
+	free_page(text, results, 3);
+}
+
+static void a_clocks_numbers_are_shown_as_everywhere(void **state)
+{
+	struct ws_result result = result_of("host");
+	char *text;
+
+	(void)state;
+	add_timed(&result, WS_BENCHMARK_HYPERCALL, 1200, 20, 40);
+	add_timed(&result, WS_BENCHMARK_INTC_TRAP, 0, 0, 40);
+	result.cells[0].timing->settled = false;
+	result.cells[1].timing->low = result.cells[1].timing->high = 5;
+	text = page_of(&result, 1);
+	assert_non_null(strstr(text, "\"shown\":\"1,600 ?\""));
+	assert_non_null(strstr(text, "\"shown\":\"\\u003c0\""));
+	assert_non_null(strstr(text, "\"?: not settled: "));
+	assert_non_null(strstr(text, "\"\\u003c0: the samples are shorter than those of null"));
+	free_page(text, &result, 1);
+}
+
+static void counts_have_no_notes_of_a_clock(void **state)
+{
+	struct ws_result result = small_result();
+	char *text = page_of(&result, 1);
+
+	(void)state;
+	assert_non_null(strstr(text, "\"notes\":[],\"changes\":[]"));
+	assert_non_null(strstr(text, "\"value\":30,"));
+	assert_non_null(strstr(text, "\"shown\":\"30\""));
+	free_page(text, &result, 1);
+}
+
+/* What the table says of the study's figures, for those that are on the page. */
+static void the_studys_figures_have_their_remarks(void **state)
+{
+	struct ws_result results[2] = {result_of("x86_64/kvm"), result_of("arm64/xen")};
+	char *text;
+
+	(void)state;
+	for (size_t at = 0; at < 2; at++) {
+		add_measured(&results[at], WS_BENCHMARK_HYPERCALL, 500, 20, 0);
+		add_measured(&results[at], WS_BENCHMARK_IRQ_COMPLETION, 1, 20, 0);
+	}
+	text = page_of(results, 1);
+	assert_non_null(strstr(text, "3007787.3001169; from the paper alone: hypercall (Xen x86), "
+				     "irq-completion (Xen x86)\""));
 	free(text);
-	ws_result_free(&results[0]);
-	ws_result_free(&results[1]);
+	text = page_of(results, 2);
+	assert_non_null(strstr(text, "3007787.3001169; there, on ARM, irq-completion ends a "
+				     "spurious interrupt (1023), the reading of the clock "
+				     "included: an upper bound; from the paper alone: hypercall "
+				     "(Xen x86), irq-completion (Xen x86)\""));
+	free_page(text, results, 2);
 }
 
 #define EXPLANATION(value, parts)                                                                  \
@@ -126,6 +226,11 @@ int main(void)
 		cmocka_unit_test(the_page_has_all_of_its_parts),
 		cmocka_unit_test(data_cannot_end_the_element_that_it_is_in),
 		cmocka_unit_test(two_results_of_a_target_are_compared),
+		cmocka_unit_test(a_machine_and_an_emulator_are_incomparable),
+		cmocka_unit_test(results_are_compared_with_those_that_they_may_be),
+		cmocka_unit_test(a_clocks_numbers_are_shown_as_everywhere),
+		cmocka_unit_test(counts_have_no_notes_of_a_clock),
+		cmocka_unit_test(the_studys_figures_have_their_remarks),
 		cmocka_unit_test(explanations_are_passed_on_without_the_rest),
 		cmocka_unit_test(wrong_explanations_are_refused),
 		cmocka_unit_test(an_explanation_that_is_cut_short_is_called_so),

@@ -148,8 +148,9 @@ static const char on_neoverse_n1[] =
 	"              spurious interrupt, its virtual-ipi when the sender has seen the\n"
 	"              receiver's handler\n"
 	"cycles        Dall et al., ISCA 2016, Table II (there, KVM ARM is split mode),\n"
-	"              doi 10.1145/3007787.3001169; from the paper alone: intc-trap,\n"
-	"              virtual-ipi\n"
+	"              doi 10.1145/3007787.3001169; there, on ARM, irq-completion ends a\n"
+	"              spurious interrupt (1023), the reading of the clock included: an\n"
+	"              upper bound; from the paper alone: intc-trap, virtual-ipi\n"
 	"published     left out here for want of width: Kunpeng 920, Cortex-A57 split\n"
 	"              mode, Cortex-A57 like VHE, Cortex-A15\n";
 

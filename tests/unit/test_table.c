@@ -22,7 +22,9 @@ static const char four_at_80[] =
 	"instructions  executed between the markers, less the markers' own; a count of\n"
 	"              work, not of time\n"
 	"cycles        Dall et al., ISCA 2016, Table II (there, KVM ARM is split mode),\n"
-	"              doi 10.1145/3007787.3001169; from the paper alone: intc-trap\n"
+	"              doi 10.1145/3007787.3001169; there, on ARM, irq-completion ends a\n"
+	"              spurious interrupt (1023), the reading of the clock included: an\n"
+	"              upper bound; from the paper alone: intc-trap\n"
 	"ran           linux-image-6.12-cloud-arm64 6.12.107-1, QEMU 10.0.2, neoverse-n1,\n"
 	"              GICv3\n";
 
@@ -147,11 +149,13 @@ static const char six_at_80[] =
 	"instructions  executed between the markers, less the markers' own; a count of\n"
 	"              work, not of time\n"
 	"cycles        Dall et al., ISCA 2016, Table II (there, KVM ARM is split mode),\n"
-	"              doi 10.1145/3007787.3001169; there, I/O Latency Out under KVM ends\n"
-	"              in the host's kernel (ioeventfd), ours when the backend has it;\n"
-	"              its I/O Latency In stands beside io-in-idle: its guest waited;\n"
-	"              from the paper alone: intc-trap, virtual-ipi, vm-switch, io-out\n"
-	"              (Xen ARM), io-in-idle\n"
+	"              doi 10.1145/3007787.3001169; there, on ARM, irq-completion ends a\n"
+	"              spurious interrupt (1023), the reading of the clock included: an\n"
+	"              upper bound; there, I/O Latency Out under KVM ends in the host's\n"
+	"              kernel (ioeventfd), ours when the backend has it; its I/O Latency\n"
+	"              In stands beside io-in-idle: its guest waited; from the paper\n"
+	"              alone: intc-trap, virtual-ipi, vm-switch, io-out (Xen ARM),\n"
+	"              io-in-idle\n"
 	"ran           QEMU 10.0.2\n";
 
 static void six_targets_and_all_benchmarks_read_well_at_80_columns(void **state)
