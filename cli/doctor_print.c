@@ -21,20 +21,28 @@ void doctor_print_begin(struct doctor_print *print, enum cli_format format)
 		print->list = json_array();
 }
 
-static void print_one(struct doctor_print *print, const char *what, enum host_state state,
-		      const char *found, const char *advice)
+/* check: its name in a result, and in the note under a table; NULL: a result has none of it. */
+static void print_one(struct doctor_print *print, const char *what, const char *check,
+		      enum host_state state, const char *found, const char *advice)
 {
 	char lead[INDENT + 64];
+	char named[sizeof(((struct host_finding *)NULL)->found) + 32];
+	bool bad = state == HOST_HAZARD || state == HOST_WRONG;
 
-	if (state == HOST_HAZARD || state == HOST_WRONG)
+	if (bad)
 		print->status = CLI_BAD;
 	if (print->list) {
-		json_array_append_new(print->list, json_pack("{s:s,s:s,s:s,s:s}", "what", what,
-							     "state", host_state_word(state),
-							     "found", found, "advice", advice));
+		json_array_append_new(print->list,
+				      json_pack("{s:s,s:s*,s:s,s:s,s:s}", "what", what, "check",
+						check, "state", host_state_word(state), "found",
+						found, "advice", advice));
 		return;
 	}
 	snprintf(lead, sizeof(lead), "%-8s %-24s ", host_state_word(state), what);
+	if (bad && check) {
+		snprintf(named, sizeof(named), "%s [%s]", found, check);
+		found = named;
+	}
 	ws_paragraph(stdout, print->width, INDENT, lead, found);
 	if (*advice)
 		ws_paragraph(stdout, print->width, INDENT + 2, "", advice);
@@ -42,13 +50,14 @@ static void print_one(struct doctor_print *print, const char *what, enum host_st
 
 void doctor_print_check(struct doctor_print *print, const struct lab_check *check)
 {
-	print_one(print, check->what, check->ok ? HOST_FINE : HOST_WRONG, check->found,
+	print_one(print, check->what, NULL, check->ok ? HOST_FINE : HOST_WRONG, check->found,
 		  check->ok ? "" : check->advice);
 }
 
 void doctor_print_finding(struct doctor_print *print, const struct host_finding *finding)
 {
-	print_one(print, finding->what, finding->state, finding->found, finding->advice);
+	print_one(print, finding->what, finding->id, finding->state, finding->found,
+		  finding->advice);
 }
 
 int doctor_print_end(struct doctor_print *print)

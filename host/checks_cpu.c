@@ -207,8 +207,11 @@ void host_check_isolation(const struct host_question *question, struct host_find
 			      question->cpus.others);
 }
 
-/* Counts files that begin so. */
-static unsigned int count_states(const char *folder, const char *begin)
+/*
+ * Counts files that say so, be it behind other words: "Mitigation: Retpolines; ...; BHI:
+ * Vulnerable" is both, "Mitigation: Clear CPU buffers; SMT vulnerable" is, too.
+ */
+static unsigned int count_states(const char *folder, const char *word)
 {
 	DIR *entries = opendir(folder);
 	unsigned int count = 0;
@@ -216,10 +219,10 @@ static unsigned int count_states(const char *folder, const char *begin)
 
 	while (entries && (entry = readdir(entries))) {
 		char path[HOST_PATH_MAX];
-		char text[128];
+		char text[512];
 
 		if (entry->d_name[0] != '.' && host_path(path, folder, "/%s", entry->d_name) &&
-		    host_read(path, text, sizeof(text)) && strncmp(text, begin, strlen(begin)) == 0)
+		    host_read(path, text, sizeof(text)) && strcasestr(text, word))
 			count++;
 	}
 	if (entries)

@@ -11,15 +11,17 @@
 /* How it was on one side; null: not asked for. */
 static json_t *side_json(const struct ws_cell *cell)
 {
+	bool measured = cell && cell->verdict == WS_VERDICT_MEASURED;
 	json_t *object;
 
 	if (!cell)
 		return json_null();
 	object = json_object();
-	return whole_or_nothing(object,
-				lacks(object, "verdict", text(ws_verdict_id(cell->verdict))) ||
-					(cell->verdict == WS_VERDICT_MEASURED &&
-					 lacks(object, "value", number(cell->value))));
+	return whole_or_nothing(
+		object, lacks(object, "verdict", text(ws_verdict_id(cell->verdict))) ||
+				(measured && lacks(object, "value", number(cell->value))) ||
+				(measured && cell->timing &&
+				 lacks(object, "settled", json_boolean(cell->timing->settled))));
 }
 
 static json_t *both_json(const char *old, const char *now)

@@ -9,7 +9,7 @@
 # checkout's own build.
 #
 # Status: that of `worldswitch compare`: 0 nothing regressed, 1 something did, 3 that cannot be told; 2 usage,
-# 4 nothing could be measured.
+# 4 nothing could be measured, or what came of it not written.
 set -euo pipefail
 
 folder="worldswitch-gate"
@@ -58,17 +58,17 @@ explain() {
 }
 
 comment() {
-	cat "$folder/comparison.md"
+	cat "$folder/comparison.md" || return
 	[ -e "$folder/explanation.txt" ] || return 0
-	printf '\n<details><summary>by function</summary>\n\n```\n'
-	sed -n "1,${lines_max}p" "$folder/explanation.txt"
-	printf '```\n\n</details>\n'
+	printf '\n<details><summary>by function</summary>\n\n```\n' &&
+		sed -n "1,${lines_max}p" "$folder/explanation.txt" &&
+		printf '```\n\n</details>\n'
 }
 
 base=$(file "$base")
 new=$(file "$new")
-mkdir -p "$folder"
-rm -f "$folder"/{base,new}.{json,txt} "$folder"/{comparison,comment}.md "$folder"/{explanation.txt,report.html}
+mkdir -p "$folder" || exit 4
+rm -f "$folder"/{base,new}.{json,txt} "$folder"/{comparison,comment}.md "$folder"/{explanation.txt,report.html} || exit 4
 measure base "$base" "$@"
 measure new "$new" "$@"
 status=0
@@ -76,7 +76,7 @@ status=0
 	>"$folder/comparison.md" || status=$?
 case $status in 0 | 1 | 3) ;; *) exit "$status" ;; esac
 explain
-comment >"$folder/comment.md"
+comment >"$folder/comment.md" || exit 4
 "$worldswitch" report "$folder/base.json" "$folder/new.json" -o "$folder/report.html"
-cat "$folder/comment.md"
+cat "$folder/comment.md" || exit 4
 exit $status

@@ -102,11 +102,12 @@ hazards_are_recorded() {
 	python3 - "$1" "$scratch/out" <<-'END'
 		import json, sys
 		result, doctor = (json.load(open(name)) for name in sys.argv[1:])
-		found = {one["found"]: one["verdict"] for one in result["hazards"]}
-		for one in doctor:
-		    if one["what"] in ("KVM's module", "bare metal", "turbo", "C-states", "isolated CPUs"):
-		        assert found.get(one["found"]) == one["state"], (one, found)
-		checks = {one["check"] for one in result["hazards"]}
+		recorded = {one["check"]: (one["verdict"], one["found"]) for one in result["hazards"]}
+		looked = {one["check"]: (one["state"], one["found"]) for one in doctor if "check" in one}
+		for check in ("software-kvm", "virtual-machine", "turbo", "c-states", "isolation"):
+		    assert recorded[check] == looked[check], (check, recorded, looked)
+		checks = set(recorded)
+		assert checks == set(looked), (checks, set(looked))
 		assert {"steal-time", "interrupts"} <= checks, checks
 		assert {"host-cpus", "clock-invariant"} <= set(result["target"]["properties"])
 	END

@@ -68,6 +68,24 @@ test_the_gate_says_what_it_cannot_measure() {
 	expect_status 2
 }
 
+# Whichever of its files that is: 1 would be a regression.
+test_the_gate_says_what_it_cannot_write() {
+	worldswitch=$scratch/worldswitch
+	printf '#!/bin/sh\n[ "$1" != compare ] || mkdir "%s/results/comment.md"\n' "$scratch" >"$worldswitch"
+	chmod +x "$worldswitch"
+	gate -o /proc/nope "$scratch/base.img" "$scratch/new.img"
+	expect_status 4
+	gate "$scratch/base.img" "$scratch/new.img"
+	expect_status 4
+	grep -q 'comment.md: Is a directory' "$scratch/err" || die "no reason"
+	gate "$scratch/base.img" "$scratch/new.img"
+	expect_status 4
+	rmdir "$scratch/results/comment.md"
+	printf '#!/bin/sh\n' >"$worldswitch"
+	gate "$scratch/base.img" "$scratch/new.img"
+	[ "$status" != 4 ] || die "what can be written cannot"
+}
+
 # stand_in NAME LINE...: a program of that name, first in PATH.
 stand_in() {
 	printf '#!/bin/bash\n' >"$scratch/bin/$1"

@@ -201,6 +201,10 @@ static void a_clock_is_rounded_and_marked(void **state)
 	assert_non_null(strstr(text, " old_settled=no new_settled=no\n"));
 	assert_non_null(strstr(text, " old_settled=yes new_settled=yes\n"));
 	free(text);
+	text = printed("json", results, "b.json", false);
+	assert_int_equal(occurrences(text, "\"settled\": false"), 2);
+	assert_int_equal(occurrences(text, "\"settled\": true"), 2);
+	free(text);
 	ws_result_free(&results[0]);
 	ws_result_free(&results[1]);
 }

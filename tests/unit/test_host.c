@@ -52,6 +52,11 @@ static const struct host_file loud[] = {
 	{CPU_FILES "cpu3/cpuidle/state1/disable", "0\n"},
 	{CPU_FILES "vulnerabilities/meltdown", "Mitigation: PTI\n"},
 	{CPU_FILES "vulnerabilities/mds", "Vulnerable: no microcode\n"},
+	{CPU_FILES "vulnerabilities/spectre_v2",
+	 "Mitigation: Retpolines; IBPB: conditional; IBRS_FW; STIBP: conditional; RSB filling; "
+	 "PBRSB-eIBRS: Not affected; BHI: Vulnerable\n"},
+	{CPU_FILES "vulnerabilities/tsx_async_abort",
+	 "Mitigation: Clear CPU buffers; SMT vulnerable\n"},
 	{"/sys/devices/system/clocksource/clocksource0/current_clocksource", "hpet\n"},
 	{"/sys/module/kvm/parameters/halt_poll_ns", "200000\n"},
 	{"/sys/module/kvm_pvm/version", "1\n"},
@@ -147,7 +152,7 @@ static void each_hazard_is_named(void **state)
 	assert_finding("C-states", HOST_HAZARD, "133 us");
 	assert_finding("halt_poll_ns", HOST_HAZARD, "200000");
 	assert_finding("isolated CPUs", HOST_NOTE, "CPUs 3 and 2");
-	assert_finding("mitigations", HOST_NOTE, "1 taken, 1 vulnerabilities open");
+	assert_finding("mitigations", HOST_NOTE, "3 taken, 3 vulnerabilities open");
 	assert_finding("steal time", HOST_HAZARD,
 		       "CPU 3: 1.9% since the start, 0 ticks while watched");
 	assert_finding("interrupts", HOST_NOTE, "not known of CPU 3");
