@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "lab/controller.h"
+#include "lab/repeat.h"
 #include "report/traits.h"
 
 static const char *property_of(const struct ws_result *result, const char *name)
@@ -30,16 +31,23 @@ static bool has_text(const struct cli_values *values, const char *text)
 	return values->count == 0;
 }
 
-/* What was added to a command line ends it, or ends the kernel's part of it; nothing is in all. */
-static bool has_words(const struct cli_values *values, const char *line)
+/* What was added to a command line ends it, or ends the kernel's part of it. */
+static bool has_addition(const char *text, const char *line)
 {
-	for (size_t at = 0; at < values->count; at++) {
-		const char *found = strstr(line, values->texts[at]);
-		const char *end = found ? found + strlen(values->texts[at]) : "?";
+	const char *found = strstr(line, text);
+	const char *end = found ? found + strlen(text) : "?";
 
-		if (!*values->texts[at] || !*end || strncmp(end, " -- ", strlen(" -- ")) == 0)
+	return !*end || strncmp(end, " -- ", strlen(" -- ")) == 0;
+}
+
+/* An empty one is the result's to which nothing was added. */
+static bool has_words(const struct cli_values *values, const struct ws_result *result,
+		      const char *line)
+{
+	for (size_t at = 0; at < values->count; at++)
+		if (*values->texts[at] ? has_addition(values->texts[at], line)
+				       : lab_repeat_adds_nothing(result))
 			return true;
-	}
 	return values->count == 0;
 }
 
@@ -102,7 +110,7 @@ static bool is_meant(const struct ws_result *result, const struct lab_target *ta
 	       has_controller(options, target, result) &&
 	       has_number(&options->cpus, property_of(result, "cpus")) &&
 	       (!xen || has_dom0(&options->dom0s, property_of(result, "dom0"))) &&
-	       has_words(&options->appends,
+	       has_words(&options->appends, result,
 			 property_of(result, xen ? "xen-command-line" : "kernel-command-line")) &&
 	       has_image(&options->kernels, result, "kernel") &&
 	       has_image(&options->xens, result, "hypervisor");
@@ -169,6 +177,33 @@ static bool names_two(const struct cli_run_options *options)
 	return false;
 }
 
+/* Of two additions each is one result's: two of one of them are no "with and without". */
+static int check_additions(const struct ws_results *results, const struct cli_explain_cell *cell,
+			   const struct cli_run_options *options, struct ws_error *error)
+{
+	struct cli_run_options one = *options;
+	int result = 0;
+
+	one.appends.count = 1;
+	for (size_t at = 0; at < options->appends.count && !result; at++) {
+		size_t found = 0;
+
+		one.appends.texts[0] = options->appends.texts[at];
+		for (size_t i = 0; i < results->count; i++)
+			found += is_meant(&results->list[i], cell->target, &one);
+		if (!found)
+			result = ws_fail(error, EINVAL,
+					 "--append '%.100s': %s has no such result of %s%s",
+					 one.appends.texts[0], cell->from, cell->target->id,
+					 *one.appends.texts[0]
+						 ? ""
+						 : ", to whose command line nothing was added");
+		else if (found > 1)
+			result = list_choices(results, cell, &one, found, error);
+	}
+	return result;
+}
+
 int cli_explain_choose(const struct ws_results *results, const struct cli_explain_cell *cell,
 		       const struct cli_run_options *options, size_t *chosen, size_t limit,
 		       size_t *count, struct ws_error *error)
@@ -189,5 +224,5 @@ int cli_explain_choose(const struct ws_results *results, const struct cli_explai
 			       cell->from, cell->target->id);
 	if (found > 1 && (found > limit || !names_two(options)))
 		return list_choices(results, cell, options, found, error);
-	return 0;
+	return options->appends.count > 1 ? check_additions(results, cell, options, error) : 0;
 }

@@ -11,7 +11,8 @@
 /*
  * Puts the places of the results of the cell's target that the options select in chosen, which has
  * room for limit, and how many they are in *count: at least one. -EINVAL and a line where there is
- * none, or more than one (two where an option has two values): it says what tells them apart.
+ * none, or more than one (two where an option has two values): it says what tells them apart. Each
+ * of several --append has to be one's.
  */
 int cli_explain_choose(const struct ws_results *results, const struct cli_explain_cell *cell,
 		       const struct cli_run_options *options, size_t *chosen, size_t limit,

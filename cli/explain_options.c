@@ -219,6 +219,7 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	switch (key) {
 	case ARGP_KEY_INIT:
 		state->child_inputs[0] = &options->run;
+		state->child_inputs[1] = &options->run;
 		return 0;
 	case ARGP_KEY_END:
 		return -finish(options);
@@ -236,7 +237,8 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	}
 }
 
-static const struct argp_child children[] = {{.argp = &cli_variations_argp}, {0}};
+static const struct argp_child children[] = {
+	{.argp = &cli_limits_argp}, {.argp = &cli_variations_argp}, {0}};
 
 const struct argp cli_explain_argp = {
 	.options = options_table,

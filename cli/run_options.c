@@ -159,6 +159,7 @@ static error_t parse(int key, char *value, struct argp_state *state)
 	case ARGP_KEY_INIT:
 		state->child_inputs[0] = options;
 		state->child_inputs[1] = options;
+		state->child_inputs[2] = options;
 		return 0;
 	case ARGP_KEY_ARG:
 		if (server_is_one(value))
@@ -175,7 +176,28 @@ static error_t parse(int key, char *value, struct argp_state *state)
 }
 
 static const struct argp_child children[] = {
-	{.argp = &cli_variations_argp}, {.argp = &cli_servers_argp}, {0}};
+	{.argp = &cli_run_limits_argp},
+	{.argp = &cli_variations_argp},
+	{.argp = &cli_servers_argp},
+	{0},
+};
+
+#define SAMPLES_USUAL NUMBER(WS_SAMPLES_DEFAULT)
+
+#define EXAMPLES                                                                                   \
+	"Examples:\n"                                                                              \
+	"  worldswitch run\n"                                                                      \
+	"  worldswitch run arm64/kvm-vhe -b hypercall,intc-trap\n"                                 \
+	"  worldswitch run arm64/kvm-vhe --kernel ./Image -o after.json\n"                         \
+	"  worldswitch run arm64/kvm-nvhe arm64/xen --cpu cortex-a57 --gic 2\n"                    \
+	"  worldswitch run 'x86_64/*' --apic xapic --apic x2apic -b intc-trap\n"                   \
+	"  worldswitch run arm64/xen --dom0 probe --dom0 linux -b io-out\n"                        \
+	"  worldswitch run --suite trixie --suite bookworm -b hypercall\n"                         \
+	"  worldswitch run arm64/kvm-vhe --kernel ./A --kernel ./B --gic 2 --gic 3\n"              \
+	"  worldswitch run host\n"                                                                 \
+	"  worldswitch run ssh://server --format json -o server.json\n"                            \
+	"  worldswitch run host --via qemu --accel tcg --arch arm64\n"                             \
+	"  worldswitch run host --via xl\n"
 
 const struct argp cli_run_argp = {
 	.options = options_table,
@@ -191,32 +213,10 @@ const struct argp cli_run_argp = {
 	       "something to a target, several at a time. host is this machine's own /dev/kvm and "
 	       "ssh://[USER@]SERVER[:PORT] another one's, by a program that is copied there and "
 	       "removed again: there a clock measures, in cycles or nanoseconds, as many samples "
-	       "as fit in --duration and at most --iterations (default " NUMBER(
-		       WS_SAMPLES_DEFAULT) "), all of it in --timeout; --via has others run the "
-					   "virtual machine. Ctrl-C ends it; the cells that have "
-					   "ended are shown and kept."
-					   "\vExamples:\n"
-					   "  worldswitch run\n"
-					   "  worldswitch run arm64/kvm-vhe -b "
-					   "hypercall,intc-trap\n"
-					   "  worldswitch run arm64/kvm-vhe --kernel ./Image -o "
-					   "after.json\n"
-					   "  worldswitch run arm64/kvm-nvhe arm64/xen --cpu "
-					   "cortex-a57 --gic 2\n"
-					   "  worldswitch run 'x86_64/*' --apic xapic --apic "
-					   "x2apic -b intc-trap\n"
-					   "  worldswitch run arm64/xen --dom0 probe --dom0 linux "
-					   "-b io-out\n"
-					   "  worldswitch run --suite trixie --suite bookworm -b "
-					   "hypercall\n"
-					   "  worldswitch run arm64/kvm-vhe --kernel ./A --kernel "
-					   "./B --gic 2 --gic 3\n"
-					   "  worldswitch run host\n"
-					   "  worldswitch run ssh://server --format json -o "
-					   "server.json\n"
-					   "  worldswitch run host --via qemu --accel tcg --arch "
-					   "arm64\n"
-					   "  worldswitch run host --via xl\n",
+	       "as fit in --duration and at most --iterations (default " SAMPLES_USUAL
+	       "), all of it in --timeout; --via has others run the virtual machine. Ctrl-C ends "
+	       "it; the cells that have ended are shown and kept."
+	       "\v" EXAMPLES,
 };
 
 int cli_run_parse(int argc, char **argv, struct cli_run_options *options)

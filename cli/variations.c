@@ -30,11 +30,6 @@ enum key {
 };
 
 static const struct argp_option options_table[] = {
-	{.name = "iterations",
-	 .key = 'n',
-	 .arg = "ITERATIONS",
-	 .doc = "Samples of each benchmark, 1 to " NUMBER(WS_ITERATIONS_MAX) " (default " NUMBER(
-		 WS_ITERATIONS_DEFAULT) ")"},
 	{.name = "cpu",
 	 .key = KEY_CPU,
 	 .arg = "MODEL",
@@ -75,19 +70,39 @@ static const struct argp_option options_table[] = {
 	 .arg = "SUITE",
 	 .doc = "Debian's suite for packages named without one, the default ones included "
 		"(default trixie; bookworm has Linux 6.1 and Xen 4.17)"},
-	{.name = "timeout",
-	 .key = KEY_TIMEOUT,
-	 .arg = "SECONDS",
-	 .doc = "For how long an emulator may show no progress (a step of its boot, a record, "
-		"windows), 1 to " NUMBER(WS_TIMEOUT_S_MAX) " (default " NUMBER(
-			CLI_TIMEOUT_DEFAULT) "); what others take of the processor meanwhile does "
-					     "not count, so that by the clock it may be up "
-					     "to " NUMBER(PATIENCE_SHARE) " times as long"},
 	{.name = "verbose",
 	 .key = 'v',
 	 .doc = "Print every step with the time elapsed, and the emulator's command lines"},
 	{0},
 };
+
+#define ITERATIONS_MOST  NUMBER(WS_ITERATIONS_MAX)
+#define ITERATIONS_USUAL NUMBER(WS_ITERATIONS_DEFAULT)
+#define TIMEOUT_MOST     NUMBER(WS_TIMEOUT_S_MAX)
+#define TIMEOUT_USUAL    NUMBER(CLI_TIMEOUT_DEFAULT)
+#define TIMEOUT_SHARE    NUMBER(PATIENCE_SHARE)
+
+/* elsewhere: what is said of places where a clock measures, to which neither applies like this. */
+#define ITERATIONS(elsewhere)                                                                      \
+	{                                                                                          \
+		.name = "iterations", .key = 'n', .arg = "ITERATIONS",                             \
+		.doc = "Samples of each benchmark, 1 to " ITERATIONS_MOST                          \
+		       " (default " ITERATIONS_USUAL elsewhere ")",                                \
+	}
+#define TIMEOUT(elsewhere)                                                                         \
+	{                                                                                          \
+		.name = "timeout", .key = KEY_TIMEOUT, .arg = "SECONDS",                           \
+		.doc = "For how long an emulator may show no progress (a step of its boot, a "     \
+		       "record, windows), 1 to " TIMEOUT_MOST " (default " TIMEOUT_USUAL elsewhere \
+		       "); what others take of the processor meanwhile does not count, so that "   \
+		       "by the clock it may be up to " TIMEOUT_SHARE " times as long",             \
+	}
+
+static const struct argp_option limits_table[] = {ITERATIONS(""), TIMEOUT(""), {0}};
+
+#define SEE_ABOVE "; host: see above"
+static const struct argp_option run_limits_table[] = {
+	ITERATIONS(SEE_ABOVE), TIMEOUT(SEE_ABOVE), {0}};
 
 /* A bare name that is a file's is that file, as everywhere else on a command line. */
 static int add_image(const char *name, const char *value, struct cli_values *values,
@@ -226,3 +241,5 @@ static error_t parse(int key, char *value, struct argp_state *state)
 }
 
 const struct argp cli_variations_argp = {.options = options_table, .parser = parse};
+const struct argp cli_limits_argp = {.options = limits_table, .parser = parse};
+const struct argp cli_run_limits_argp = {.options = run_limits_table, .parser = parse};

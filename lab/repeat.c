@@ -108,11 +108,15 @@ static int split_line(const struct maker *maker, const char *line, const char *b
 	return 0;
 }
 
+static const char *line_of(const struct ws_result *result, const struct lab_target *target)
+{
+	return property_of(result, target->hypervisor == LAB_KVM ? "kernel-command-line"
+								 : "xen-command-line");
+}
+
 static int take_line(const struct maker *maker)
 {
-	bool kvm = maker->repeat->request.target->hypervisor == LAB_KVM;
-	const char *line =
-		property_of(maker->result, kvm ? "kernel-command-line" : "xen-command-line");
+	const char *line = line_of(maker->result, maker->repeat->request.target);
 	char *base;
 	int result;
 
@@ -125,6 +129,21 @@ static int take_line(const struct maker *maker)
 		result = split_line(maker, line, base);
 	free(base);
 	return result;
+}
+
+bool lab_repeat_adds_nothing(const struct ws_result *result)
+{
+	const struct lab_request request = {.target = lab_target_find(result->target)};
+	const char *line = request.target ? line_of(result, request.target) : NULL;
+	struct ws_error ignored;
+	char *base = NULL;
+	bool same;
+
+	if (!line || request.target->hypervisor == LAB_NATIVE)
+		return true;
+	same = !command_boot_line(&request, &base, &ignored) && strcmp(line, base) == 0;
+	free(base);
+	return same;
 }
 
 /* A record of the cache that stands for an image: images/KIND_PACKAGE[_SUITE].json. */

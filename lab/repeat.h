@@ -37,6 +37,9 @@ int lab_repeat_of(const struct ws_result *result, const char *name,
 		  struct ws_error *error);
 void lab_repeat_free(struct lab_repeat *repeat);
 
+/* Whether the command line that a result says, if any, is that of its target and no more. */
+bool lab_repeat_adds_nothing(const struct ws_result *result);
+
 /* Whether a plan is of the result's machine and software; -ESTALE and a line that says what not. */
 int lab_repeat_check(const struct lab_plan *plan, const struct ws_result *result, const char *name,
 		     struct ws_error *error);

@@ -13,7 +13,7 @@
 #include "report/names.h"
 #include "report/table.h"
 
-#define NAME_WIDTH          54
+#define NAME_ALONE          54
 #define NAME_BESIDES_WORLDS 40
 #define WORLDS_WIDTH        24
 #define NUMBER_WIDTH        11
@@ -28,7 +28,7 @@ static struct columns columns_of(enum ws_axis axis)
 {
 	return axis == WS_AXIS_FUNCTION
 		       ? (struct columns){NAME_BESIDES_WORLDS, WORLDS_WIDTH, NUMBER_NEAR}
-		       : (struct columns){NAME_WIDTH, 0, NUMBER_WIDTH};
+		       : (struct columns){NAME_ALONE, 0, NUMBER_WIDTH};
 }
 
 static void print_head(FILE *out, const struct columns *columns, const char *name,

@@ -294,6 +294,12 @@ int lab_repeat_of(const struct ws_result *result, const char *name,
 	return ws_fail(error, ENOTSUP, "%s is not to be repeated", name);
 }
 
+bool lab_repeat_adds_nothing(const struct ws_result *result)
+{
+	(void)result;
+	return true;
+}
+
 void lab_repeat_free(struct lab_repeat *repeat)
 {
 	(void)repeat;

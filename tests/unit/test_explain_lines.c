@@ -129,6 +129,18 @@ static void split_mode_beside_itself_is_not_merged(void **state)
 	expect(1, "memcpy", "host-kernel", 9, 8);
 }
 
+/* What grows comes first, whichever way the parts came. */
+static void lines_of_one_name_have_an_order(void **state)
+{
+	(void)state;
+	MADE(0, HYP("memcpy", 8), HOST("memcpy", 5));
+	MADE(1, HYP("memcpy", 4), HOST("memcpy", 9));
+	line_up(WS_AXIS_FUNCTION);
+	assert_int_equal(lines.count, 2);
+	expect(0, "memcpy", "host-kernel", 5, 9);
+	expect(1, "memcpy", "hypervisor", 8, 4);
+}
+
 static void split_mode_beside_vhe_lines_up(void **state)
 {
 	(void)state;
@@ -247,6 +259,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(split_mode_beside_itself_is_not_merged),
+		cmocka_unit_test(lines_of_one_name_have_an_order),
 		cmocka_unit_test(split_mode_beside_vhe_lines_up),
 		cmocka_unit_test(what_one_has_alone_is_apart),
 		cmocka_unit_test(what_a_compiler_appends_is_no_name),

@@ -8,11 +8,13 @@
 
 #include <cmocka.h>
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/commands.h"
 #include "cli/explain_choose.h"
 #include "cli/explain_options.h"
+#include "lab/command.h"
 
 #define CELL          "arm64/kvm-vhe/hypercall"
 #define ARGUMENTS_MAX 16
@@ -95,16 +97,17 @@ static void files_of_symbols_are_kept(void **state)
 	assert_non_null(strstr(options.run.error.text, "--xen-syms 'c' is one too many"));
 }
 
+static char lines[3][512];
 static struct ws_property properties[3][3] = {
 	{{.name = (char *)"cpu", .value = (char *)"cortex-a57"},
 	 {.name = (char *)"gic", .value = (char *)"2"},
-	 {.name = (char *)"kernel-command-line", .value = (char *)"a b -- --lab"}},
+	 {.name = (char *)"kernel-command-line", .value = lines[0]}},
 	{{.name = (char *)"cpu", .value = (char *)"neoverse-n1"},
 	 {.name = (char *)"gic", .value = (char *)"2"},
-	 {.name = (char *)"kernel-command-line", .value = (char *)"a b -- --lab"}},
+	 {.name = (char *)"kernel-command-line", .value = lines[1]}},
 	{{.name = (char *)"cpu", .value = (char *)"neoverse-n1"},
 	 {.name = (char *)"gic", .value = (char *)"3"},
-	 {.name = (char *)"kernel-command-line", .value = (char *)"a b c -- --lab"}},
+	 {.name = (char *)"kernel-command-line", .value = lines[2]}},
 };
 static struct ws_component kernels[3] = {
 	{.role = (char *)"kernel", .name = (char *)"linux-image-6.1", .version = (char *)"6.1.9"},
@@ -116,6 +119,22 @@ static const struct ws_results results = {.list = list, .count = 4};
 static struct ws_error error;
 static size_t chosen[2];
 static size_t count;
+
+/* As the lab makes them, with what is added to each; NULL: nothing is. */
+static void make_lines(const char *const additions[3])
+{
+	for (size_t at = 0; at < 3; at++) {
+		const struct lab_request request = {
+			.target = lab_target_find("arm64/kvm-vhe"),
+			.append = additions[at],
+		};
+		char *line;
+
+		assert_int_equal(command_boot_line(&request, &line, &error), 0);
+		snprintf(lines[at], sizeof(lines[at]), "%s", line);
+		free(line);
+	}
+}
 
 static int choose(void)
 {
@@ -138,6 +157,7 @@ static int choose(void)
 static void options_choose_among_results(void **state)
 {
 	(void)state;
+	make_lines((const char *const[]){NULL, NULL, "b c"});
 	assert_int_equal(CHOOSE(CELL, "--from", "s", "--cpu", "cortex-a57"), 0);
 	assert_true(count == 1 && chosen[0] == 0);
 	assert_int_equal(CHOOSE(CELL, "--from", "s", "--gic", "3"), 0);
@@ -146,16 +166,38 @@ static void options_choose_among_results(void **state)
 	assert_true(count == 1 && chosen[0] == 1);
 	assert_int_equal(CHOOSE(CELL, "--from", "s", "--append", "b c"), 0);
 	assert_true(count == 1 && chosen[0] == 2);
-	assert_int_equal(CHOOSE(CELL, "--from", "s", "--gic", "2", "--cpu", "cortex-a57",
-				"--append", "b c", "--append", ""),
-			 0);
-	assert_true(count == 1 && chosen[0] == 0); /* the one without */
 	assert_int_equal(CHOOSE(CELL, "--from", "s", "--kernel", "6.12"), 0);
 	assert_true(count == 1 && chosen[0] == 1);
 	assert_int_equal(CHOOSE(CELL, "--from", "s", "--kernel", "/build/Image"), 0);
 	assert_true(count == 1 && chosen[0] == 2);
 	assert_int_equal(CHOOSE("arm64/kvm-nvhe/io-in", "--from", "s"), 0);
 	assert_true(count == 1 && chosen[0] == 3);
+}
+
+/* Which is the one to which nothing was added, or none. */
+static void with_and_without_are_one_each(void **state)
+{
+	(void)state;
+	make_lines((const char *const[]){NULL, "a=1", "b=2"});
+	assert_int_equal(CHOOSE(CELL, "--from", "s", "--append", "a=1", "--append", ""), 0);
+	assert_true(count == 2 && chosen[0] == 0 && chosen[1] == 1);
+	assert_int_equal(CHOOSE(CELL, "--from", "s", "--append", "a=1", "--append", "b=2"), 0);
+	assert_true(count == 2 && chosen[0] == 1 && chosen[1] == 2);
+	assert_int_equal(CHOOSE(CELL, "--from", "s", "--append", "c", "--append", ""), -EINVAL);
+	assert_non_null(strstr(error.text, "--append 'c': s has no such result"));
+	make_lines((const char *const[]){"b=2", "a=1", "b=2"});
+	assert_int_equal(
+		CHOOSE(CELL, "--from", "s", "--gic", "2", "--append", "a=1", "--append", ""),
+		-EINVAL);
+	assert_non_null(strstr(error.text, "--append '': s has no such result"));
+	assert_non_null(strstr(error.text, "nothing was added"));
+	make_lines((const char *const[]){NULL, NULL, "a=1"});
+	assert_int_equal(CHOOSE(CELL, "--from", "s", "--append", "a=1", "--append", ""), -EINVAL);
+	assert_non_null(strstr(error.text, "choose one by"));
+	assert_int_equal(
+		CHOOSE(CELL, "--from", "s", "--gic", "2", "--append", "a=1", "--append", ""),
+		-EINVAL);
+	assert_non_null(strstr(error.text, "--append 'a=1': s has no such result"));
 }
 
 static void what_is_left_is_listed(void **state)
@@ -192,6 +234,7 @@ int main(void)
 		cmocka_unit_test(a_pattern_is_no_cell),
 		cmocka_unit_test(files_of_symbols_are_kept),
 		cmocka_unit_test(options_choose_among_results),
+		cmocka_unit_test(with_and_without_are_one_each),
 		cmocka_unit_test(what_is_left_is_listed),
 		cmocka_unit_test(two_values_choose_two),
 	};

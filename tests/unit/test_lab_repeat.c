@@ -88,10 +88,12 @@ static void a_result_has_all_that_a_request_needs(void **state)
 	assert_string_equal(repeat.request.append, "mitigations=off a=b");
 	assert_string_equal(repeat.request.kernel, "linux-image-6.99-arm64");
 	assert_null(repeat.request.xen);
+	assert_false(lab_repeat_adds_nothing(&result));
 	lab_repeat_free(&repeat);
 	set(&properties[4], "kernel-command-line", LINE " -- --lab");
 	assert_int_equal(make(NULL), 0);
 	assert_null(repeat.request.append);
+	assert_true(lab_repeat_adds_nothing(&result));
 	lab_repeat_free(&repeat);
 }
 

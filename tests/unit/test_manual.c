@@ -53,6 +53,23 @@ static void every_command_is_in_the_man_page(void **state)
 	free(page);
 }
 
+/* On a real machine the numbers are others, and `explain` measures on none. */
+static void run_alone_speaks_of_the_host(void **state)
+{
+	(void)state;
+	for (size_t at = 0; at < cli_command_count; at++) {
+		char *page = page_of(&cli_commands[at]);
+		const char *first = strstr(page, "host: see above");
+
+		if (strcmp(cli_commands[at].name, "run") != 0)
+			assert_null(first);
+		else
+			assert_non_null(first && strstr(first + 1, "host: see above") ? first
+										      : NULL);
+		free(page);
+	}
+}
+
 static void every_option_is_in_its_command_s_page(void **state)
 {
 	(void)state;
@@ -147,6 +164,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_command_is_in_the_man_page),
+		cmocka_unit_test(run_alone_speaks_of_the_host),
 		cmocka_unit_test(every_option_is_in_its_command_s_page),
 		cmocka_unit_test(options_are_escaped),
 		cmocka_unit_test(completion_offers_what_may_follow),
