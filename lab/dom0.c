@@ -24,7 +24,12 @@
 /* What its program makes domains of: dom0/arch/x86_64/domains.c. */
 #define DOM0_PROBE "probe"
 
-/* Left out is what takes long at each boot and serves nobody: entropy, certificates, tracing. */
+/*
+ * Left out is what takes long at each boot and serves nobody: entropy, certificates, tracing.
+ * Without its certificates a kernel verifies no module. Debian's load them all the same, as their
+ * configurations have neither CONFIG_MODULE_SIG_FORCE nor a lockdown (but under EFI's secure boot);
+ * one that insists on signatures refuses Dom0's modules, and its program says so (vmm/modules.c).
+ */
 #define BOOT_LINE                                                                                  \
 	"console=hvc0 loglevel=1 nokaslr cryptomgr.notests=1 "                                     \
 	"initcall_blacklist=jent_mod_init,load_system_certificate_list,trace_eval_init panic=-1"

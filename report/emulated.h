@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The words for numbers of an emulator's clock, which no format shows without them. */
+/* The words for numbers of an emulator's clock: whatever shows these says so, but the result's own
+ * document, whose properties say it.
+ */
 #ifndef WORLDSWITCH_REPORT_EMULATED_H
 #define WORLDSWITCH_REPORT_EMULATED_H
 

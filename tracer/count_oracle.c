@@ -3,12 +3,12 @@
  * The oracle: a callback for every instruction, which asks the CPU which one it is, whose its
  * instruction is and whether it has just taken an interrupt. No segments, no classification of
  * what may leave a block, no knowledge of a block's level, none of what writes HCR_EL2 and none of
- * when CPUs change: four to ten times as slow, and right by inspection. A guest that no register
- * tells of is left where its CPU has again what it had when it entered; an instruction that repeats
- * itself counts unless it is the one that the CPU executed last. While no window is open it only
- * looks who goes on where blocks begin, as a wait and such a guest both end their blocks; what
- * would not look is not called, by flags that the emulator tests (counters.h): most of what it runs
- * is outside of windows.
+ * when CPUs change: slow in windows, and right by inspection. A guest that no register tells of is
+ * left where its CPU has again what it had when it entered; an instruction that repeats itself
+ * counts unless it is the one that the CPU executed last. While no window is open it only looks who
+ * goes on where blocks begin, as a wait and such a guest both end their blocks; what would not look
+ * is not called, by flags that the emulator tests (counters.h): most of what it runs is outside of
+ * windows.
  */
 #include "tracer/count.h"
 

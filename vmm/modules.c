@@ -30,12 +30,19 @@ static int read_order(int fd, char text[ORDER_MAX], struct ws_error *error)
 	return got < 0 ? ws_fail_errno(error, errno, "cannot read the order of modules") : 0;
 }
 
-/* finit_module(2): what it cannot find is a symbol of another module. */
+/*
+ * finit_module(2): what it cannot find is a symbol of another module. EKEYREJECTED is of a kernel
+ * that insists on signatures, also where it has no key at all (module_sig_check). A record of it
+ * may be cut: what matters comes first.
+ */
 static int explain(int code, const char *path, struct ws_error *error)
 {
 	if (code == ENOENT)
 		return ws_fail(error, code,
 			       "the kernel refuses %s: one that it needs is not loaded", path);
+	if (code == EKEYREJECTED)
+		return ws_fail(error, code,
+			       "the kernel has no key of %s, and insists on signed modules", path);
 	return ws_fail_errno(error, code, "the kernel refuses %s", path);
 }
 

@@ -4,6 +4,8 @@
  * them is a module, so that whoever runs this, root too, loads nothing.
  */
 #include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,6 +13,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -87,6 +91,32 @@ static void test_names_what_is_refused(void **state)
 	assert_non_null(strstr(error.text, "/none.ko: "));
 }
 
+/* From here on finit_module(2) fails as it does in a kernel that insists on signatures. */
+static void insist_on_signatures(void)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_finit_module, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EKEYREJECTED),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = {.filter = code, .len = sizeof(code) / sizeof(code[0])};
+
+	assert_int_equal(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), 0);
+	assert_int_equal(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program), 0);
+}
+
+static void test_names_what_has_no_key(void **state)
+{
+	(void)state;
+	write_file("none.ko", "");
+	write_file("order", "none.ko");
+	insist_on_signatures();
+	assert_int_equal(vmm_modules_load(folder, &error), -EKEYREJECTED);
+	assert_non_null(strstr(error.text, "the kernel has no key of "));
+	assert_non_null(strstr(error.text, "/none.ko, and insists on signed modules"));
+}
+
 static void test_stays_in_its_folder(void **state)
 {
 	(void)state;
@@ -123,6 +153,8 @@ int main(void)
 						remove_folder),
 		cmocka_unit_test_setup_teardown(test_the_list_is_bounded, make_folder,
 						remove_folder),
+		cmocka_unit_test_setup_teardown(test_names_what_has_no_key, make_folder,
+						remove_folder), /* the last one */
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
