@@ -105,12 +105,12 @@ test_two_kernels_have_a_vmlinux_each() {
 	run explain $cell --suite bookworm --suite trixie -n 20 --by function --vmlinux "$scratch/new" \
 		--vmlinux "$scratch/old"
 	expect_status 0
-	expect_output '^as_the_old_one_calls_it +[0-9]+ +- +-[0-9]+$'
-	expect_output '^as_the_new_one_calls_it +- +[0-9]+ +[+][0-9]+$'
+	expect_output '^as_the_old_one_calls_it +hypervisor +[0-9]+ +- +-[0-9]+$'
+	expect_output '^as_the_new_one_calls_it +hypervisor +- +[0-9]+ +[+][0-9]+$'
 	run explain $cell --suite bookworm --suite trixie -n 20 --by function --vmlinux "$scratch/old"
 	expect_status 0
 	expect_output '^as_the_old_one_calls_it '
-	expect_output '^__kvm_vcpu_run_vhe +- +[0-9]+ +[+][0-9]+$'
+	expect_output '^__kvm_vcpu_run_vhe +hypervisor +- +[0-9]+ +[+][0-9]+$'
 	printf '0000000000001000 T start_kernel\n' >"$scratch/symbols"
 	elf "$scratch/other" 00112233445566778899aabbccddeeff00112233
 	run explain $cell --suite bookworm --suite trixie -n 20 --vmlinux "$scratch/old" --vmlinux "$scratch/other"
