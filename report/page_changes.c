@@ -22,7 +22,7 @@ static bool is_measured(const struct ws_cell *cell)
 /* Of a cell that was measured; else empty. */
 static json_t *value_json(const struct ws_cell *cell)
 {
-	return is_measured(cell) ? ws_page_value(cell) : text("");
+	return is_measured(cell) ? ws_page_value(cell, cell->unit) : text("");
 }
 
 /* What the chart shows; none where nothing follows from the numbers. */

@@ -18,6 +18,7 @@
 #include "report/page_published.h"
 #include "report/page_values.h"
 #include "report/table.h"
+#include "report/units.h"
 #include "report/variation.h"
 
 /* A word and what it means, or is called. */
@@ -94,12 +95,15 @@ static json_t *result_json(const struct ws_result *result)
 	char *document = ws_report_json(result, 1);
 	json_t *object = document ? json_loads(document, 0, NULL) : NULL;
 	json_t *cells = json_object_get(object, "cells");
-	bool incomplete = !object;
+	enum ws_unit unit;
+	bool incomplete;
 
 	free(document);
+	ws_column_unit(result, &unit);
+	incomplete = lacks(object, "unit", text(ws_unit_id(unit)));
 	for (size_t at = 0; at < result->cell_count && !incomplete; at++)
 		incomplete = lacks(json_array_get(cells, at), "shown",
-				   ws_page_value(&result->cells[at]));
+				   ws_page_value(&result->cells[at], unit));
 	return whole_or_nothing(object, incomplete);
 }
 
@@ -117,6 +121,7 @@ static json_t *results_json(const struct ws_page *page)
 /* What a clock's numbers and marks mean, where there are such, and an emulator's. */
 static json_t *notes_json(const struct ws_page *page)
 {
+	const struct ws_remark *remark;
 	json_t *list = json_array();
 	bool incomplete = !list;
 
@@ -128,6 +133,9 @@ static json_t *notes_json(const struct ws_page *page)
 		if (ws_remark_applies(&ws_timed_remarks[at], page->results, page->result_count))
 			incomplete =
 				json_array_append_new(list, ws_page_remark(&ws_timed_remarks[at]));
+	for (size_t at = 0;
+	     !incomplete && (remark = ws_unit_remark(page->results, page->result_count, at)); at++)
+		incomplete = json_array_append_new(list, ws_page_remark(remark));
 	return whole_or_nothing(list, incomplete);
 }
 

@@ -7,8 +7,8 @@
 
 #include "report/table.h"
 
-/* "1,203 ?", or the verdict's word. */
-json_t *ws_page_value(const struct ws_cell *cell);
+/* "1,203 ?", or the verdict's word; "85 ns" under another unit. */
+json_t *ws_page_value(const struct ws_cell *cell, enum ws_unit unit);
 
 /* "?: what it means". */
 json_t *ws_page_remark(const struct ws_remark *remark);

@@ -116,7 +116,8 @@
 		return data.results.map((result, at) => ({result, at})).filter(({result}) => architectureOf(result) === architecture);
 	}
 
-	const unitOf = (result) => result.cells.length ? result.cells[0].unit : '';
+	// Cells in another unit say so themselves.
+	const unitOf = (result) => result.unit;
 
 	// Columns, nearest machine first, and notes.
 	const publishedBeside = (architecture) => Object.hasOwn(data.published, architecture) ?

@@ -220,6 +220,22 @@ static void an_explanation_that_is_cut_short_is_called_so(void **state)
 	assert_non_null(strstr(error.text, "it is cut short: it ends in line 1"));
 }
 
+static void a_cell_in_another_unit_than_its_column_says_so(void **state)
+{
+	struct ws_result result = result_of("host");
+	char *text;
+
+	(void)state;
+	add_timed(&result, WS_BENCHMARK_HYPERCALL, 1200, 20, 40);
+	add_timed(&result, WS_BENCHMARK_VIRTUAL_IPI, 1700, 20, 40);
+	result.cells[1].unit = WS_UNIT_NANOSECONDS;
+	text = page_of(&result, 1);
+	assert_non_null(strstr(text, "\"unit\":\"cycles\""));
+	assert_non_null(strstr(text, " ns\""));
+	assert_non_null(strstr(text, "\"ns: nanoseconds, not the unit of the column"));
+	free_page(text, &result, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -229,6 +245,7 @@ int main(void)
 		cmocka_unit_test(a_machine_and_an_emulator_are_incomparable),
 		cmocka_unit_test(results_are_compared_with_those_that_they_may_be),
 		cmocka_unit_test(a_clocks_numbers_are_shown_as_everywhere),
+		cmocka_unit_test(a_cell_in_another_unit_than_its_column_says_so),
 		cmocka_unit_test(counts_have_no_notes_of_a_clock),
 		cmocka_unit_test(the_studys_figures_have_their_remarks),
 		cmocka_unit_test(explanations_are_passed_on_without_the_rest),
