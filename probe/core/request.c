@@ -12,8 +12,6 @@
 #define ALL_BENCHMARKS ((uint32_t)((UINT64_C(1) << WS_BENCHMARK_COUNT) - 1))
 #define ALWAYS         (1u << WS_BENCHMARK_NULL)
 
-/* Faster than any clock, in Hz. */
-
 const char *benchmark_id(enum ws_benchmark benchmark)
 {
 #define IDENTIFIER(symbol, id, name, path, meaning) [WS_BENCHMARK_##symbol] = (id),
