@@ -18,8 +18,8 @@ static const struct argp_option options_table[] = {
 	 .key = KEY_BY,
 	 .arg = "phase|class|function|cpu",
 	 .doc = "What the table's parts are: where on the way out of the guest and back they "
-		"stand, "
-		"what instructions are spent on, in the study's groups (the default), whose they "
+		"stand, what instructions are spent on, in the study's groups (the default), "
+		"whose they "
 		"are, or on which CPU they are executed"},
 	{.name = "from",
 	 .key = KEY_FROM,

@@ -69,11 +69,10 @@ const struct argp cli_parse_argp = {
 	.parser = parse,
 	.args_doc = "FILE|-",
 	.doc = "Reads the console of a virtual machine in which the probe ran with ws.clock=1, "
-	       "under "
-	       "whatever hypervisor, and prints what it measured. Other text in it is passed over; "
-	       "a "
-	       "cell of which a part is missing or damaged is invalid; a log of two runs, or of "
-	       "another version's probe, is refused. `worldswitch probe extract` writes the probe."
+	       "under whatever hypervisor, and prints what it measured. Other text in it is "
+	       "passed over; a cell of which a part is missing or damaged is invalid; a log of "
+	       "two runs, or of another version's probe, is refused. `worldswitch probe extract` "
+	       "writes the probe."
 	       "\vExamples:\n"
 	       "  worldswitch parse console.log\n"
 	       "  worldswitch parse - --format json <console.log\n"

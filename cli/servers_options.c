@@ -32,9 +32,8 @@ static const struct argp_option options_table[] = {
 	{.name = "accel",
 	 .key = KEY_ACCEL,
 	 .arg = "kvm|tcg",
-	 .doc = "QEMU's accelerator (default kvm where it can be used, else tcg, which emulates "
-		"and "
-		"says nothing about the hardware)"},
+	 .doc = "QEMU's accelerator (default kvm where it can be used, else tcg, which "
+		"emulates and says nothing about the hardware)"},
 	{.name = "arch",
 	 .key = KEY_ARCH,
 	 .arg = "arm64|x86_64",

@@ -33,9 +33,8 @@ static const char *reason_of(int code, const struct log_cell *cell)
 			       ? "no samples of null stand beside its own"
 			       : "it was not timed: the probe has to be told ws.clock=1";
 	case ERANGE:
-		return "the frequency of its clock is unknown or no clock's, or its samples are "
-		       "out "
-		       "of range";
+		return "the frequency of its clock is unknown or no clock's, or its "
+		       "samples are out of range";
 	case EOVERFLOW:
 		return "it has more windows than can be counted";
 	default:

@@ -113,9 +113,8 @@ const struct architecture x86_64_architecture = {
 	.emulator_package = "qemu-system-x86",
 	.cpu = "max",
 	.limits = "AMD SVM as the emulator has it: with nested paging, without NRIPS, AVIC and "
-		  "decode "
-		  "assists, so that hypervisors decode in software what hardware tells them, and "
-		  "counts are higher than on hardware",
+		  "decode assists, so that hypervisors decode in software what hardware tells "
+		  "them, and counts are higher than on hardware",
 	.controller = {.architecture = "x86_64",
 		       .option = "apic",
 		       .version_names = "xapic|x2apic",
