@@ -64,14 +64,9 @@ static void refuse(const struct ws_changed_result *result, struct ws_comparison 
 		tell_circumstance(&result->differences, comparison->reason);
 }
 
-static bool is_measured(const struct ws_cell *cell)
-{
-	return cell && cell->verdict == WS_VERDICT_MEASURED;
-}
-
 static enum ws_unit unit_of(const struct ws_changed_cell *cell)
 {
-	if (cell->now && (is_measured(cell->now) || !is_measured(cell->old)))
+	if (cell->now && (ws_cell_is_measured(cell->now) || !ws_cell_is_measured(cell->old)))
 		return cell->now->unit;
 	return cell->old ? cell->old->unit : WS_UNIT_INSTRUCTIONS;
 }
@@ -118,7 +113,7 @@ static int compare_cell(struct ws_changed_result *result, enum ws_benchmark benc
 		return 0;
 	result->cell_count++;
 	cell->unit = unit_of(cell);
-	if (is_measured(cell->old) && is_measured(cell->now) && is_refused(result))
+	if (ws_cell_is_measured(cell->old) && ws_cell_is_measured(cell->now) && is_refused(result))
 		refuse(result, &cell->comparison);
 	else
 		failed = ws_compare(cell->old, cell->now, &cell->comparison);

@@ -153,22 +153,17 @@ static void compare_counted(const struct ws_cell *old, const struct ws_cell *now
 		comparison->spread = !same_samples(&old->distribution, &now->distribution);
 }
 
-static bool is_measured(const struct ws_cell *cell)
-{
-	return cell && cell->verdict == WS_VERDICT_MEASURED;
-}
-
 /* Of two that are not measured nothing is to be told. */
 static bool compare_presence(const struct ws_cell *old, const struct ws_cell *now,
 			     struct ws_comparison *comparison)
 {
-	const struct ws_cell *other = is_measured(old) ? now : old;
+	const struct ws_cell *other = ws_cell_is_measured(old) ? now : old;
 
-	if (is_measured(old) && is_measured(now))
+	if (ws_cell_is_measured(old) && ws_cell_is_measured(now))
 		return false;
-	if (is_measured(old))
+	if (ws_cell_is_measured(old))
 		comparison->change = WS_CHANGE_GONE;
-	else if (is_measured(now))
+	else if (ws_cell_is_measured(now))
 		comparison->change = WS_CHANGE_NEW;
 	snprintf(comparison->reason, sizeof(comparison->reason), "%s",
 		 other ? other->reason : "it was not asked for");

@@ -3,22 +3,12 @@
 #include "report/compare.h"
 #include "report/units.h"
 
-static bool is_other(const struct ws_cell *cell, enum ws_unit column)
-{
-	return cell && ws_unit_is_other(cell, column);
-}
-
-static bool has_number(const struct ws_cell *cell)
-{
-	return cell && cell->verdict == WS_VERDICT_MEASURED;
-}
-
 enum ws_unit ws_compared_unit(const struct ws_changed_result *result)
 {
 	for (size_t at = 0; at < result->cell_count; at++) {
 		const struct ws_changed_cell *cell = &result->cells[at];
 
-		if (has_number(cell->old) || has_number(cell->now))
+		if (ws_cell_is_measured(cell->old) || ws_cell_is_measured(cell->now))
 			return cell->unit;
 	}
 	return result->cell_count ? result->cells[0].unit : WS_UNIT_INSTRUCTIONS;
@@ -32,8 +22,8 @@ static bool stands_elsewhere(const struct ws_changed_result *result, enum ws_uni
 	for (size_t at = 0; at < result->cell_count; at++) {
 		const struct ws_changed_cell *cell = &result->cells[at];
 
-		if ((is_other(cell->old, column) && cell->old->unit == unit) ||
-		    (is_other(cell->now, column) && cell->now->unit == unit))
+		if ((ws_unit_is_other(cell->old, column) && cell->old->unit == unit) ||
+		    (ws_unit_is_other(cell->now, column) && cell->now->unit == unit))
 			return true;
 	}
 	return false;

@@ -14,22 +14,17 @@
 
 static const struct ws_across nothing;
 
-static bool is_measured(const struct ws_cell *cell)
-{
-	return cell && cell->verdict == WS_VERDICT_MEASURED;
-}
-
 /* Of a cell that was measured; else empty. */
 static json_t *value_json(const struct ws_cell *cell)
 {
-	return is_measured(cell) ? ws_page_value(cell, cell->unit) : text("");
+	return ws_cell_is_measured(cell) ? ws_page_value(cell, cell->unit) : text("");
 }
 
 /* What the chart shows; none where nothing follows from the numbers. */
 static bool lacks_percent(json_t *object, const struct ws_changed_cell *cell)
 {
-	return is_measured(cell->old) && is_measured(cell->now) && cell->old->value &&
-	       cell->comparison.change != WS_CHANGE_INCOMPARABLE &&
+	return ws_cell_is_measured(cell->old) && ws_cell_is_measured(cell->now) &&
+	       cell->old->value && cell->comparison.change != WS_CHANGE_INCOMPARABLE &&
 	       lacks(object, "percent", json_real(100 * cell->comparison.relative));
 }
 
@@ -60,7 +55,8 @@ static json_t *rows_json(const struct ws_changed_result *result)
 	bool incomplete = !rows;
 
 	for (size_t at = 0; at < result->cell_count && !incomplete; at++)
-		if (is_measured(result->cells[at].old) || is_measured(result->cells[at].now))
+		if (ws_cell_is_measured(result->cells[at].old) ||
+		    ws_cell_is_measured(result->cells[at].now))
 			incomplete = json_array_append_new(rows, row_json(&result->cells[at]));
 	return whole_or_nothing(rows, incomplete);
 }

@@ -12,16 +12,11 @@ const struct ws_remark ws_unit_remarks[WS_UNIT_COUNT] = {
 	[WS_UNIT_NANOSECONDS] = {.label = "ns", .text = "nanoseconds, " OTHER_CLOCK},
 };
 
-static bool is_measured(const struct ws_cell *cell)
-{
-	return cell->verdict == WS_VERDICT_MEASURED;
-}
-
 bool ws_column_unit(const struct ws_result *result, enum ws_unit *unit)
 {
 	*unit = result->cell_count ? result->cells[0].unit : WS_UNIT_INSTRUCTIONS;
 	for (size_t at = 0; at < result->cell_count; at++) {
-		if (!is_measured(&result->cells[at]))
+		if (!ws_cell_is_measured(&result->cells[at]))
 			continue;
 		*unit = result->cells[at].unit;
 		return true;
@@ -31,7 +26,7 @@ bool ws_column_unit(const struct ws_result *result, enum ws_unit *unit)
 
 bool ws_unit_is_other(const struct ws_cell *cell, enum ws_unit unit)
 {
-	return is_measured(cell) && cell->unit != unit;
+	return ws_cell_is_measured(cell) && cell->unit != unit;
 }
 
 void ws_mark_text(const struct ws_cell *cell, enum ws_unit unit, char text[WS_MARK_TEXT_MAX])

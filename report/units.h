@@ -21,7 +21,7 @@ bool ws_column_unit(const struct ws_result *result, enum ws_unit *unit);
 /* " ns", " ?", " ns ?" or "": what stands behind a cell's number under this unit. */
 void ws_mark_text(const struct ws_cell *cell, enum ws_unit unit, char text[WS_MARK_TEXT_MAX]);
 
-/* Whether a cell has a number, and that is not in this unit. */
+/* Whether there is such a cell with a number, and that is not in this unit. */
 bool ws_unit_is_other(const struct ws_cell *cell, enum ws_unit unit);
 
 /* The n-th remark on such cells under columns of their results' that a reader needs, or NULL. */

@@ -102,6 +102,12 @@ struct ws_cell {
 	struct ws_timing *timing;    /* allocated; NULL where counted */
 };
 
+/* Whether there is such a cell and it has a number. */
+static inline bool ws_cell_is_measured(const struct ws_cell *cell)
+{
+	return cell && cell->verdict == WS_VERDICT_MEASURED;
+}
+
 /* One property of the target or item of the environment, in the order in which it is shown. */
 struct ws_property {
 	char *name;

@@ -28,30 +28,38 @@ static const struct {
 
 #define MODEL_COUNT (sizeof(models) / sizeof(models[0]))
 
-static size_t find(const char *implementer, const char *part)
+struct identity {
+	char implementer[16], part[16];
+};
+
+static bool read_identity(const char *info, struct identity *cpu)
+{
+	return host_field(info, "CPU implementer", cpu->implementer, sizeof(cpu->implementer)) &&
+	       host_field(info, "CPU part", cpu->part, sizeof(cpu->part));
+}
+
+static size_t find(const struct identity *cpu)
 {
 	size_t at = 0;
 
-	while (at < MODEL_COUNT && (strcmp(models[at].implementer, implementer) != 0 ||
-				    strcmp(models[at].part, part) != 0))
+	while (at < MODEL_COUNT && (strcmp(models[at].implementer, cpu->implementer) != 0 ||
+				    strcmp(models[at].part, cpu->part) != 0))
 		at++;
 	return at;
 }
 
 bool arch_cpu_model(const char *info, char *model, size_t size)
 {
-	char implementer[16];
-	char part[16];
+	struct identity cpu;
 	size_t at;
 
-	if (!host_field(info, "CPU implementer", implementer, sizeof(implementer)) ||
-	    !host_field(info, "CPU part", part, sizeof(part)))
+	if (!read_identity(info, &cpu))
 		return false;
-	at = find(implementer, part);
+	at = find(&cpu);
 	if (at < MODEL_COUNT)
 		snprintf(model, size, "%s", models[at].name);
 	else
-		snprintf(model, size, "implementer %s, part %s", implementer, part);
+		snprintf(model, size, "implementer %s, part %s", cpu.implementer, cpu.part);
 	return true;
 }
 
@@ -80,16 +88,14 @@ static bool has_kvm(const char *root)
  */
 const char *arch_emulator(const char *root, const char *info)
 {
-	char implementer[16];
-	char part[16];
+	struct identity cpu;
 	size_t at;
 
-	if (!host_field(info, "CPU implementer", implementer, sizeof(implementer)) ||
-	    !host_field(info, "CPU part", part, sizeof(part)))
+	if (!read_identity(info, &cpu))
 		return NULL;
-	if (strcmp(implementer, "0x00") == 0 && strcmp(part, "0x051") == 0)
+	if (strcmp(cpu.implementer, "0x00") == 0 && strcmp(cpu.part, "0x051") == 0)
 		return "tcg";
-	at = find(implementer, part);
+	at = find(&cpu);
 	return at < MODEL_COUNT && models[at].lacks_nesting && is_virtual(root) && has_kvm(root)
 		       ? "tcg"
 		       : NULL;
